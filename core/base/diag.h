@@ -1,0 +1,59 @@
+/* What is wrong and what is odd: collected, all of it, then printed once.
+ *
+ * Each message says what, why and how to fix, and carries a code that `orgmirror explain`
+ * knows.  The first letter of a code tells the exit code of the command: U usage, S study,
+ * D data, G gate, P plugin, R report, I internal. */
+#ifndef OM_BASE_DIAG_H
+#define OM_BASE_DIAG_H
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+typedef enum { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } diag_level;
+
+typedef struct diag {
+  diag_level level;
+  const char *code;           /* "S104" */
+  const char *file;           /* as the user named it, or NULL */
+  unsigned line;              /* from 1; 0: the file as a whole */
+  const char *what, *why, *fix; /* why and fix may be NULL */
+} diag;
+
+typedef struct diags {
+  arena *memory;
+  diag *at;
+  size_t n, capacity;
+  size_t n_errors, n_warnings;
+  const char *default_file; /* used where a message names none */
+} diags;
+
+diags
+diags_new(arena *memory);
+
+/* Keeps a copy of the struct; its strings must live as long as the arena. */
+void
+diag_add(diags *d, diag message);
+
+/* `what` formatted; the rest as given. */
+void
+diag_error(diags *d, const char *code, const char *file, unsigned line, const char *why,
+           const char *fix, const char *what, ...) __attribute__((format(printf, 7, 8)));
+void
+diag_warning(diags *d, const char *code, const char *file, unsigned line, const char *why,
+             const char *fix, const char *what, ...) __attribute__((format(printf, 7, 8)));
+
+/* True when an error's code starts with the letter. */
+bool
+diags_has(const diags *d, char letter);
+
+/* `file:line: error CODE: what, because why. To fix: fix`, one line each; notes only when
+ * `with_notes`, and neither notes nor warnings when `only_errors`. */
+void
+diags_print(const diags *d, FILE *out, bool with_notes, bool only_errors);
+
+const char *
+diag_level_name(diag_level level);
+
+#endif

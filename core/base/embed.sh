@@ -1,0 +1,30 @@
+#!/bin/sh
+# Write C for resource.h from the named files:  embed.sh FILE... > resource.c
+set -eu
+echo '/* Made by embed.sh from files in the tree. */'
+echo '#include "base/resource.h"'
+echo '#include <string.h>'
+i=0
+for file in "$@"; do
+  printf 'static const unsigned char r%d[] = {\n' "$i"
+  od -v -A n -t u1 "$file" | sed 's/  */,/g; s/^,//; s/$/,/'
+  echo '0};'
+  i=$((i + 1))
+done
+echo 'static const struct { const char *name; const unsigned char *at; size_t n; } all[] = {'
+i=0
+for file in "$@"; do
+  printf '  {"%s", r%d, sizeof r%d - 1},\n' "$(basename "$file")" "$i" "$i"
+  i=$((i + 1))
+done
+cat <<'END'
+};
+resource
+resource_find(const char *name)
+{
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    if (strcmp(all[i].name, name) == 0)
+      return (resource){all[i].name, (const char *)all[i].at, all[i].n};
+  return (resource){name, "", 0};
+}
+END

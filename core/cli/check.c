@@ -1,0 +1,154 @@
+/* orgmirror check: what is wrong and what is odd, before anything is analysed. */
+#include "cli/cli.h"
+
+#include "base/text.h"
+
+#include "config.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+typedef struct matching {
+  uint64_t units, both;
+} matching;
+
+static bool
+is_on_side(const intake *in, const unit *u, uint32_t side)
+{
+  for (uint32_t v = 0; v < in->study->n_surveys; v++)
+    if (in->study->surveys[v].side == side && u->in_survey[v])
+      return true;
+  return false;
+}
+
+/* Counts, and one warning for all units that stand on one side only. */
+static matching
+match(arena *memory, const intake *in, diags *d)
+{
+  enum { SHOWN = 20 };
+  matching m = {.units = in->units.n_leaves};
+  text names = text_new(memory);
+  uint64_t n = 0;
+  for (size_t i = 0; i < in->units.n_leaves; i++) {
+    const unit *const u = &in->units.at[i];
+    const bool inside = is_on_side(in, u, OM_INSIDE), outside = is_on_side(in, u, OM_OUTSIDE);
+    m.both += inside && outside;
+    if (inside == outside)
+      continue;
+    if (n++ < SHOWN)
+      text_addf(&names, "%s%s (%s)", names.n ? ", " : "", u->id, inside ? "inside" : "outside");
+  }
+  if (n > SHOWN)
+    text_addf(&names, " and %" PRIu64 " more", n - SHOWN);
+  if (n && in->study->n_pairs)
+    diag_warning(d, "D202", in->study->path, 0, names.at,
+                 "where they are one unit under two names, say so: <units><unit id><alias>",
+                 "%" PRIu64 " unit%s on one side only", n, n == 1 ? " is" : "s are");
+  return m;
+}
+
+/* Units of each survey of persons that are smaller than the minimum. */
+static void
+check_small(const intake *in, diags *d)
+{
+  const om_study *const s = in->summary.study;
+  for (uint32_t i = 0; i < s->n_scales; i++) {
+    const om_scale *const scale = s->scales[i];
+    uint64_t small = 0, all = 0;
+    for (uint32_t u = 0; u < s->n_units; u++) {
+      const uint64_t n = in->summary.scales[i].n[u];
+      if (s->units[u]->level != 0 || n == 0)
+        continue;
+      all++;
+      small += n < s->minimum_group;
+    }
+    if (small && !in->summary.is_public[scale->survey->index])
+      diag_warning(d, "G010", in->study->path, 0, "fewer people answered than the study's minimum",
+                   NULL, "%s.%s: %" PRIu64 " of %" PRIu64 " units will not be shown",
+                   scale->survey->id, scale->id, small, all);
+  }
+}
+
+static void
+print_text(const intake *in, const plan *p, matching m)
+{
+  for (uint32_t i = 0; i < in->study->n_surveys; i++) {
+    const survey_data *const v = &in->data[i];
+    printf("%-12s %s: read as %s; %" PRIu64 " rows read, %" PRIu64 " kept", v->survey->id,
+           v->survey->file, v->format, v->read, v->kept);
+    for (int r = 0; r < N_DROP_REASONS; r++)
+      if (v->dropped[r])
+        printf(", %" PRIu64 " dropped (%s)", v->dropped[r], drop_reason_name((drop_reason)r));
+    printf("\n");
+  }
+  printf("%-12s %" PRIu64 " in all, %" PRIu64 " on both sides\n", "units", m.units, m.both);
+  for (size_t i = 0; i < p->n; i++)
+    if (p->at[i].is_run)
+      printf("%-12s %s will run\n", "analysis", p->at[i].plugin->id);
+    else
+      printf("%-12s %s: %s, because %s\n", "analysis", p->at[i].plugin->id,
+             outcome_name(p->at[i].outcome), p->at[i].why);
+}
+
+static void
+print_json(arena *memory, const intake *in, const plan *p, matching m, const diags *d, int code)
+{
+  text t = text_new(memory);
+  json_open(&t, NULL, '{');
+  json_count(&t, "exit", (uint64_t)code);
+  if (in->summary.study) {
+    json_surveys(&t, in);
+    json_count(&t, "units", m.units);
+    json_count(&t, "units_on_both_sides", m.both);
+  }
+  json_open(&t, "analyses", '[');
+  for (size_t i = 0; i < p->n; i++) {
+    json_open(&t, NULL, '{');
+    json_string(&t, "id", p->at[i].plugin->id);
+    json_string(&t, "runs", p->at[i].is_run ? "yes" : "no");
+    json_string(&t, "because", p->at[i].why);
+    json_close(&t, '}');
+  }
+  json_close(&t, ']');
+  json_messages(&t, d);
+  json_close(&t, '}');
+  puts(t.at);
+}
+
+int
+cli_check(int argc, char **argv, arena *memory)
+{
+  cli_options o;
+  int code;
+  if (!cli_parse(argc, argv, "check", "STUDY.xml",
+                 "Read a study and its exports and say what is wrong, what is odd, and which "
+                 "analyses would run. Nothing is analysed and nothing is written.",
+                 "pnleqvsj", &o, &code))
+    return code;
+  diags d = diags_new(memory);
+  if (!o.study)
+    diag_error(&d, "U001", NULL, 0, NULL, "orgmirror check STUDY.xml", "no study was named");
+  const study *const s = d.n_errors ? NULL : cli_study(memory, &o, &d);
+  plugins all = {0};
+  plan p = {0};
+  intake in = {.summary_fd = -1};
+  matching m = {0};
+  if (s) {
+    plugins_find(memory, o.plugin_path, PLUGINDIR, &o.limits, &d, &all);
+    p = plan_make(memory, &all, s, o.only, o.skip, &d);
+    cli_load(memory, s, &d, &in); /* even when the plan has faults: all problems at once */
+  }
+  if (in.summary.study) {
+    plan_apply_needs(memory, &p, in.summary.study);
+    m = match(memory, &in, &d);
+    check_small(&in, &d);
+  }
+  if (in.summary.study && !o.json && !o.quiet)
+    print_text(&in, &p, m);
+  code = cli_finish(&d, &o);
+  if (o.json)
+    print_json(memory, &in, &p, m, &d, code);
+  cli_release(&in);
+  plugins_close(&all);
+  return code;
+}

@@ -1,0 +1,98 @@
+/* The commands, one file each, and what they share. */
+#ifndef OM_CLI_CLI_H
+#define OM_CLI_CLI_H
+
+#include "base/diag.h"
+#include "data/load.h"
+#include "host/host.h"
+
+#include <argp.h>
+
+/* What a command tells the shell. */
+enum {
+  EXIT_FINE = 0,
+  EXIT_PLUGIN_FAILED = 1, /* the report was written, but a plugin failed (or --strict and warned) */
+  EXIT_USAGE = 2,
+  EXIT_STUDY = 3,
+  EXIT_DATA = 4,
+  EXIT_NOTHING_TO_SHOW = 5,
+  EXIT_INTERNAL = 70
+};
+
+/* Options that more than one command takes. */
+typedef struct cli_options {
+  const char *study;  /* or the other argument of the command */
+  const char *output; /* -o */
+  const char *plugin_path, *only, *skip;
+  host_limits limits;
+  bool has_seed;
+  uint64_t seed;
+  bool quiet, verbose, strict, json;
+} cli_options;
+
+/* Parses what follows the name of the command.  `takes` lists the letters of the options that the
+ * command has: o p(lugin path) n(only, skip) l(imits) e(seed) q v s(trict) j(son).  Returns false
+ * with *code set when the command is to end (--help, --version, wrong usage). */
+bool
+cli_parse(int argc, char **argv, const char *name, const char *argument, const char *doc,
+          const char *takes, cli_options *o, int *code);
+
+int
+cli_run(int argc, char **argv, arena *memory);
+int
+cli_check(int argc, char **argv, arena *memory);
+int
+cli_render(int argc, char **argv, arena *memory);
+int
+cli_plugins(int argc, char **argv, arena *memory);
+int
+cli_explain(int argc, char **argv, arena *memory);
+
+/* Exit code that the errors ask for; EXIT_FINE when there are none. */
+int
+cli_code(const diags *d);
+
+/* Prints messages to standard error as the options ask; returns cli_code. */
+int
+cli_finish(const diags *d, const cli_options *o);
+
+/* --- intake.c: study and data, for run and check -------------------------------------------------------- */
+
+typedef struct intake {
+  const study *study;
+  survey_data *data; /* [study->n_surveys] */
+  units units;
+  summary summary; /* summary.study NULL until it was built */
+  int summary_fd;  /* -1 until then */
+} intake;
+
+/* study.xml read, checked, and with the options of the command line applied; NULL with messages. */
+const study *
+cli_study(arena *memory, const cli_options *o, diags *d);
+
+/* Loads every survey, matches units and builds the summary.  What is wrong goes to `d`. */
+void
+cli_load(arena *memory, const study *s, diags *d, intake *out);
+
+void
+cli_release(intake *in);
+
+/* --- json.c --------------------------------------------------------------------------------------------- */
+
+/* `"name":` with what separates it from what was before. */
+void
+json_key(text *t, const char *name);
+void
+json_open(text *t, const char *name, char bracket);
+void
+json_close(text *t, char bracket);
+void
+json_string(text *t, const char *name, const char *value);
+void
+json_count(text *t, const char *name, uint64_t value);
+void
+json_messages(text *t, const diags *d);
+void
+json_surveys(text *t, const intake *in);
+
+#endif

@@ -1,0 +1,62 @@
+/* Study and data, for the commands that need both. */
+#include "cli/cli.h"
+
+#include "data/gate.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+const study *
+cli_study(arena *memory, const cli_options *o, diags *d)
+{
+  const study *const s = study_read(memory, o->study, d);
+  if (!s || !o->has_seed)
+    return s;
+  study *const seeded = arena_one(memory, study);
+  *seeded = *s;
+  seeded->seed = o->seed;
+  return seeded;
+}
+
+static void
+check_matching(const study *s, const summary *data, diags *d)
+{
+  for (uint32_t i = 0; i < s->n_pairs; i++) {
+    const om_pair *const p = data->study->pairs[i];
+    if (gate_matched(data, p->inside, p->outside) > 0)
+      continue;
+    diag_error(d, "D201", s->path, s->pairs[i].line,
+               "units are matched by the text in the unit columns of both exports",
+               "correct the unit columns, or give the other names: <units><unit id><alias>",
+               "no unit has a score on both %s and %s", s->scales[s->pairs[i].inside].name,
+               s->scales[s->pairs[i].outside].name);
+  }
+}
+
+void
+cli_load(arena *memory, const study *s, diags *d, intake *out)
+{
+  const size_t before = d->n_errors;
+  *out = (intake){.study = s, .units = units_new(memory, s), .summary_fd = -1};
+  out->data = arena_many(memory, s->n_surveys, survey_data);
+  for (uint32_t i = 0; i < s->n_surveys; i++)
+    load_survey(memory, s, i, &out->units, d, &out->data[i]);
+  if (d->n_errors > before)
+    return;
+  units_settle(&out->units);
+  out->summary_fd = summary_build(memory, s, &out->units, out->data);
+  if (out->summary_fd < 0 || !summary_open(memory, out->summary_fd, &out->summary))
+    diag_error(d, "I001", NULL, 0, strerror(errno), NULL, "the data cannot be put into shared memory");
+  else
+    check_matching(s, &out->summary, d);
+}
+
+void
+cli_release(intake *in)
+{
+  summary_close(&in->summary);
+  if (in->summary_fd >= 0)
+    close(in->summary_fd);
+  in->summary_fd = -1;
+}

@@ -1,0 +1,89 @@
+/* JSON for the ones who call us from a program. */
+#include "cli/cli.h"
+
+#include "base/text.h"
+
+#include <inttypes.h>
+
+void
+json_key(text *t, const char *name)
+{
+  const char last = t->n ? t->at[t->n - 1] : '{';
+  if (last != '{' && last != '[')
+    text_add(t, ",");
+  if (name) {
+    text_add_json(t, name);
+    text_add(t, ":");
+  }
+}
+
+void
+json_open(text *t, const char *name, char bracket)
+{
+  json_key(t, name);
+  text_add_n(t, &bracket, 1);
+}
+
+void
+json_close(text *t, char bracket)
+{
+  text_add_n(t, &bracket, 1);
+}
+
+void
+json_string(text *t, const char *name, const char *value)
+{
+  json_key(t, name);
+  if (value)
+    text_add_json(t, utf8_clean(t->memory, value));
+  else
+    text_add(t, "null");
+}
+
+void
+json_count(text *t, const char *name, uint64_t value)
+{
+  json_key(t, name);
+  text_addf(t, "%" PRIu64, value);
+}
+
+void
+json_messages(text *t, const diags *d)
+{
+  json_open(t, "messages", '[');
+  for (size_t i = 0; i < d->n; i++) {
+    const diag *const m = &d->at[i];
+    json_open(t, NULL, '{');
+    json_string(t, "level", diag_level_name(m->level));
+    json_string(t, "code", m->code);
+    json_string(t, "file", m->file);
+    json_count(t, "line", m->line);
+    json_string(t, "what", m->what);
+    json_string(t, "why", m->why);
+    json_string(t, "fix", m->fix);
+    json_close(t, '}');
+  }
+  json_close(t, ']');
+}
+
+void
+json_surveys(text *t, const intake *in)
+{
+  json_open(t, "surveys", '[');
+  for (uint32_t i = 0; i < in->study->n_surveys; i++) {
+    const survey_data *const v = &in->data[i];
+    json_open(t, NULL, '{');
+    json_string(t, "id", v->survey->id);
+    json_string(t, "file", v->survey->file);
+    json_string(t, "format", v->format);
+    json_count(t, "read", v->read);
+    json_count(t, "kept", v->kept);
+    json_open(t, "dropped", '{');
+    for (int r = 0; r < N_DROP_REASONS; r++)
+      if (v->dropped[r])
+        json_count(t, drop_reason_name((drop_reason)r), v->dropped[r]);
+    json_close(t, '}');
+    json_close(t, '}');
+  }
+  json_close(t, ']');
+}

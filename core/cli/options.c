@@ -1,0 +1,166 @@
+/* Options that more than one command takes, through argp. */
+#include "cli/cli.h"
+
+#include "base/text.h"
+
+#include "config.h"
+
+#include <string.h>
+#include <unistd.h>
+
+enum {
+  KEY_JOBS = 0x100,
+  KEY_SEED,
+  KEY_PLUGIN_PATH,
+  KEY_ONLY,
+  KEY_SKIP,
+  KEY_STRICT,
+  KEY_JSON,
+  KEY_DEADLINE
+};
+
+/* Each option with the letter by which a command asks for it. */
+static const struct {
+  char letter;
+  struct argp_option option;
+} known[] = {
+    {'o', {"output", 'o', "PATH", 0, "Where the result is written", 0}},
+    {'p',
+     {"plugin-path", KEY_PLUGIN_PATH, "DIR[:DIR]", 0,
+      "Folders searched for plugins before the installed ones", 0}},
+    {'n', {"only", KEY_ONLY, "ID[,ID]", 0, "Run these analyses and no others", 0}},
+    {'n', {"skip", KEY_SKIP, "ID[,ID]", 0, "Do not run these analyses", 0}},
+    {'l', {"jobs", KEY_JOBS, "N", 0, "Analyses at once (number of processors)", 0}},
+    {'l', {"deadline", KEY_DEADLINE, "SECONDS", 0, "Time allowed for each analysis (120)", 0}},
+    {'e', {"seed", KEY_SEED, "N", 0, "Seed of random draws, in place of the study's", 0}},
+    {'s', {"strict", KEY_STRICT, NULL, 0, "Exit with 1 when there was a warning", 0}},
+    {'j', {"json", KEY_JSON, NULL, 0, "Print the outcome as JSON on standard output", 0}},
+    {'q', {"quiet", 'q', NULL, 0, "Say nothing but errors", 0}},
+    {'v', {"verbose", 'v', NULL, 0, "Say more, and what analyses log", 0}},
+};
+
+typedef struct parsing {
+  cli_options *o;
+  bool ended, wrong;
+} parsing;
+
+static bool
+whole_number(const char *s, double least, uint64_t *out)
+{
+  double x;
+  if (!number_parse((span){s, strlen(s)}, '.', &x) || x < least || x > 1e15 ||
+      x != (double)(uint64_t)x)
+    return false;
+  *out = (uint64_t)x;
+  return true;
+}
+
+static error_t
+take(int key, char *value, struct argp_state *state)
+{
+  parsing *const p = state->input;
+  cli_options *const o = p->o;
+  uint64_t n;
+  switch (key) {
+  case 'o':
+    o->output = value;
+    return 0;
+  case 'q':
+    o->quiet = true;
+    return 0;
+  case 'v':
+    o->verbose = true;
+    return 0;
+  case 'h':
+    argp_state_help(state, stdout, ARGP_HELP_STD_HELP);
+    return 0;
+  case KEY_PLUGIN_PATH:
+    o->plugin_path = value;
+    return 0;
+  case KEY_ONLY:
+    o->only = value;
+    return 0;
+  case KEY_SKIP:
+    o->skip = value;
+    return 0;
+  case KEY_STRICT:
+    o->strict = true;
+    return 0;
+  case KEY_JSON:
+    o->json = true;
+    return 0;
+  case KEY_SEED:
+    o->has_seed = whole_number(value, 0, &o->seed);
+    if (!o->has_seed)
+      argp_error(state, "--seed is a whole number, not \"%s\"", value);
+    return 0;
+  case KEY_JOBS:
+    if (!whole_number(value, 1, &n) || n > 1024)
+      argp_error(state, "--jobs is a whole number from 1 to 1024, not \"%s\"", value);
+    else
+      o->limits.jobs = n;
+    return 0;
+  case KEY_DEADLINE:
+    if (!number_parse((span){value, strlen(value)}, '.', &o->limits.deadline) ||
+        o->limits.deadline <= 0 || o->limits.deadline > 1e6)
+      argp_error(state, "--deadline is a number of seconds, not \"%s\"", value);
+    return 0;
+  case ARGP_KEY_ARG:
+    if (o->study)
+      argp_error(state, "one argument is enough: what is \"%s\"?", value);
+    else
+      o->study = value;
+    return 0;
+  default:
+    return ARGP_ERR_UNKNOWN;
+  }
+}
+
+bool
+cli_parse(int argc, char **argv, const char *name, const char *argument, const char *doc,
+          const char *takes, cli_options *o, int *code)
+{
+  struct argp_option options[sizeof known / sizeof *known + 2];
+  size_t n = 0;
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    if (strchr(takes, known[i].letter))
+      options[n++] = known[i].option;
+  options[n++] = (struct argp_option){NULL, 'h', NULL, OPTION_HIDDEN, NULL, 0};
+  options[n] = (struct argp_option){0};
+  const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+  *o = (cli_options){.limits = HOST_LIMITS_INIT};
+  o->limits.jobs = processors > 0 ? (size_t)processors : 1;
+  parsing p = {.o = o};
+  const struct argp parser = {options, take, argument, doc, NULL, NULL, NULL};
+  char program[64] = PACKAGE_NAME " ";
+  strncat(program, name, sizeof program - strlen(program) - 1);
+  argv[0] = program;
+  argp_err_exit_status = EXIT_USAGE;
+  const error_t failure = argp_parse(&parser, argc, argv, 0, NULL, &p);
+  *code = failure ? EXIT_USAGE : EXIT_FINE;
+  return failure == 0;
+}
+
+int
+cli_code(const diags *d)
+{
+  static const struct {
+    char letter;
+    int code;
+  } codes[] = {{'I', EXIT_INTERNAL}, {'R', EXIT_INTERNAL}, {'U', EXIT_USAGE},
+               {'S', EXIT_STUDY},    {'D', EXIT_DATA},     {'G', EXIT_NOTHING_TO_SHOW},
+               {'P', EXIT_PLUGIN_FAILED}};
+  for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+    if (diags_has(d, codes[i].letter))
+      return codes[i].code;
+  return EXIT_FINE;
+}
+
+int
+cli_finish(const diags *d, const cli_options *o)
+{
+  if (!o->quiet || d->n_errors)
+    diags_print(d, stderr, o->verbose, o->quiet);
+  const int code = cli_code(d);
+  return code == EXIT_FINE && o->strict && d->n_warnings ? EXIT_PLUGIN_FAILED : code;
+}

@@ -1,0 +1,144 @@
+/* orgmirror plugins: what analyses there are, and what one of them declares. */
+#include "cli/cli.h"
+
+#include "base/text.h"
+
+#include "config.h"
+
+#include <stdio.h>
+
+static void
+print_list(const plugins *all)
+{
+  for (size_t i = 0; i < all->n; i++) {
+    const plugin *const p = &all->at[i];
+    char hex[65];
+    digest_hex(p->file->sha256, hex);
+    if (p->description)
+      printf("%-28s %-8s %.12s  %s\n    %s\n", p->id, p->description->version, hex, p->file->path,
+             p->description->summary);
+    else
+      printf("%-28s cannot be used, because %s\n    %s\n", p->id, p->why, p->file->path);
+  }
+}
+
+static void
+print_option(arena *memory, const declared_option *o)
+{
+  text t = text_new(memory);
+  if (o->type == OM_OPT_CHOICE) {
+    for (uint32_t i = 0; i < o->n_choices; i++)
+      text_addf(&t, "%s%s", i ? " | " : "", o->choices[i]);
+    text_addf(&t, "; default %s", o->choices[(size_t)o->value]);
+  } else if (o->type == OM_OPT_BOOL) {
+    text_addf(&t, "yes | no; default %s", o->value != 0 ? "yes" : "no");
+  } else {
+    text_add_double(&t, o->min);
+    text_add(&t, " to ");
+    text_add_double(&t, o->max);
+    text_add(&t, "; default ");
+    text_add_double(&t, o->value);
+  }
+  printf("  %-16s %s\n  %-16s (%s)\n", o->id, o->help, "", t.at);
+}
+
+static void
+print_one(arena *memory, const plugin *p)
+{
+  const description *const d = p->description;
+  char hex[65];
+  digest_hex(p->file->sha256, hex);
+  printf("%s\n  %s, version %s, for interface %d.%u\n  %s\n  file %s\n  sha256 %s\n", d->name, d->id,
+         d->version, OM_ABI_MAJOR, d->abi_minor, d->summary, p->file->path, hex);
+  printf("\nNeeds\n");
+  for (uint32_t i = 0; i < d->n_needs; i++)
+    printf("  %s\n", d->needs[i].why);
+  if (!d->n_needs)
+    printf("  nothing in particular\n");
+  printf("\nOptions\n");
+  for (uint32_t i = 0; i < d->n_options; i++)
+    print_option(memory, &d->options[i]);
+  if (!d->n_options)
+    printf("  none\n");
+  printf("\nStatistics\n");
+  for (uint32_t i = 0; i < d->n_statistics; i++)
+    printf("  %-24s %s (method: %s)\n", d->statistics[i].id, d->statistics[i].label,
+           d->statistics[i].method);
+  printf("\nMethods\n");
+  for (uint32_t i = 0; i < d->n_methods; i++)
+    printf("  %-16s %s\n  %-16s %s\n", d->methods[i].id, d->methods[i].text, "",
+           d->methods[i].reference);
+}
+
+static void
+print_json(arena *memory, const plugins *all, const plugin *only)
+{
+  text t = text_new(memory);
+  json_open(&t, NULL, '[');
+  for (size_t i = 0; i < all->n; i++) {
+    const plugin *const p = &all->at[i];
+    const description *const d = p->description;
+    char hex[65];
+    if (only && p != only)
+      continue;
+    digest_hex(p->file->sha256, hex);
+    json_open(&t, NULL, '{');
+    json_string(&t, "id", p->id);
+    json_string(&t, "file", p->file->path);
+    json_string(&t, "sha256", hex);
+    json_string(&t, "version", d ? d->version : NULL);
+    json_string(&t, "summary", d ? d->summary : NULL);
+    json_string(&t, "refused", p->why);
+    json_open(&t, "options", '[');
+    for (uint32_t o = 0; d && o < d->n_options; o++) {
+      json_open(&t, NULL, '{');
+      json_string(&t, "id", d->options[o].id);
+      json_string(&t, "help", d->options[o].help);
+      json_key(&t, "default");
+      text_add_double(&t, d->options[o].value);
+      json_close(&t, '}');
+    }
+    json_close(&t, ']');
+    json_open(&t, "statistics", '[');
+    for (uint32_t s = 0; d && s < d->n_statistics; s++) {
+      json_open(&t, NULL, '{');
+      json_string(&t, "id", d->statistics[s].id);
+      json_string(&t, "label", d->statistics[s].label);
+      json_string(&t, "help", d->statistics[s].help);
+      json_close(&t, '}');
+    }
+    json_close(&t, ']');
+    json_close(&t, '}');
+  }
+  json_close(&t, ']');
+  puts(t.at);
+}
+
+int
+cli_plugins(int argc, char **argv, arena *memory)
+{
+  cli_options o;
+  int code;
+  if (!cli_parse(argc, argv, "plugins", "[ID]",
+                 "List the analyses that are there; with ID, what one needs, takes and reports.",
+                 "plqj", &o, &code))
+    return code;
+  diags d = diags_new(memory);
+  plugins all;
+  plugins_find(memory, o.plugin_path, PLUGINDIR, &o.limits, &d, &all);
+  const plugin *const one = o.study ? plugins_named(&all, o.study) : NULL;
+  if (o.study && !one)
+    diag_error(&d, "U003", NULL, 0, NULL, "orgmirror plugins lists them", "there is no plugin \"%s\"",
+               o.study);
+  else if (one && !one->description)
+    diag_error(&d, "P010", one->file->path, 0, one->why, NULL, "the plugin cannot be used");
+  else if (o.json)
+    print_json(memory, &all, one);
+  else if (one)
+    print_one(memory, one);
+  else
+    print_list(&all);
+  code = cli_finish(&d, &o);
+  plugins_close(&all);
+  return code;
+}

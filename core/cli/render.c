@@ -1,0 +1,67 @@
+/* orgmirror render: report.xml -> report.html again, with no data at hand. */
+#include "cli/cli.h"
+
+#include "base/file.h"
+#include "base/resource.h"
+#include "base/text.h"
+#include "base/xml.h"
+#include "report/html.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LARGEST_REPORT = 256 << 20 };
+
+static bool
+is_report(const file_bytes *bytes, const char *path, diags *d)
+{
+  const resource schema = resource_find("report.xsd");
+  xmlDoc *const doc = xml_parse(bytes->at, bytes->n, path, "S201", d);
+  const bool fine = doc && xml_validate(doc, schema.at, schema.n, path, "S202", d);
+  xmlFreeDoc(doc);
+  return fine;
+}
+
+static void
+render(arena *memory, const cli_options *o, diags *d)
+{
+  file_bytes bytes;
+  if (!file_read(o->study, LARGEST_REPORT, &bytes)) {
+    diag_error(d, "S200", o->study, 0, strerror(errno), "name the report.xml of a run",
+               "the report cannot be read");
+    return;
+  }
+  if (is_report(&bytes, o->study, d)) {
+    const resource xsl = resource_find("report.xsl"), css = resource_find("report.css"),
+                   js = resource_find("report.js");
+    const page_parts parts = {xsl.at, css.at, js.at, xsl.n, css.n, js.n};
+    char *html = NULL, *why = NULL;
+    size_t n = 0;
+    if (report_html(bytes.at, bytes.n, &parts, &html, &n, &why) != 0)
+      diag_error(d, "R002", o->study, 0, arena_string(memory, why), NULL, "the page cannot be made");
+    else if (!file_write_atomically(memory, o->output, html, n))
+      diag_error(d, "R001", o->output, 0, strerror(errno), "choose another file with -o",
+                 "the page cannot be written");
+    free(html);
+    free(why);
+  }
+  file_release(&bytes);
+}
+
+int
+cli_render(int argc, char **argv, arena *memory)
+{
+  cli_options o;
+  int code;
+  if (!cli_parse(argc, argv, "render", "REPORT.xml",
+                 "Make the page of a report again, from report.xml alone.", "oq", &o, &code))
+    return code;
+  diags d = diags_new(memory);
+  if (!o.study || !o.output)
+    diag_error(&d, "U001", NULL, 0, NULL, "orgmirror render REPORT.xml -o FILE.html",
+               o.study ? "no file was named for the page" : "no report was named");
+  else
+    render(memory, &o, &d);
+  return cli_finish(&d, &o);
+}

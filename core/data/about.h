@@ -1,0 +1,22 @@
+/* What a number is about. */
+#ifndef OM_DATA_ABOUT_H
+#define OM_DATA_ABOUT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Each member is 0 for "not named", else an index + 1: survey, scale, inside, outside, unit, wave
+ * in om_study; item in its scale.  side is OM_INSIDE, OM_OUTSIDE or 0. */
+typedef struct about {
+  uint32_t side, survey, scale, item, inside, outside, unit, wave;
+} about;
+
+/* Members that `more` names win over those of `base`. */
+about
+about_join(about base, about more);
+
+/* Order by member, first to last: -1, 0 or 1. */
+int
+about_compare(about a, about b);
+
+#endif

@@ -1,0 +1,83 @@
+/* Cells that cannot be what the study says, gathered by column and code. */
+#include "data/faults.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { LONGEST_SHOWN = 24, MOST_MESSAGES = 200 };
+
+faults
+faults_new(arena *memory)
+{
+  return (faults){.memory = memory, .keys = map_new(memory)};
+}
+
+void
+faults_add(faults *f, cell_fault kind, const char *column, const study_item *item, span cell,
+           char decimal, uint64_t row, unsigned line)
+{
+  double x;
+  cell = span_trim(cell);
+  const bool is_number = cell.n <= LONGEST_SHOWN && number_parse(cell, decimal, &x);
+  const char *const shown = is_number ? arena_copy(f->memory, cell.at, cell.n) : NULL;
+  const char *const key =
+      arena_printf(f->memory, "%d:%s:%s", (int)kind, column, shown ? shown : "text");
+  const uint32_t i = map_add(&f->keys, key, strlen(key));
+  if (i == f->n) {
+    const fault fresh = {.kind = kind,
+                         .column = column,
+                         .shown = shown,
+                         .item = item,
+                         .first_row = row,
+                         .first_line = line};
+    arena_push(f->memory, f, fresh);
+  }
+  f->at[i].rows++;
+}
+
+static const char *
+number_text(arena *memory, double x)
+{
+  text t = text_new(memory);
+  text_add_double(&t, x);
+  return t.at;
+}
+
+static const char *
+complaint(const faults *f, const fault *x)
+{
+  if (x->kind == CELL_NOT_WHOLE)
+    return arena_printf(f->memory, "%s is not a whole code", x->shown ? x->shown : "a value");
+  if (x->kind == CELL_NOT_A_NUMBER || !x->shown)
+    return "text stands where a number belongs";
+  if (!x->item)
+    return arena_printf(f->memory, "%s is below zero", x->shown);
+  return arena_printf(f->memory, "%s is outside the declared range %s to %s", x->shown,
+                      number_text(f->memory, x->item->min), number_text(f->memory, x->item->max));
+}
+
+void
+faults_report(const faults *f, const char *file, const char *study, diags *d)
+{
+  for (size_t i = 0; i < f->n && i < MOST_MESSAGES; i++) {
+    const fault *const x = &f->at[i];
+    const char *const where =
+        x->item ? arena_printf(f->memory, " (%s:%u)", study, x->item->line) : "";
+    const char *const fix =
+        x->shown && x->item
+            ? arena_printf(f->memory,
+                           "if it stands for no answer, say <missing code=\"%s\"/>; else correct "
+                           "min and max%s",
+                           x->shown, where)
+            : arena_printf(f->memory,
+                           "declare the words for no answer as <missing code=\"...\"/>, or name "
+                           "another column%s",
+                           where);
+    diag_error(d, "D101", file, x->first_line, NULL, fix,
+               "column %s: %s, in %" PRIu64 " row%s, the first is row %" PRIu64, x->column,
+               complaint(f, x), x->rows, x->rows == 1 ? "" : "s", x->first_row);
+  }
+  if (f->n > MOST_MESSAGES)
+    diag_error(d, "D101", file, 0, NULL, NULL, "and %zu more kinds of such cells",
+               f->n - MOST_MESSAGES);
+}

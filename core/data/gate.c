@@ -1,0 +1,154 @@
+/* The gate: how many people stand behind a number, and whether it may be shown. */
+#include "data/gate.h"
+
+#include <math.h>
+
+typedef struct counting {
+  const summary *s;
+  about subject;
+  uint32_t basis;
+  gate_verdict v;
+  bool is_first;
+} counting;
+
+static const om_scale *
+scale_of(const summary *s, uint32_t index_plus_1)
+{
+  return index_plus_1 ? s->study->scales[index_plus_1 - 1] : NULL;
+}
+
+static bool
+has_score(const summary *s, const om_scale *scale, size_t slot)
+{
+  return !isnan(s->scales[scale->index].score[slot]);
+}
+
+static uint64_t
+count_units(const summary *s, const om_scale *a, const om_scale *b)
+{
+  uint64_t n = 0;
+  for (uint32_t i = 0; i < s->study->n_units; i++)
+    n += s->study->units[i]->level == 0 && has_score(s, a, i) && has_score(s, b, i);
+  return n;
+}
+
+uint64_t
+gate_matched(const summary *s, const om_scale *inside, const om_scale *outside)
+{
+  return count_units(s, inside, outside);
+}
+
+/* People behind one scale in one slot. */
+static uint64_t
+people(const counting *c, const om_scale *scale, size_t slot)
+{
+  const scale_summary *const x = &c->s->scales[scale->index];
+  if (scale->survey->level == OM_LEVEL_UNIT) {
+    if (slot + 1 < c->s->n_slots)
+      return x->n[slot];
+    uint64_t n = 0;
+    for (size_t i = 0; i + 1 < c->s->n_slots; i++)
+      n += x->n[i];
+    return n;
+  }
+  switch (c->basis) {
+  case OM_N_COMPLETE:
+    return x->complete[slot];
+  case OM_N_ANSWERED:
+    return c->subject.item ? x->answered[slot * x->k + c->subject.item - 1] : x->n[slot];
+  default:
+    return x->n[slot];
+  }
+}
+
+/* Adds one scale to what stands behind the number: the smallest group decides. */
+static void
+ask_scale(counting *c, const om_scale *scale)
+{
+  const size_t slot = c->subject.unit ? c->subject.unit - 1 : c->s->n_slots - 1;
+  const uint64_t n = people(c, scale, slot);
+  const bool is_public = c->s->is_public[scale->survey->index];
+  if (!is_public && n < c->s->study->minimum_group)
+    c->v.is_withheld = true;
+  const bool has_n = !is_public || n > 0;
+  if (c->is_first || (has_n && n < c->v.n) || !c->v.has_n) {
+    c->v.n = n;
+    c->v.has_n = has_n;
+  }
+  c->is_first = false;
+}
+
+/* Every scale that takes part in a declared pair, on the side that is named or on both. */
+static void
+ask_declared(counting *c)
+{
+  const om_study *const study = c->s->study;
+  for (uint32_t i = 0; i < study->n_pairs; i++) {
+    if (c->subject.side != OM_OUTSIDE)
+      ask_scale(c, study->pairs[i]->inside);
+    if (c->subject.side != OM_INSIDE)
+      ask_scale(c, study->pairs[i]->outside);
+  }
+}
+
+static void
+ask_people(counting *c)
+{
+  const om_study *const study = c->s->study;
+  const om_scale *const scale = scale_of(c->s, c->subject.scale);
+  const om_scale *const inside = scale_of(c->s, c->subject.inside);
+  const om_scale *const outside = scale_of(c->s, c->subject.outside);
+  if (scale)
+    ask_scale(c, scale);
+  if (inside)
+    ask_scale(c, inside);
+  if (outside)
+    ask_scale(c, outside);
+  if (!scale && !inside && !outside && c->subject.survey) {
+    const om_survey *const survey = study->surveys[c->subject.survey - 1];
+    for (uint32_t i = 0; i < survey->n_scales; i++)
+      ask_scale(c, survey->scales[i]);
+  } else if (!scale && !inside && !outside) {
+    ask_declared(c);
+  }
+  if (c->is_first) /* a study without pairs: everybody in every survey */
+    for (uint32_t i = 0; i < study->n_scales; i++)
+      if (!c->subject.side || study->scales[i]->survey->side == c->subject.side)
+        ask_scale(c, study->scales[i]);
+}
+
+/* The number of units: over the scale, the two scales, or any declared pair. */
+static uint64_t
+units_behind(const counting *c)
+{
+  const om_study *const study = c->s->study;
+  const om_scale *const scale = scale_of(c->s, c->subject.scale);
+  const om_scale *const inside = scale_of(c->s, c->subject.inside);
+  const om_scale *const outside = scale_of(c->s, c->subject.outside);
+  if (inside && outside)
+    return count_units(c->s, inside, outside);
+  if (scale)
+    return count_units(c->s, scale, scale);
+  uint64_t n = 0;
+  for (uint32_t u = 0; u < study->n_units; u++) {
+    bool is_matched = false;
+    for (uint32_t i = 0; i < study->n_pairs && !is_matched; i++)
+      is_matched = has_score(c->s, study->pairs[i]->inside, u) &&
+                   has_score(c->s, study->pairs[i]->outside, u);
+    n += study->units[u]->level == 0 && is_matched;
+  }
+  return n;
+}
+
+gate_verdict
+gate_ask(const summary *s, about subject, uint32_t basis)
+{
+  counting c = {.s = s, .subject = subject, .basis = basis, .is_first = true};
+  ask_people(&c);
+  const bool counts_units = basis == OM_N_UNITS || basis == OM_N_MATCHED;
+  if (counts_units && !subject.unit) {
+    c.v.n = units_behind(&c);
+    c.v.has_n = true;
+  }
+  return c.v;
+}

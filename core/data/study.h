@@ -1,0 +1,114 @@
+/* The study as declared: study.xml in memory.  Knows nothing of what the data turn out to be. */
+#ifndef OM_DATA_STUDY_H
+#define OM_DATA_STUDY_H
+
+#include "base/diag.h"
+#include "base/digest.h"
+
+#include <orgmirror/plugin.h>
+
+#include <stdint.h>
+
+enum { PRIVACY_DEFAULT = 5, PRIVACY_FLOOR = 3, MAX_ITEMS = 200, MAX_MISSING = 24 };
+
+typedef struct study_item {
+  const char *column, *text;
+  bool reversed;
+  double min, max;
+  unsigned line;
+} study_item;
+
+typedef struct study_scale {
+  const char *id, *label;
+  const char *name; /* "survey.scale": how every file and message calls it */
+  uint32_t survey;  /* index */
+  uint32_t values, direction;
+  double min, max;
+  uint32_t min_items;
+  const char *n_column, *rate_column; /* unit level; NULL: the survey's */
+  study_item *items;
+  uint32_t n_items;
+  unsigned line;
+} study_scale;
+
+typedef struct study_missing {
+  const char *code, *reason;
+} study_missing;
+
+typedef struct study_survey {
+  const char *id, *label;
+  uint32_t side, level;
+  bool is_public;
+  const char *file; /* as written in study.xml */
+  char delimiter;   /* '\0': to be found out */
+  const char *encoding; /* NULL: UTF-8, or as the byte order mark says */
+  uint32_t header_rows;
+  char decimal;
+  const char *unit_column, *label_column, *parent_column; /* NULL: none */
+  const char *respondent_column, *weight_column, *n_column, *rate_column;
+  study_missing *missing;
+  uint32_t n_missing;
+  uint32_t first_scale, n_scales; /* in study.scales */
+  unsigned line;
+} study_survey;
+
+typedef struct study_alias {
+  uint32_t survey; /* index, or UINT32_MAX: any */
+  const char *name;
+} study_alias;
+
+typedef struct study_unit {
+  const char *id, *label, *parent; /* label, parent may be NULL */
+  study_alias *aliases;
+  uint32_t n_aliases;
+  unsigned line;
+} study_unit;
+
+typedef struct study_pair {
+  uint32_t inside, outside; /* in study.scales */
+  int32_t sign;
+  const char *claim; /* or "" */
+  unsigned line;
+} study_pair;
+
+typedef struct study_option {
+  const char *name, *value;
+  unsigned line;
+} study_option;
+
+typedef struct study_analysis {
+  const char *plugin;
+  bool run, rows;
+  study_option *options;
+  uint32_t n_options;
+  unsigned line;
+} study_analysis;
+
+typedef struct study {
+  const char *path; /* as the user gave it: the name in messages */
+  const char *dir;  /* folder that the files are relative to */
+  const char *file; /* last part of the path: the name in the report */
+  digest sha256;
+  uint64_t seed;
+  double meaningful;
+  const char *title, *organisation; /* organisation may be "" */
+  const char *wave_id, *wave_label, *wave_from, *wave_to; /* wave_id NULL: none declared */
+  uint32_t minimum_group;
+  study_survey *surveys;
+  study_scale *scales;
+  study_unit *units;
+  study_pair *pairs;
+  study_analysis *analyses;
+  uint32_t n_surveys, n_scales, n_units, n_pairs, n_analyses;
+} study;
+
+/* Reads and checks study.xml.  Every fault goes to `d` (codes S...); NULL when there was one.
+ * The arena owns the study. */
+const study *
+study_read(arena *memory, const char *path, diags *d);
+
+/* Faults that the schema cannot see: references, ranges, what excludes what. */
+void
+study_check(const study *s, diags *d);
+
+#endif

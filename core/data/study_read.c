@@ -1,0 +1,296 @@
+/* study.xml -> study: the tree has passed the schema, so what must be there is there. */
+#include "data/study.h"
+
+#include "base/file.h"
+#include "base/resource.h"
+#include "base/text.h"
+#include "base/xml.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LARGEST_STUDY = 16 << 20 };
+
+typedef struct reading {
+  arena *memory;
+  study *s;
+  diags *d;
+} reading;
+
+static const char *
+optional(const reading *r, const xmlNode *node, const char *name)
+{
+  return xml_attribute(r->memory, node, name, NULL);
+}
+
+static bool
+is_set(const reading *r, const xmlNode *node, const char *name, const char *value)
+{
+  const char *const found = optional(r, node, name);
+  return found && strcmp(found, value) == 0;
+}
+
+static double
+number(const reading *r, const xmlNode *node, const char *name, double fallback)
+{
+  const char *const found = optional(r, node, name);
+  double x = fallback;
+  if (found && !number_parse(span_trim((span){found, strlen(found)}), '.', &x))
+    diag_error(r->d, "S102", r->s->path, xml_line(node), NULL, "write it with a full stop, as 0.5",
+               "%s=\"%s\" is not a number", name, found);
+  return x;
+}
+
+static uint32_t
+count_of(const xmlNode *parent, const char *name)
+{
+  uint32_t n = 0;
+  for (const xmlNode *c = xml_child(parent, name); c; c = xml_next(c, name))
+    n++;
+  return n;
+}
+
+static uint32_t
+survey_index(const study *s, const char *id)
+{
+  for (uint32_t i = 0; i < s->n_surveys; i++)
+    if (s->surveys[i].id && strcmp(s->surveys[i].id, id) == 0)
+      return i;
+  return UINT32_MAX;
+}
+
+static void
+read_item(const reading *r, const xmlNode *node, const study_scale *scale, study_item *item)
+{
+  *item = (study_item){
+      .column = optional(r, node, "column"),
+      .text = xml_words(r->memory, node),
+      .reversed = is_set(r, node, "reversed", "yes"),
+      .min = number(r, node, "min", scale->min),
+      .max = number(r, node, "max", scale->max),
+      .line = xml_line(node),
+  };
+}
+
+static void
+read_scale(const reading *r, const xmlNode *node, uint32_t survey, study_scale *scale)
+{
+  const study_survey *const of = &r->s->surveys[survey];
+  const bool is_unit_level = of->level == OM_LEVEL_UNIT;
+  const char *const id = optional(r, node, "id");
+  const char *const values = optional(r, node, "values");
+  *scale = (study_scale){
+      .id = id,
+      .label = xml_attribute(r->memory, node, "label", id),
+      .name = arena_printf(r->memory, "%s.%s", of->id, id),
+      .survey = survey,
+      .values = (values ? strcmp(values, "codes") == 0 : !is_unit_level) ? OM_CODES : OM_NUMBERS,
+      .direction = is_set(r, node, "direction", "higher-is-dysfunction")
+                       ? OM_HIGHER_IS_DYSFUNCTION
+                       : OM_HIGHER_IS_HEALTHIER,
+      .min = number(r, node, "min", 0),
+      .max = number(r, node, "max", 0),
+      .n_column = optional(r, node, "n"),
+      .rate_column = optional(r, node, "response-rate"),
+      .n_items = count_of(node, "item"),
+      .line = xml_line(node),
+  };
+  scale->items = arena_many(r->memory, scale->n_items, study_item);
+  uint32_t i = 0;
+  for (const xmlNode *c = xml_child(node, "item"); c; c = xml_next(c, "item"))
+    read_item(r, c, scale, &scale->items[i++]);
+  scale->min_items = (uint32_t)number(r, node, "min-items", (scale->n_items + 1) / 2);
+}
+
+static char
+delimiter_of(const char *name)
+{
+  return !name ? '\0' : strcmp(name, "comma") == 0 ? ',' : strcmp(name, "semicolon") == 0 ? ';' : '\t';
+}
+
+static void
+read_survey(const reading *r, const xmlNode *node, study_survey *survey)
+{
+  const char *const id = optional(r, node, "id");
+  const char *const decimal = optional(r, node, "decimal");
+  *survey = (study_survey){
+      .id = id,
+      .label = xml_attribute(r->memory, node, "label", id),
+      .side = is_set(r, node, "side", "inside") ? OM_INSIDE : OM_OUTSIDE,
+      .level = is_set(r, node, "level", "unit") ? OM_LEVEL_UNIT : OM_LEVEL_RESPONDENT,
+      .is_public = is_set(r, node, "public", "yes"),
+      .file = optional(r, node, "file"),
+      .delimiter = delimiter_of(optional(r, node, "delimiter")),
+      .encoding = optional(r, node, "encoding"),
+      .header_rows = (uint32_t)number(r, node, "header-rows", 1),
+      .decimal = decimal ? decimal[0] : '.',
+      .unit_column = optional(r, node, "unit"),
+      .label_column = optional(r, node, "unit-label"),
+      .parent_column = optional(r, node, "parent"),
+      .respondent_column = optional(r, node, "respondent"),
+      .weight_column = optional(r, node, "weight"),
+      .n_column = optional(r, node, "n"),
+      .rate_column = optional(r, node, "response-rate"),
+      .n_missing = count_of(node, "missing"),
+      .first_scale = r->s->n_scales,
+      .n_scales = count_of(node, "scale"),
+      .line = xml_line(node),
+  };
+  survey->missing = arena_many(r->memory, survey->n_missing, study_missing);
+  uint32_t i = 0;
+  for (const xmlNode *c = xml_child(node, "missing"); c; c = xml_next(c, "missing"), i++)
+    survey->missing[i] = (study_missing){
+        .code = xml_attribute(r->memory, c, "code", ""),
+        .reason = xml_attribute(r->memory, c, "reason", "declared missing"),
+    };
+  const uint32_t index = (uint32_t)(survey - r->s->surveys);
+  for (const xmlNode *c = xml_child(node, "scale"); c; c = xml_next(c, "scale"))
+    read_scale(r, c, index, &r->s->scales[r->s->n_scales++]);
+}
+
+static void
+read_unit(const reading *r, const xmlNode *node, study_unit *unit)
+{
+  *unit = (study_unit){
+      .id = optional(r, node, "id"),
+      .label = optional(r, node, "label"),
+      .parent = optional(r, node, "parent"),
+      .n_aliases = count_of(node, "alias"),
+      .line = xml_line(node),
+  };
+  unit->aliases = arena_many(r->memory, unit->n_aliases, study_alias);
+  uint32_t i = 0;
+  for (const xmlNode *c = xml_child(node, "alias"); c; c = xml_next(c, "alias"), i++) {
+    const char *const survey = optional(r, c, "survey");
+    unit->aliases[i] = (study_alias){
+        .survey = survey ? survey_index(r->s, survey) : UINT32_MAX,
+        .name = xml_words(r->memory, c),
+    };
+    if (survey && unit->aliases[i].survey == UINT32_MAX)
+      diag_error(r->d, "S103", r->s->path, xml_line(c), NULL, "name a survey of this study",
+                 "an alias is for the survey \"%s\", which this study does not have", survey);
+  }
+}
+
+/* Index of "survey.scale", or UINT32_MAX with a message that lists what there is. */
+static uint32_t
+scale_index(const reading *r, const xmlNode *node, const char *name)
+{
+  const char *const wanted = optional(r, node, name);
+  text there = text_new(r->memory);
+  for (uint32_t i = 0; i < r->s->n_scales; i++) {
+    if (strcmp(r->s->scales[i].name, wanted) == 0)
+      return i;
+    text_addf(&there, "%s%s", i ? ", " : "", r->s->scales[i].name);
+  }
+  diag_error(r->d, "S104", r->s->path, xml_line(node), NULL,
+             arena_printf(r->memory, "use one of %s", there.at), "%s=\"%s\" names no scale", name,
+             wanted);
+  return UINT32_MAX;
+}
+
+static void
+read_pair(const reading *r, const xmlNode *node)
+{
+  const uint32_t inside = scale_index(r, node, "inside");
+  const uint32_t outside = scale_index(r, node, "outside");
+  if (inside == UINT32_MAX || outside == UINT32_MAX)
+    return;
+  r->s->pairs[r->s->n_pairs++] = (study_pair){
+      .inside = inside,
+      .outside = outside,
+      .sign = is_set(r, node, "sign", "-") ? -1 : 1,
+      .claim = xml_attribute(r->memory, node, "claim", ""),
+      .line = xml_line(node),
+  };
+}
+
+static void
+read_analysis(const reading *r, const xmlNode *node, study_analysis *analysis)
+{
+  *analysis = (study_analysis){
+      .plugin = optional(r, node, "plugin"),
+      .run = !is_set(r, node, "run", "no"),
+      .rows = is_set(r, node, "rows", "yes"),
+      .n_options = count_of(node, "option"),
+      .line = xml_line(node),
+  };
+  analysis->options = arena_many(r->memory, analysis->n_options, study_option);
+  uint32_t i = 0;
+  for (const xmlNode *c = xml_child(node, "option"); c; c = xml_next(c, "option"), i++)
+    analysis->options[i] = (study_option){
+        .name = optional(r, c, "name"), .value = optional(r, c, "value"), .line = xml_line(c)};
+}
+
+static void
+read_head(const reading *r, const xmlNode *root)
+{
+  study *const s = r->s;
+  const xmlNode *const wave = xml_child(root, "wave"), *const privacy = xml_child(root, "privacy");
+  s->seed = strtoull(xml_attribute(r->memory, root, "seed", "1"), NULL, 10);
+  s->meaningful = number(r, root, "meaningful", .20);
+  s->title = xml_words(r->memory, xml_child(root, "title"));
+  s->organisation = xml_words(r->memory, xml_child(root, "organisation"));
+  if (wave) {
+    s->wave_id = optional(r, wave, "id");
+    s->wave_label = xml_attribute(r->memory, wave, "label", s->wave_id);
+    s->wave_from = optional(r, wave, "from");
+    s->wave_to = optional(r, wave, "to");
+  }
+  s->minimum_group =
+      privacy ? (uint32_t)number(r, privacy, "minimum", PRIVACY_DEFAULT) : PRIVACY_DEFAULT;
+}
+
+static void
+read_tree(const reading *r, const xmlNode *root)
+{
+  study *const s = r->s;
+  read_head(r, root);
+  uint32_t n_scales = 0;
+  for (const xmlNode *c = xml_child(root, "survey"); c; c = xml_next(c, "survey"))
+    n_scales += count_of(c, "scale");
+  const xmlNode *const units = xml_child(root, "units");
+  s->surveys = arena_many(r->memory, count_of(root, "survey"), study_survey);
+  s->scales = arena_many(r->memory, n_scales, study_scale);
+  s->units = arena_many(r->memory, count_of(units, "unit"), study_unit);
+  s->pairs = arena_many(r->memory, count_of(root, "pair"), study_pair);
+  s->analyses = arena_many(r->memory, count_of(root, "analysis"), study_analysis);
+  for (const xmlNode *c = xml_child(root, "survey"); c; c = xml_next(c, "survey"))
+    read_survey(r, c, &s->surveys[s->n_surveys++]);
+  for (const xmlNode *c = xml_child(units, "unit"); c; c = xml_next(c, "unit"))
+    read_unit(r, c, &s->units[s->n_units++]);
+  for (const xmlNode *c = xml_child(root, "pair"); c; c = xml_next(c, "pair"))
+    read_pair(r, c);
+  for (const xmlNode *c = xml_child(root, "analysis"); c; c = xml_next(c, "analysis"))
+    read_analysis(r, c, &s->analyses[s->n_analyses++]);
+}
+
+const study *
+study_read(arena *memory, const char *path, diags *d)
+{
+  file_bytes bytes;
+  if (!file_read(path, LARGEST_STUDY, &bytes)) {
+    diag_error(d, "S001", path, 0, strerror(errno), "check the name; a study is an XML file",
+               "the study cannot be read");
+    return NULL;
+  }
+  const size_t before = d->n_errors;
+  const char *const slash = strrchr(path, '/');
+  study *const s = arena_one(memory, study);
+  s->path = path;
+  s->dir = path_dir(memory, path);
+  s->file = slash ? slash + 1 : path;
+  s->sha256 = digest_of(bytes.at, bytes.n);
+  xmlDoc *const doc = xml_parse(bytes.at, bytes.n, path, "S002", d);
+  const resource schema = resource_find("study.xsd");
+  if (doc && xml_validate(doc, schema.at, schema.n, path, "S003", d)) {
+    const reading r = {memory, s, d};
+    read_tree(&r, xmlDocGetRootElement(doc));
+    if (d->n_errors == before)
+      study_check(s, d);
+  }
+  xmlFreeDoc(doc);
+  file_release(&bytes);
+  return d->n_errors == before ? s : NULL;
+}

@@ -1,0 +1,159 @@
+/* Units: what both sides have in common, under whatever names the exports use. */
+#include "data/units.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+units
+units_new(arena *memory, const study *s)
+{
+  units u = {.memory = memory, .study = s, .ids = map_new(memory), .names = map_new(memory)};
+  size_t n_aliases = 0;
+  for (uint32_t i = 0; i < s->n_units; i++)
+    n_aliases += s->units[i].n_aliases;
+  u.alias_of = arena_many(memory, n_aliases, uint32_t);
+  for (uint32_t i = 0; i < s->n_units; i++)
+    for (uint32_t j = 0; j < s->units[i].n_aliases; j++) {
+      const study_alias *const alias = &s->units[i].aliases[j];
+      const char *const key = arena_printf(memory, "%u:%s", alias->survey, alias->name);
+      u.alias_of[map_add(&u.names, key, strlen(key))] = i;
+    }
+  return u;
+}
+
+/* The id that a survey's name stands for: an alias for this survey, one for all, or itself. */
+static const char *
+resolve(const units *u, uint32_t survey, const char *name)
+{
+  if (!u->names.n)
+    return name;
+  const uint32_t scopes[] = {survey, UINT32_MAX};
+  for (size_t i = 0; i < 2; i++) {
+    const char *const key = arena_printf(u->memory, "%u:%s", scopes[i], name);
+    const uint32_t found = map_find(&u->names, key, strlen(key));
+    if (found != MAP_NONE)
+      return u->study->units[u->alias_of[found]].id;
+  }
+  return name;
+}
+
+uint32_t
+units_add(units *u, uint32_t survey, const char *name, size_t n)
+{
+  uint32_t number = u->names.n ? MAP_NONE : map_find(&u->ids, name, n);
+  if (number == MAP_NONE) {
+    const char *const id = resolve(u, survey, arena_copy(u->memory, name, n));
+    number = map_add(&u->ids, id, strlen(id));
+  }
+  if (number == u->n) {
+    const unit fresh = {.id = u->ids.keys[number],
+                        .parent = UNIT_NONE,
+                        .in_survey = arena_many(u->memory, u->study->n_surveys, bool)};
+    arena_push(u->memory, u, fresh);
+  }
+  return number;
+}
+
+static bool
+is_text(const char *known, const char *s, size_t n)
+{
+  return strlen(known) == n && memcmp(known, s, n) == 0;
+}
+
+void
+units_label(units *u, uint32_t number, const char *label, size_t n)
+{
+  unit *const x = &u->at[number];
+  if (n == 0 || (x->label && is_text(x->label, label, n)))
+    return;
+  const char *const copy = arena_copy(u->memory, label, n);
+  if (!x->label || strcmp(copy, x->label) < 0)
+    x->label = copy;
+}
+
+void
+units_parent(units *u, uint32_t number, const char *parent, size_t n, const char *file,
+             unsigned line, diags *d)
+{
+  unit *const x = &u->at[number];
+  if (n == 0 || (x->parent_id && is_text(x->parent_id, parent, n)))
+    return;
+  if (x->parent_id)
+    diag_error(d, "D220", file, line, "a unit has one parent",
+               "correct the export, or say which parent holds in study.xml: <unit id parent>",
+               "the unit \"%s\" belongs to \"%s\" here and to another parent before", x->id,
+               arena_copy(u->memory, parent, n));
+  else
+    x->parent_id = arena_copy(u->memory, parent, n);
+}
+
+static int
+by_id(const void *a, const void *b)
+{
+  const unit *const x = a, *const y = b;
+  return strcmp(x->id, y->id);
+}
+
+/* What study.xml says of units. */
+static void
+apply_study(units *u)
+{
+  for (uint32_t i = 0; i < u->study->n_units; i++) {
+    const study_unit *const declared = &u->study->units[i];
+    const uint32_t number = map_find(&u->ids, declared->id, strlen(declared->id));
+    if (number == MAP_NONE)
+      continue;
+    if (declared->label)
+      u->at[number].label = declared->label;
+    if (declared->parent)
+      u->at[number].parent_id = declared->parent;
+  }
+}
+
+static void
+add_parents(units *u)
+{
+  map parents = map_new(u->memory);
+  for (size_t i = 0; i < u->n_leaves; i++) {
+    const char *const id = u->at[i].parent_id;
+    if (id)
+      map_add(&parents, id, strlen(id));
+  }
+  for (uint32_t i = 0; i < parents.n; i++) {
+    const unit parent = {.id = parents.keys[i],
+                         .label = parents.keys[i],
+                         .level = 1,
+                         .parent = UNIT_NONE,
+                         .in_survey = arena_many(u->memory, u->study->n_surveys, bool)};
+    arena_push(u->memory, u, parent);
+  }
+  if (parents.n)
+    qsort(u->at + u->n_leaves, parents.n, sizeof *u->at, by_id);
+  map places = map_new(u->memory);
+  for (size_t i = u->n_leaves; i < u->n; i++)
+    map_add(&places, u->at[i].id, strlen(u->at[i].id));
+  for (size_t i = 0; i < u->n_leaves; i++) {
+    unit *const leaf = &u->at[i];
+    if (!leaf->parent_id)
+      continue;
+    leaf->parent = (uint32_t)u->n_leaves + map_find(&places, leaf->parent_id, strlen(leaf->parent_id));
+    for (uint32_t s = 0; s < u->study->n_surveys; s++)
+      u->at[leaf->parent].in_survey[s] |= leaf->in_survey[s];
+  }
+}
+
+void
+units_settle(units *u)
+{
+  apply_study(u);
+  u->n_leaves = u->n;
+  for (size_t i = 0; i < u->n; i++)
+    if (!u->at[i].label)
+      u->at[i].label = u->at[i].id;
+  if (u->n)
+    qsort(u->at, u->n, sizeof *u->at, by_id);
+  u->place = arena_many(u->memory, u->n, uint32_t);
+  for (uint32_t i = 0; i < u->n; i++)
+    u->place[map_find(&u->ids, u->at[i].id, strlen(u->at[i].id))] = i;
+  add_parents(u);
+}

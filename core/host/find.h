@@ -1,0 +1,31 @@
+/* Finding plugins: the folders that are searched, what makes a file trustworthy, and its bytes in
+ * sealed memory, so that what was checked is what runs. */
+#ifndef OM_HOST_FIND_H
+#define OM_HOST_FIND_H
+
+#include "base/diag.h"
+#include "base/digest.h"
+
+typedef struct plugin_file {
+  const char *path;
+  const char *name; /* without folder and ".so" */
+  int fd;           /* sealed memory; -1 when it is not to be used */
+  digest sha256;
+  const char *refused; /* why it is not to be used, or NULL */
+} plugin_file;
+
+typedef struct plugin_files {
+  plugin_file *at;
+  size_t n, capacity;
+} plugin_files;
+
+/* Every *.so in the folders of `path` (separated by colons), by folder and then by name.  A folder
+ * or file that others than root and the user could have written is refused, with the reason;
+ * folders that do not exist are passed over, but for a warning when `must_exist`. */
+void
+plugin_files_find(arena *memory, const char *path, bool must_exist, diags *d, plugin_files *out);
+
+void
+plugin_files_close(plugin_files *files);
+
+#endif

@@ -1,0 +1,147 @@
+/* Opening a plugin: the only place where foreign code enters a process. */
+#include "host/open.h"
+
+#include <dlfcn.h>
+#include <string.h>
+
+#define SYMBOL "orgmirror_plugins_v1"
+
+enum { MOST_PLUGINS = 64, MOST_DECLARED = 1000, LONGEST_TEXT = 1 << 13 };
+
+const om_plugin *const *
+plugin_open(arena *memory, int fd, const char **why)
+{
+  void *const object =
+      dlopen(arena_printf(memory, "/proc/self/fd/%d", fd), RTLD_NOW | RTLD_LOCAL);
+  if (!object) {
+    *why = arena_printf(memory, "it cannot be loaded: %s", dlerror());
+    return NULL;
+  }
+  const om_plugin *const *const list = dlsym(object, SYMBOL);
+  if (!list || !list[0])
+    *why = "it has no symbol " SYMBOL ": it is no plugin of this interface";
+  return list && list[0] ? list : NULL;
+}
+
+/* A text that a plugin may declare; counts faults in *bad. */
+static const char *
+declared_text(arena *memory, const char *s, bool is_required, const char *what, const char **why)
+{
+  const bool is_there = s && *s;
+  if (is_required && !is_there)
+    *why = arena_printf(memory, "it declares no %s", what);
+  if (is_there && strnlen(s, LONGEST_TEXT) == LONGEST_TEXT)
+    *why = arena_printf(memory, "its %s is longer than %d bytes", what, LONGEST_TEXT);
+  return *why || !s ? "" : arena_string(memory, s);
+}
+
+/* Element i of an array whose elements are `stride` bytes apart: the plugin's own size. */
+static const void *
+element(const void *first, uint32_t stride, size_t i)
+{
+  return (const char *)first + (size_t)stride * i;
+}
+
+static void
+describe_needs(arena *memory, const om_plugin *p, description *d, const char **why)
+{
+#define NEED(i) ((const om_need *)element(p->needs, p->need_stride, (i)))
+  while (p->needs && d->n_needs < MOST_DECLARED && NEED(d->n_needs)->kind)
+    d->n_needs++;
+  d->needs = arena_many(memory, d->n_needs, declared_need);
+  for (uint32_t i = 0; i < d->n_needs; i++)
+    d->needs[i] = (declared_need){NEED(i)->kind, NEED(i)->side, NEED(i)->at_least,
+                                  declared_text(memory, NEED(i)->why, true, "reason for a need", why)};
+#undef NEED
+}
+
+static void
+describe_choices(arena *memory, const om_option *from, declared_option *to, const char **why)
+{
+  while (from->choices && to->n_choices < MOST_DECLARED && from->choices[to->n_choices])
+    to->n_choices++;
+  to->choices = arena_many(memory, to->n_choices, const char *);
+  for (uint32_t i = 0; i < to->n_choices; i++)
+    to->choices[i] = declared_text(memory, from->choices[i], true, "choice", why);
+  if (from->type == OM_OPT_CHOICE && to->n_choices == 0)
+    *why = "it declares an option without choices";
+}
+
+static void
+describe_options(arena *memory, const om_plugin *p, description *d, const char **why)
+{
+#define OPTION(i) ((const om_option *)element(p->options, p->option_stride, (i)))
+  while (p->options && d->n_options < MOST_DECLARED && OPTION(d->n_options)->type)
+    d->n_options++;
+  d->options = arena_many(memory, d->n_options, declared_option);
+  for (uint32_t i = 0; i < d->n_options; i++) {
+    const om_option *const from = OPTION(i);
+    declared_option *const to = &d->options[i];
+    *to = (declared_option){.type = from->type,
+                            .id = declared_text(memory, from->id, true, "id of an option", why),
+                            .help = declared_text(memory, from->help, true, "help of an option", why),
+                            .value = from->value,
+                            .min = from->min,
+                            .max = from->max};
+    describe_choices(memory, from, to, why);
+  }
+#undef OPTION
+}
+
+static void
+describe_methods(arena *memory, const om_plugin *p, description *d, const char **why)
+{
+#define METHOD(i) ((const om_method *)element(p->methods, p->method_stride, (i)))
+  while (p->methods && d->n_methods < MOST_DECLARED && METHOD(d->n_methods)->id)
+    d->n_methods++;
+  d->methods = arena_many(memory, d->n_methods, declared_method);
+  for (uint32_t i = 0; i < d->n_methods; i++)
+    d->methods[i] =
+        (declared_method){declared_text(memory, METHOD(i)->id, true, "id of a method", why),
+                          declared_text(memory, METHOD(i)->text, true, "text of a method", why),
+                          declared_text(memory, METHOD(i)->reference, false, "reference", why)};
+#undef METHOD
+}
+
+static void
+describe_statistics(arena *memory, const om_plugin *p, description *d, const char **why)
+{
+#define STATISTIC(i) ((const om_statistic *)element(p->statistics, p->statistic_stride, (i)))
+  while (p->statistics && d->n_statistics < MOST_DECLARED && STATISTIC(d->n_statistics)->id)
+    d->n_statistics++;
+  d->statistics = arena_many(memory, d->n_statistics, declared_statistic);
+  for (uint32_t i = 0; i < d->n_statistics; i++) {
+    const om_statistic *const s = STATISTIC(i);
+    d->statistics[i] = (declared_statistic){
+        declared_text(memory, s->id, true, "id of a statistic", why),
+        declared_text(memory, s->label, true, "label of a statistic", why),
+        declared_text(memory, s->help, true, "help of a statistic", why),
+        declared_text(memory, s->method, true, "method of a statistic", why),
+        s->format, s->basis};
+  }
+#undef STATISTIC
+}
+
+const description *
+plugin_describe(arena *memory, const om_plugin *p, const char **why)
+{
+  *why = NULL;
+  if (p->size < offsetof(om_plugin, run) + sizeof p->run || p->need_stride < sizeof(om_need) ||
+      p->option_stride < sizeof(om_option) || p->method_stride < sizeof(om_method) ||
+      p->statistic_stride < sizeof(om_statistic) || !p->run) {
+    *why = "its descriptor is shorter than this interface asks: fill it with OM_PLUGIN_HEAD";
+    return NULL;
+  }
+  description *const d = arena_one(memory, description);
+  d->abi_minor = p->abi_minor;
+  d->place = p->place;
+  d->id = declared_text(memory, p->id, true, "id", why);
+  d->version = declared_text(memory, p->version, true, "version", why);
+  d->name = declared_text(memory, p->name, true, "name", why);
+  d->summary = declared_text(memory, p->summary, true, "summary", why);
+  describe_needs(memory, p, d, why);
+  describe_options(memory, p, d, why);
+  describe_methods(memory, p, d, why);
+  describe_statistics(memory, p, d, why);
+  return *why ? NULL : d;
+}

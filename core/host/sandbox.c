@@ -1,0 +1,251 @@
+/* The sandbox of a worker: rlimits, Landlock, seccomp. */
+#include "host/sandbox.h"
+
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <seccomp.h>
+#include <signal.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#ifdef HAVE_LINUX_LANDLOCK_H
+#include <linux/landlock.h>
+#endif
+
+/* --- limits ---------------------------------------------------------------------------------------- */
+
+static void
+limit(int resource, rlim_t most)
+{
+  const struct rlimit both = {most, most};
+  setrlimit((__rlimit_resource_t)resource, &both);
+}
+
+static void
+set_limits(uint64_t memory, uint32_t seconds)
+{
+  limit(RLIMIT_CORE, 0);  /* a dump would hold answers */
+  limit(RLIMIT_FSIZE, 0); /* no file grows */
+  limit(RLIMIT_NOFILE, 32);
+  limit(RLIMIT_MEMLOCK, 0);
+  limit(RLIMIT_MSGQUEUE, 0);
+  limit(RLIMIT_CPU, seconds);
+#ifndef OM_SANITIZED /* the sanitizers reserve terabytes of addresses */
+  limit(RLIMIT_AS, memory);
+#else
+  (void)memory;
+#endif
+}
+
+/* --- files: Landlock --------------------------------------------------------------------------------- */
+
+#if defined(HAVE_LINUX_LANDLOCK_H) && defined(SYS_landlock_create_ruleset)
+
+/* Rights of the versions after the first, for headers that are older than the kernel. */
+enum { RIGHT_REFER = 1 << 13, RIGHT_TRUNCATE = 1 << 14, RIGHT_IOCTL = 1 << 15 };
+
+/* Grows with the kernel; an older one is told a shorter size. */
+struct ruleset {
+  uint64_t files, network, scoped;
+};
+
+static int
+allow_folder(int ruleset, const char *path, uint64_t rights)
+{
+  const int fd = open(path, O_PATH | O_CLOEXEC);
+  if (fd < 0)
+    return errno == ENOENT ? 0 : -1;
+  struct stat st;
+  if (fstat(fd, &st) == 0 && !S_ISDIR(st.st_mode))
+    rights &= ~(uint64_t)LANDLOCK_ACCESS_FS_READ_DIR;
+  const struct landlock_path_beneath_attr rule = {.allowed_access = rights, .parent_fd = fd};
+  const long result = syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
+  close(fd);
+  return (int)result;
+}
+
+static bool
+restrict_files(void)
+{
+  static const char *const readable[] = {"/lib",     "/lib64",         "/usr/lib",
+                                         "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache"};
+  const long version =
+      syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+  if (version < 1)
+    return false;
+  struct ruleset rules = {.files = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1};
+  rules.files |= version >= 2 ? RIGHT_REFER : 0;
+  rules.files |= version >= 3 ? RIGHT_TRUNCATE : 0;
+  rules.files |= version >= 5 ? RIGHT_IOCTL : 0;
+  rules.network = version >= 4 ? 3 : 0; /* no TCP bind, no TCP connect */
+  rules.scoped = version >= 6 ? 3 : 0;  /* no abstract socket, no signal outside */
+  const size_t size = version >= 6 ? sizeof rules
+                      : version >= 4 ? offsetof(struct ruleset, scoped)
+                                     : offsetof(struct ruleset, network);
+  const int ruleset = (int)syscall(SYS_landlock_create_ruleset, &rules, size, 0);
+  if (ruleset < 0)
+    return false;
+  int failed = 0;
+  for (size_t i = 0; i < sizeof readable / sizeof *readable; i++)
+    failed |= allow_folder(ruleset, readable[i],
+                           LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR |
+                               LANDLOCK_ACCESS_FS_EXECUTE);
+  failed |= syscall(SYS_landlock_restrict_self, ruleset, 0) != 0;
+  close(ruleset);
+  return !failed;
+}
+
+#else
+
+static bool
+restrict_files(void)
+{
+  return false;
+}
+
+#endif
+
+/* --- system calls: seccomp --------------------------------------------------------------------------- */
+
+#define CALL(name) SCMP_SYS(name)
+
+/* What loading a library and computing need. */
+static const int allowed[] = {
+    CALL(read),          CALL(pread64),       CALL(write),         CALL(writev),
+    CALL(close),         CALL(fstat),         CALL(newfstatat),    CALL(statx),
+    CALL(stat),          CALL(lseek),         CALL(openat),        CALL(open),
+    CALL(access),        CALL(faccessat),     CALL(faccessat2),    CALL(readlink),
+    CALL(readlinkat),    CALL(getcwd),        CALL(fcntl),         CALL(mmap),
+    CALL(munmap),        CALL(mprotect),      CALL(mremap),        CALL(madvise),
+    CALL(brk),           CALL(rt_sigaction),  CALL(rt_sigprocmask), CALL(rt_sigreturn),
+    CALL(sigaltstack),   CALL(futex),         CALL(set_robust_list), CALL(rseq),
+    CALL(set_tid_address), CALL(arch_prctl),  CALL(exit),          CALL(exit_group),
+    CALL(clock_gettime), CALL(clock_getres),  CALL(gettimeofday),  CALL(time),
+    CALL(nanosleep),     CALL(clock_nanosleep), CALL(getpid),      CALL(gettid),
+    CALL(getppid),       CALL(getuid),        CALL(geteuid),       CALL(getgid),
+    CALL(getegid),       CALL(sched_yield),   CALL(sched_getaffinity), CALL(sysinfo),
+    CALL(uname),         CALL(getrandom),     CALL(poll),          CALL(ppoll),
+    CALL(getrusage),     CALL(times),         CALL(membarrier),    CALL(restart_syscall),
+    CALL(mincore),       CALL(getcpu),
+};
+
+static const int opening[] = {CALL(open), CALL(openat), CALL(openat2), CALL(creat)};
+
+/* Calls that are refused with an errno, because libraries try them and live without. */
+static const int declined[] = {CALL(clone3), CALL(ioctl), CALL(statfs), CALL(openat2), CALL(prctl)};
+
+static bool
+restrict_calls(void)
+{
+  scmp_filter_ctx filter = seccomp_init(SCMP_ACT_TRAP);
+  if (!filter)
+    return false;
+  int failed = 0;
+  for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++) {
+    const int result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0);
+    failed |= result != 0 && result != -EDOM; /* a call that this processor does not have */
+  }
+  for (size_t i = 0; i < sizeof declined / sizeof *declined; i++)
+    failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), declined[i], 0) != 0;
+  /* Threads, but no processes. */
+  failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, CALL(clone), 1,
+                             SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD)) != 0;
+  /* abort() signals itself; nobody else is signalled. */
+  failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, CALL(tgkill), 1,
+                             SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid())) != 0;
+  /* Its limits may be asked, not set. */
+  failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, CALL(prlimit64), 1,
+                             SCMP_A2(SCMP_CMP_EQ, 0)) != 0;
+  failed |= seccomp_load(filter) != 0;
+  seccomp_release(filter);
+  return !failed;
+}
+
+void
+sandbox_close_files(void)
+{
+#if !defined(OM_SANITIZED) && !defined(OM_COVERAGE) /* both open files when a process ends */
+  scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+  if (!filter)
+    return;
+  for (size_t i = 0; i < sizeof opening / sizeof *opening; i++)
+    (void)seccomp_rule_add(filter, SCMP_ACT_TRAP, opening[i], 0);
+  (void)seccomp_load(filter);
+  seccomp_release(filter);
+#endif
+}
+
+isolation
+sandbox_enter(uint64_t memory, uint32_t seconds)
+{
+  isolation in = {false, false};
+  set_limits(memory, seconds);
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+    return in;
+#ifndef OM_COVERAGE
+  in.landlock = restrict_files();
+  in.seccomp = restrict_calls();
+#else
+  (void)restrict_files;
+  (void)restrict_calls;
+#endif
+  return in;
+}
+
+/* --- breaches ----------------------------------------------------------------------------------------- */
+
+/* A signal handler has no other way to know; set once, before there are threads. */
+static sandbox_breach *breach_heard;
+
+static void
+on_signal(int number, siginfo_t *info, void *context)
+{
+  (void)number, (void)context;
+  breach_heard(info->si_syscall);
+}
+
+void
+sandbox_on_breach(sandbox_breach *heard)
+{
+  breach_heard = heard;
+  struct sigaction action = {.sa_sigaction = on_signal, .sa_flags = SA_SIGINFO};
+  sigaction(SIGSYS, &action, NULL);
+}
+
+const char *
+sandbox_deed(int call)
+{
+  static const struct {
+    int call;
+    const char *deed;
+  } deeds[] = {
+      {CALL(open), "open a file"},         {CALL(openat), "open a file"},
+      {CALL(openat2), "open a file"},      {CALL(creat), "write a file"},
+      {CALL(unlink), "remove a file"},     {CALL(unlinkat), "remove a file"},
+      {CALL(rename), "rename a file"},     {CALL(renameat), "rename a file"},
+      {CALL(renameat2), "rename a file"},  {CALL(socket), "open a network connection"},
+      {CALL(socketpair), "open a network connection"},
+      {CALL(connect), "open a network connection"},
+      {CALL(fork), "start a process"},     {CALL(vfork), "start a process"},
+      {CALL(clone), "start a process"},    {CALL(execve), "start a program"},
+      {CALL(execveat), "start a program"}, {CALL(kill), "signal a process"},
+      {CALL(tgkill), "signal a process"},  {CALL(tkill), "signal a process"},
+      {CALL(ptrace), "look into a process"},
+      {CALL(process_vm_readv), "look into a process"},
+      {CALL(memfd_create), "make a file in memory"},
+      {CALL(prlimit64), "change its limits"}, {CALL(setrlimit), "change its limits"},
+      {CALL(setpgid), "leave its process group"}, {CALL(setsid), "leave its process group"},
+  };
+  for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++)
+    if (deeds[i].call == call)
+      return deeds[i].deed;
+  return "make a system call that analyses do not need";
+}

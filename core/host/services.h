@@ -1,0 +1,75 @@
+/* The host table: what a plugin can ask and say, inside its worker.
+ *
+ * services_data.c answers from the mapped summary; services_results.c turns what the plugin says
+ * into frames on the result pipe.  Nothing here decides what may be shown: that is the core's,
+ * in its own process. */
+#ifndef OM_HOST_SERVICES_H
+#define OM_HOST_SERVICES_H
+
+#include "base/bytes.h"
+#include "data/rows.h"
+#include "result/wire.h"
+
+#include <pthread.h>
+
+struct om_table {
+  struct service *service;
+  uint32_t index, n_columns;
+};
+
+/* Statistics of a scale as structs of plugin.h, made when first asked for. */
+typedef struct scale_view {
+  om_moments *moments;     /* [slot] */
+  om_scores *scores;       /* [slot] */
+  om_counts *counts[2];    /* [complete][slot][item] */
+} scale_view;
+
+typedef struct link_view {
+  const om_scale *inside, *outside;
+  om_link link;
+} link_view;
+
+typedef struct service {
+  om_run run; /* first: an om_run * is a service * */
+  arena *memory;
+  const summary *summary;
+  const rows *rows; /* NULL: not granted */
+  const description *description;
+  const double *options;
+  uint64_t rng_key;
+  pthread_mutex_t lock; /* of `memory` and of the views */
+  scale_view *views;    /* [scale] */
+  link_view **links;
+  size_t n_links, links_capacity;
+  /* results */
+  int out;
+  bytes body, pending;
+  uint32_t n_tables;
+  om_status failed; /* OM_OK, or what fail() and broken rules left */
+} service;
+
+/* `out` is the result pipe.  The arena owns the service. */
+service *
+service_new(arena *memory, const summary *s, const rows *r, const description *d,
+            const double *options, int out);
+
+/* Sends what run() returned, and everything that is still pending. */
+void
+service_finish(service *s, om_status status);
+
+/* Sends a frame whose body stands in s->body, and empties that. */
+void
+service_send(service *s, wire_kind kind);
+
+/* Writes a frame at once, past what is pending: for a worker that cannot go on.  Safe in a signal
+ * handler. */
+void
+service_cry(int out, om_status status, const char *why);
+
+/* Fills the members of the table. */
+void
+services_data_fill(om_host *host);
+void
+services_results_fill(om_host *host);
+
+#endif

@@ -1,0 +1,231 @@
+/* The host table, first half: the study and its sufficient statistics. */
+#include "host/services.h"
+
+#include <math.h>
+#include <string.h>
+
+static service *
+of(om_run *run)
+{
+  return (service *)run;
+}
+
+static const om_study *
+get_study(om_run *run)
+{
+  return of(run)->summary->study;
+}
+
+static double
+get_option(om_run *run, const char *id)
+{
+  const service *const s = of(run);
+  for (uint32_t i = 0; i < s->description->n_options; i++)
+    if (strcmp(s->description->options[i].id, id) == 0)
+      return s->options[i];
+  return NAN;
+}
+
+static void
+get_rng(om_run *run, uint64_t stream, om_rng *rng)
+{
+  *rng = (om_rng){.key = of(run)->rng_key, .stream = stream};
+}
+
+/* True when the struct is one that this host lent. */
+static bool
+is_ours(const om_study *study, const om_scale *scale, const om_unit *unit)
+{
+  return scale && scale->index < study->n_scales && study->scales[scale->index] == scale &&
+         (!unit || (unit->index < study->n_units && study->units[unit->index] == unit));
+}
+
+/* --- one view of each scale ------------------------------------------------------------------------ */
+
+static void
+fill_moments(const scale_summary *x, size_t slot, om_moments *m)
+{
+  const size_t k = x->k, pairs = x->n_pairs;
+  *m = (om_moments){.size = sizeof *m,
+                    .k = x->k,
+                    .n = x->complete[slot],
+                    .sum = x->sum ? x->sum + slot * k : NULL,
+                    .cross = x->cross ? x->cross + slot * pairs : NULL,
+                    .mean = x->mean + slot * k,
+                    .sscp = x->sscp + slot * pairs};
+}
+
+static void
+fill_scores(const scale_summary *x, size_t slot, om_scores *v)
+{
+  *v = (om_scores){.size = sizeof *v,
+                   .n = x->n[slot],
+                   .mean = x->score[slot],
+                   .ss = x->score_ss[slot],
+                   .plain_mean = x->plain_score[slot],
+                   .effective_n = x->effective_n[slot],
+                   .response_rate = x->response_rate[slot]};
+}
+
+static void
+fill_counts(const scale_summary *x, size_t slot, uint32_t item, bool complete, om_counts *c)
+{
+  const size_t at = slot * x->k + item;
+  *c = (om_counts){.size = sizeof *c,
+                   .n_codes = x->n_codes,
+                   .first = x->first_code,
+                   .n = complete ? x->complete[slot] : x->answered[at],
+                   .counts = (complete ? x->counts_complete : x->counts_all) + at * x->n_codes};
+}
+
+static scale_view *
+view(service *s, const om_scale *scale)
+{
+  scale_view *const v = &s->views[scale->index];
+  pthread_mutex_lock(&s->lock);
+  if (!v->moments) {
+    const scale_summary *const x = &s->summary->scales[scale->index];
+    const size_t n = s->summary->n_slots;
+    om_moments *const moments = arena_many(s->memory, n, om_moments);
+    v->scores = arena_many(s->memory, n, om_scores);
+    for (size_t slot = 0; slot < n; slot++) {
+      fill_moments(x, slot, &moments[slot]);
+      fill_scores(x, slot, &v->scores[slot]);
+    }
+    for (int complete = 0; x->n_codes && complete < 2; complete++) {
+      v->counts[complete] = arena_many(s->memory, n * x->k, om_counts);
+      for (size_t slot = 0; slot < n; slot++)
+        for (uint32_t i = 0; i < x->k; i++)
+          fill_counts(x, slot, i, complete, &v->counts[complete][slot * x->k + i]);
+    }
+    v->moments = moments;
+  }
+  pthread_mutex_unlock(&s->lock);
+  return v;
+}
+
+static bool
+is_wave_of(const om_scale *scale, const om_wave *wave)
+{
+  return !wave || scale->survey->wave == wave;
+}
+
+static const om_moments *
+get_moments(om_run *run, const om_scale *scale, const om_unit *unit, const om_wave *wave)
+{
+  service *const s = of(run);
+  if (!is_ours(s->summary->study, scale, unit) || !is_wave_of(scale, wave))
+    return NULL;
+  if (scale->survey->level == OM_LEVEL_UNIT && unit)
+    return NULL;
+  const om_moments *const m = &view(s, scale)->moments[summary_slot(s->summary, unit)];
+  return scale->survey->level == OM_LEVEL_UNIT && m->n < 2 ? NULL : m;
+}
+
+static const om_scores *
+get_scores(om_run *run, const om_scale *scale, const om_unit *unit, const om_wave *wave)
+{
+  static const om_scores nobody = {.size = sizeof nobody,
+                                   .mean = NAN,
+                                   .ss = NAN,
+                                   .plain_mean = NAN,
+                                   .response_rate = NAN};
+  service *const s = of(run);
+  if (!is_ours(s->summary->study, scale, unit) || !is_wave_of(scale, wave))
+    return &nobody;
+  return &view(s, scale)->scores[summary_slot(s->summary, unit)];
+}
+
+static const om_counts *
+get_counts(om_run *run, const om_item *item, const om_unit *unit, const om_wave *wave,
+           uint32_t complete)
+{
+  service *const s = of(run);
+  if (!item || !is_ours(s->summary->study, item->scale, unit) || !is_wave_of(item->scale, wave))
+    return NULL;
+  const om_counts *const counts = view(s, item->scale)->counts[complete != 0];
+  return counts ? &counts[summary_slot(s->summary, unit) * item->scale->n_items + item->index]
+                : NULL;
+}
+
+/* --- linkage ------------------------------------------------------------------------------------------ */
+
+static link_view *
+make_link(service *s, const om_scale *inside, const om_scale *outside)
+{
+  const om_study *const study = s->summary->study;
+  const double *const x = s->summary->scales[inside->index].score;
+  const double *const y = s->summary->scales[outside->index].score;
+  link_view *const v = arena_one(s->memory, link_view);
+  const om_unit **const units = arena_many(s->memory, study->n_units, const om_unit *);
+  double *const a = arena_many(s->memory, study->n_units, double);
+  double *const b = arena_many(s->memory, study->n_units, double);
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < study->n_units; i++)
+    if (study->units[i]->level == 0 && !isnan(x[i]) && !isnan(y[i])) {
+      units[n] = study->units[i];
+      a[n] = x[i];
+      b[n++] = y[i];
+    }
+  *v = (link_view){inside, outside, {sizeof v->link, n, units, a, b}};
+  return v;
+}
+
+static const om_link *
+get_link(om_run *run, const om_scale *inside, const om_scale *outside, const om_wave *wave)
+{
+  static const om_link none = {.size = sizeof none};
+  service *const s = of(run);
+  if (!is_ours(s->summary->study, inside, NULL) || !is_ours(s->summary->study, outside, NULL) ||
+      !is_wave_of(inside, wave) || !is_wave_of(outside, wave))
+    return &none;
+  pthread_mutex_lock(&s->lock);
+  link_view *found = NULL;
+  for (size_t i = 0; i < s->n_links && !found; i++)
+    if (s->links[i]->inside == inside && s->links[i]->outside == outside)
+      found = s->links[i];
+  if (!found) {
+    found = make_link(s, inside, outside);
+    s->links = arena_room(s->memory, s->links, s->n_links, &s->links_capacity, sizeof *s->links);
+    s->links[s->n_links++] = found;
+  }
+  pthread_mutex_unlock(&s->lock);
+  return &found->link;
+}
+
+/* --- person rows ---------------------------------------------------------------------------------------- */
+
+static const om_column *
+get_column(om_run *run, const om_item *item)
+{
+  const service *const s = of(run);
+  if (!s->rows || !item || !is_ours(s->summary->study, item->scale, NULL))
+    return NULL;
+  om_column *const *const columns = s->rows->columns[item->scale->index];
+  return columns ? columns[item->index] : NULL;
+}
+
+static const uint32_t *
+get_row_units(om_run *run, const om_survey *survey, uint64_t *n)
+{
+  const service *const s = of(run);
+  *n = 0;
+  if (!s->rows || !survey || survey->index >= s->summary->study->n_surveys)
+    return NULL;
+  *n = s->rows->n[survey->index];
+  return s->rows->units[survey->index];
+}
+
+void
+services_data_fill(om_host *host)
+{
+  host->study = get_study;
+  host->option = get_option;
+  host->rng = get_rng;
+  host->moments = get_moments;
+  host->scores = get_scores;
+  host->counts = get_counts;
+  host->link = get_link;
+  host->column = get_column;
+  host->row_units = get_row_units;
+}

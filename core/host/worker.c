@@ -1,0 +1,141 @@
+/* The worker: a process of its own for one plugin, from its first line to its last. */
+#include "host/worker.h"
+
+#include "config.h"
+#include "host/open.h"
+#include "host/orders.h"
+#include "host/sandbox.h"
+#include "host/services.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#ifdef OM_COVERAGE
+void
+__gcov_dump(void);
+#endif
+
+_Noreturn static void
+leave(int code)
+{
+#ifdef OM_COVERAGE
+  __gcov_dump();
+#endif
+  _exit(code); /* a plugin's exit handlers are not asked */
+}
+
+/* In a signal handler: only write() and _exit(). */
+static void
+on_breach(int call)
+{
+  char why[128] = "it tried to ";
+  strncat(why, sandbox_deed(call), sizeof why - strlen(why) - 1);
+  service_cry(WORKER_RESULTS, OM_E_USAGE, why);
+  _exit(0);
+}
+
+static bool
+read_orders(arena *memory, orders *o)
+{
+  struct stat st;
+  if (fstat(WORKER_ORDERS, &st) != 0)
+    return false;
+  const void *const at =
+      mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, WORKER_ORDERS, 0);
+  if (at == MAP_FAILED)
+    return false;
+  cursor c = cursor_new(at, (size_t)st.st_size);
+  return orders_get(&c, memory, o);
+}
+
+/* Sends every description of the file, then FINISH. */
+static void
+describe(arena *memory, const om_plugin *const *list)
+{
+  bytes out = bytes_new(memory), body = bytes_new(memory);
+  const char *why = NULL;
+  for (size_t i = 0; list[i] && !why; i++) {
+    const description *const d = plugin_describe(memory, list[i], &why);
+    if (d) {
+      body.n = 0;
+      wire_put_description(&body, d);
+      wire_frame(&out, WIRE_DESCRIPTION, &body);
+    }
+  }
+  if (why)
+    service_cry(WORKER_RESULTS, OM_E_USAGE, why);
+  body.n = 0;
+  bytes_u32(&body, (uint32_t)OM_OK);
+  wire_frame(&out, WIRE_FINISH, &body);
+  for (size_t done = 0; done < out.n;) {
+    const ssize_t put = write(WORKER_RESULTS, out.at + done, out.n - done);
+    if (put <= 0)
+      break;
+    done += (size_t)put;
+  }
+}
+
+static void
+tell_isolation(service *s, isolation in)
+{
+  bytes_u8(&s->body, in.landlock);
+  bytes_u8(&s->body, in.seccomp);
+  service_send(s, WIRE_ISOLATION);
+}
+
+static void
+run(arena *memory, const orders *o, const om_plugin *const *list, isolation in)
+{
+  const om_plugin *p = NULL;
+  for (uint32_t i = 0; i <= o->index && list[i]; i++)
+    p = i == o->index ? list[i] : NULL;
+  const char *why = "it is not in its file any more";
+  const description *const d = p ? plugin_describe(memory, p, &why) : NULL;
+  if (!d || d->n_options != o->n_options) {
+    service_cry(WORKER_RESULTS, OM_E_USAGE, d ? "it changed while it was being used" : why);
+    return;
+  }
+  summary data;
+  rows persons;
+  if (!summary_open(memory, WORKER_SUMMARY, &data) ||
+      (o->has_rows && !rows_open(memory, WORKER_ROWS, data.study, &persons)))
+    leave(WORKER_NO_DATA);
+  service *const s = service_new(memory, &data, o->has_rows ? &persons : NULL, d, o->options,
+                                 WORKER_RESULTS);
+  tell_isolation(s, in);
+  service_finish(s, p->run(&s->run));
+}
+
+void
+worker_main(void)
+{
+  out_of_memory handler = OUT_OF_MEMORY_INIT;
+  if (setjmp(handler.jump))
+    leave(WORKER_NO_MEMORY);
+  signal(SIGPIPE, SIG_IGN);
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  close_range(WORKER_END, ~0U, 0);
+  arena *const memory = arena_new(&handler);
+  orders o;
+  if (!read_orders(memory, &o))
+    leave(WORKER_NO_ORDERS);
+  if (getppid() != (pid_t)o.core) /* it died before PR_SET_PDEATHSIG was in force */
+    leave(WORKER_LOST_CORE);
+  sandbox_on_breach(on_breach);
+  const isolation in = sandbox_enter(o.memory, o.seconds);
+  const char *why = NULL;
+  const om_plugin *const *const list = plugin_open(memory, WORKER_PLUGIN, &why);
+  sandbox_close_files();
+  if (!list)
+    service_cry(WORKER_RESULTS, OM_E_USAGE, why);
+  else if (o.describe)
+    describe(memory, list);
+  else
+    run(memory, &o, list, in);
+  leave(0);
+}

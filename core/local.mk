@@ -1,0 +1,60 @@
+# The core: floors 1 to 5 as one convenience library, and the program.
+noinst_LTLIBRARIES += %D%/libcore.la
+%C%_libcore_la_SOURCES = \
+  %D%/base/arena.c %D%/base/arena.h %D%/base/bytes.c %D%/base/bytes.h \
+  %D%/base/diag.c %D%/base/diag.h %D%/base/digest.c %D%/base/digest.h \
+  %D%/base/exact.c %D%/base/exact.h %D%/base/file.c %D%/base/file.h \
+  %D%/base/map.c %D%/base/map.h %D%/base/markup.c %D%/base/markup.h \
+  %D%/base/resource.h %D%/base/text.c %D%/base/text.h %D%/base/xml.c %D%/base/xml.h \
+  %D%/data/about.c %D%/data/about.h %D%/data/cells.c %D%/data/delimited.c %D%/data/encoding.c \
+  %D%/data/faults.c %D%/data/faults.h %D%/data/gate.c %D%/data/gate.h \
+  %D%/data/load.c %D%/data/load.h %D%/data/reader.c %D%/data/reader.h \
+  %D%/data/rows.c %D%/data/rows.h %D%/data/study.h %D%/data/study_check.c %D%/data/study_read.c \
+  %D%/data/summary.h %D%/data/summary_build.c %D%/data/summary_form.h %D%/data/summary_open.c \
+  %D%/data/tally.c %D%/data/tally.h %D%/data/units.c %D%/data/units.h \
+  %D%/result/result.c %D%/result/result.h %D%/result/wire.h %D%/result/wire_in.c \
+  %D%/result/wire_out.c \
+  %D%/host/find.c %D%/host/find.h %D%/host/host.h %D%/host/open.c %D%/host/open.h \
+  %D%/host/orders.h %D%/host/plan.c %D%/host/plugins.c %D%/host/process.c %D%/host/process.h \
+  %D%/host/run.c %D%/host/sandbox.c %D%/host/sandbox.h %D%/host/services.c %D%/host/services.h \
+  %D%/host/services_data.c %D%/host/services_results.c %D%/host/verdict.c %D%/host/verdict.h \
+  %D%/host/worker.c %D%/host/worker.h \
+  %D%/report/chart.c %D%/report/chart.h %D%/report/chart_butterfly.c %D%/report/chart_data.c \
+  %D%/report/chart_data.h %D%/report/chart_fit.c %D%/report/chart_fit.h %D%/report/chart_label.c \
+  %D%/report/chart_label.h %D%/report/chart_mark.c %D%/report/chart_mark.h \
+  %D%/report/chart_number.c %D%/report/chart_number.h %D%/report/chart_picture.h \
+  %D%/report/chart_rows.c %D%/report/chart_scatter.c %D%/report/chart_xpath.c \
+  %D%/report/chart_xpath.h %D%/report/csv.c %D%/report/html.c %D%/report/html.h \
+  %D%/report/html_input.c %D%/report/html_input.h %D%/report/model.c %D%/report/model.h \
+  %D%/report/scale.c %D%/report/scale.h %D%/report/svg.c %D%/report/svg.h %D%/report/words.c \
+  %D%/report/xml.c %D%/report/xml.h
+nodist_%C%_libcore_la_SOURCES = %D%/base/resource.c
+%C%_libcore_la_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core -I$(top_builddir)
+%C%_libcore_la_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(XSLT_CFLAGS) $(SECCOMP_CFLAGS) $(NETTLE_CFLAGS)
+%C%_libcore_la_LIBADD = $(XML_LIBS) $(XSLT_LIBS) $(SECCOMP_LIBS) $(NETTLE_LIBS) -lm -lpthread
+
+bin_PROGRAMS += orgmirror
+orgmirror_SOURCES = %D%/main.c %D%/cli/check.c %D%/cli/cli.h %D%/cli/explain.c %D%/cli/intake.c \
+  %D%/cli/json.c %D%/cli/options.c %D%/cli/plugins.c %D%/cli/render.c %D%/cli/run.c
+orgmirror_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core -DPLUGINDIR='"$(plugindir)"'
+orgmirror_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) -fPIE
+orgmirror_LDFLAGS = $(AM_LDFLAGS) -pie
+orgmirror_LDADD = %D%/libcore.la
+
+# Files that are part of the program, and installed for readers as well.  The XSD are made from
+# the RELAX NG by `make schemas`; tests/lint/schemas.sh checks that they agree.
+resources = %D%/data/study.xsd %D%/report/report.xsd %D%/report/xml.xsd %D%/report/report.xsl \
+  %D%/report/report-how.xsl %D%/report/report-table.xsl %D%/report/report-words.xsl \
+  %D%/report/report.css %D%/report/report.js doc/glossary.md
+dist_pkgdata_DATA += $(resources) %D%/data/study.rnc %D%/report/report.rnc
+EXTRA_DIST += %D%/base/embed.sh %D%/orgmirror.pc.in
+BUILT_SOURCES += %D%/base/resource.c
+CLEANFILES += %D%/base/resource.c
+%D%/base/resource.c: $(resources) %D%/base/embed.sh
+	$(AM_V_GEN)$(MKDIR_P) %D%/base && \
+	  (cd $(srcdir) && sh %D%/base/embed.sh $(resources)) > $@.tmp && mv $@.tmp $@
+
+schemas:
+	cd $(srcdir) && trang %D%/data/study.rnc %D%/data/study.xsd && \
+	  trang %D%/report/report.rnc %D%/report/report.xsd
+.PHONY: schemas

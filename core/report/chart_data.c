@@ -1,0 +1,381 @@
+/* From the elements of report.xml to numbers in drawing order.
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "chart_data.h"
+
+#include <libxml/hash.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct chart_report {
+  xmlHashTable *by_id; /* tables and estimates */
+  const xmlNode *head;
+  double confidence;
+};
+
+static int
+is(const xmlNode *node, const char *name)
+{
+  return node->type == XML_ELEMENT_NODE && !strcmp((const char *)node->name, name);
+}
+
+static xmlNode *
+child(const xmlNode *node, const char *name)
+{
+  for (xmlNode *c = node ? node->children : NULL; c; c = c->next) {
+    if (is(c, name))
+      return c;
+  }
+  return NULL;
+}
+
+const char *
+chart_attribute(const xmlNode *node, const char *name)
+{
+  for (const xmlAttr *a = node ? node->properties : NULL; a; a = a->next) {
+    if (!a->ns && !strcmp((const char *)a->name, name))
+      return a->children && a->children->content ? (const char *)a->children->content : "";
+  }
+  return NULL;
+}
+
+chart_report *
+chart_report_new(xmlDoc *report)
+{
+  chart_report *const r = calloc(1, sizeof *r);
+  if (!r)
+    return NULL;
+  r->by_id = xmlHashCreate(1024);
+  xmlNode *const root = xmlDocGetRootElement(report);
+  r->head = child(root, "head");
+  const double confidence = number_read(chart_attribute(child(r->head, "producer"), "confidence"));
+  r->confidence = confidence > 0 && confidence < 1 ? confidence : .95;
+  if (!r->by_id)
+    goto failed;
+
+  for (xmlNode *section = root ? root->children : NULL; section; section = section->next) {
+    for (xmlNode *n = is(section, "section") ? section->children : NULL; n; n = n->next) {
+      const char *const id = is(n, "table") || is(n, "estimate") ? chart_attribute(n, "id") : NULL;
+      if (!id || xmlHashLookup(r->by_id, (const xmlChar *)id))
+        continue;
+      if (xmlHashAddEntry(r->by_id, (const xmlChar *)id, n) != 0)
+        goto failed;
+    }
+  }
+  return r;
+
+failed:
+  chart_report_free(r);
+  return NULL;
+}
+
+void
+chart_report_free(chart_report *r)
+{
+  if (!r)
+    return;
+  xmlHashFree(r->by_id, NULL);
+  free(r);
+}
+
+double
+chart_report_confidence(const chart_report *r)
+{
+  return r->confidence;
+}
+
+static xmlNode *
+find(const chart_report *r, const char *id, const char *element)
+{
+  xmlNode *const node = id ? xmlHashLookup(r->by_id, (const xmlChar *)id) : NULL;
+  return node && is(node, element) ? node : NULL;
+}
+
+static chart_side
+side_of_word(const char *word)
+{
+  if (!word)
+    return SIDE_NONE;
+  return !strcmp(word, "inside")    ? SIDE_INSIDE
+         : !strcmp(word, "outside") ? SIDE_OUTSIDE
+                                    : SIDE_NONE;
+}
+
+/* The side of what an estimate is about, by its side, its survey, or the survey of its scale
+ * ("survey.scale"). */
+static chart_side
+side_of(const chart_report *r, const xmlNode *estimate)
+{
+  const chart_side said = side_of_word(chart_attribute(estimate, "side"));
+  if (said != SIDE_NONE)
+    return said;
+  const char *const survey = chart_attribute(estimate, "survey");
+  const char *const scale = chart_attribute(estimate, "scale");
+  for (const xmlNode *s = r->head ? r->head->children : NULL; s; s = s->next) {
+    const char *const id = is(s, "survey") ? chart_attribute(s, "id") : NULL;
+    if (!id)
+      continue;
+    const size_t n = strlen(id);
+    if ((survey && !strcmp(survey, id)) || (scale && !strncmp(scale, id, n) && scale[n] == '.'))
+      return side_of_word(chart_attribute(s, "side"));
+  }
+  return SIDE_NONE;
+}
+
+static chart_cell
+read_cell(const chart_report *r, const char *ref)
+{
+  chart_cell cell = { .value = NAN, .lo = NAN, .hi = NAN };
+  const xmlNode *const estimate = find(r, ref, "estimate");
+  if (!estimate)
+    return cell;
+  cell.side = side_of(r, estimate);
+  if (chart_attribute(estimate, "withheld")) {
+    cell.state = CELL_WITHHELD;
+    return cell;
+  }
+  cell.why = chart_attribute(estimate, "undefined");
+  if (cell.why) {
+    cell.state = CELL_UNDEFINED;
+    return cell;
+  }
+  cell.value = number_read(chart_attribute(estimate, "value"));
+  cell.lo = number_read(chart_attribute(estimate, "lo"));
+  cell.hi = number_read(chart_attribute(estimate, "hi"));
+  cell.state = isnan(cell.value) ? CELL_EMPTY : CELL_VALUE;
+  return cell;
+}
+
+/* Positions, from 1, of the table's columns that the chart draws; 0 ends them. */
+static size_t
+read_positions(const char *list, size_t positions[CHART_COLUMNS])
+{
+  size_t n = 0;
+  while (list && *list && n < CHART_COLUMNS) {
+    list += strspn(list, " \t\r\n");
+    size_t position = 0;
+    for (; *list >= '0' && *list <= '9' && position < 10000; list++)
+      position = position * 10 + (size_t)(*list - '0');
+    if (position == 0)
+      break;
+    positions[n++] = position;
+  }
+  return n;
+}
+
+static void
+read_columns(chart_data *data, const xmlNode *table, const size_t *positions, size_t n)
+{
+  for (size_t i = 0; i < n; i++) {
+    size_t at = 0;
+    const xmlNode *c = table->children;
+    for (; c; c = c->next) {
+      if (is(c, "column") && ++at == positions[i])
+        break;
+    }
+    if (!c)
+      return; /* the table has no such column: nothing beyond it can be drawn either */
+    const char *const label = chart_attribute(c, "label");
+    data->columns[i].label = label ? label : "";
+    data->columns[i].format = number_format_of(chart_attribute(c, "format"));
+    data->n_columns = i + 1;
+  }
+}
+
+static void
+read_row(chart_row *row, const chart_data *data, const chart_report *r, const xmlNode *node,
+         const size_t *positions)
+{
+  const char *const label = chart_attribute(node, "label");
+  row->label = label ? label : "";
+  row->inside = chart_attribute(node, "inside-label");
+  row->outside = chart_attribute(node, "outside-label");
+  if (!row->inside || !row->outside)
+    row->inside = row->outside = NULL;
+  row->withheld = chart_attribute(node, "withheld") != NULL;
+  row->partly_withheld = row->withheld;
+  for (size_t i = 0; i < CHART_COLUMNS; i++)
+    row->cells[i] = (chart_cell){ .value = NAN, .lo = NAN, .hi = NAN };
+  if (row->withheld)
+    return; /* whatever its cells say */
+
+  size_t at = 0;
+  for (const xmlNode *c = node->children; c; c = c->next) {
+    if (!is(c, "cell"))
+      continue;
+    at++;
+    for (size_t i = 0; i < data->n_columns; i++) {
+      if (positions[i] != at)
+        continue;
+      row->cells[i] = read_cell(r, chart_attribute(c, "ref"));
+      if (row->cells[i].state == CELL_WITHHELD)
+        row->partly_withheld = 1;
+    }
+  }
+}
+
+static int
+by_label(const void *a, const void *b)
+{
+  return strcmp(((const chart_row *)a)->label, ((const chart_row *)b)->label);
+}
+
+/* Rows with something withheld go behind the others, where their place tells nothing. */
+static int
+part_rows(chart_data *data)
+{
+  chart_row *const parted = calloc(data->n_rows, sizeof *parted);
+  if (!parted)
+    return -1;
+  size_t n = 0;
+  for (size_t i = 0; i < data->n_rows; i++) {
+    if (!data->rows[i].partly_withheld)
+      parted[n++] = data->rows[i];
+  }
+  data->n_open = n;
+  for (size_t i = 0; i < data->n_rows; i++) {
+    if (data->rows[i].partly_withheld)
+      parted[n++] = data->rows[i];
+  }
+  qsort(parted + data->n_open, data->n_rows - data->n_open, sizeof *parted, by_label);
+  free(data->rows);
+  data->rows = parted;
+  return 0;
+}
+
+static void
+find_sides(chart_data *data)
+{
+  for (size_t c = 0; c < data->n_columns; c++) {
+    chart_side side = SIDE_NONE;
+    for (size_t i = 0; i < data->n_rows; i++) {
+      const chart_side s = data->rows[i].cells[c].side;
+      if (s == SIDE_NONE)
+        continue;
+      if (side != SIDE_NONE && side != s) {
+        side = SIDE_NONE;
+        break;
+      }
+      side = s;
+    }
+    data->columns[c].side = side;
+  }
+}
+
+int
+chart_data_read(chart_data *data, const chart_report *report, xmlNode *chart)
+{
+  *data =
+      (chart_data){ .id = chart_attribute(chart, "id"), .type = chart_attribute(chart, "type") };
+  data->min = number_read(chart_attribute(chart, "min"));
+  data->max = number_read(chart_attribute(chart, "max"));
+  if (!(data->min < data->max))
+    data->min = data->max = NAN;
+  data->title = xmlNodeGetContent(child(chart, "title"));
+  data->description = xmlNodeGetContent(child(chart, "description"));
+  if (!data->title)
+    data->title = xmlStrdup((const xmlChar *)"");
+  if (!data->description)
+    data->description = xmlStrdup((const xmlChar *)"");
+  if (!data->title || !data->description)
+    return -1;
+
+  const xmlNode *const table = find(report, chart_attribute(chart, "table"), "table");
+  if (!table || !data->id || !data->type)
+    return 0;
+  size_t positions[CHART_COLUMNS];
+  const size_t n = read_positions(chart_attribute(chart, "columns"), positions);
+  read_columns(data, table, positions, n);
+
+  size_t n_rows = 0;
+  for (const xmlNode *row = table->children; row; row = row->next)
+    n_rows += (size_t)is(row, "row");
+  if (n_rows == 0)
+    return 0;
+  data->rows = calloc(n_rows, sizeof *data->rows);
+  if (!data->rows)
+    return -1;
+  for (const xmlNode *row = table->children; row; row = row->next) {
+    if (is(row, "row"))
+      read_row(&data->rows[data->n_rows++], data, report, row, positions);
+  }
+  find_sides(data);
+  return part_rows(data);
+}
+
+void
+chart_data_done(chart_data *data)
+{
+  xmlFree(data->title);
+  xmlFree(data->description);
+  free(data->rows);
+  *data = (chart_data){ 0 };
+}
+
+int
+chart_data_span(const chart_data *data, size_t column, double *lo, double *hi)
+{
+  double least = INFINITY, most = -INFINITY;
+  for (size_t i = 0; i < data->n_rows; i++) {
+    const chart_cell *const c = &data->rows[i].cells[column];
+    if (c->state != CELL_VALUE)
+      continue;
+    least = fmin(least, fmin(c->value, c->lo)); /* fmin and fmax pass over NaN */
+    most = fmax(most, fmax(c->value, c->hi));
+  }
+  if (least > most)
+    return 0;
+  *lo = least;
+  *hi = most;
+  return 1;
+}
+
+static int
+by_first_value(const void *a, const void *b)
+{
+  const double x = (*(const chart_row *const *)a)->cells[0].value;
+  const double y = (*(const chart_row *const *)b)->cells[0].value;
+  if (isnan(x) || isnan(y))
+    return isnan(x) - isnan(y); /* those without a value last */
+  if (x < y || x > y)
+    return x < y ? -1 : 1;
+  return strcmp((*(const chart_row *const *)a)->label, (*(const chart_row *const *)b)->label);
+}
+
+int
+chart_pick_rows(chart_pick *pick, const chart_data *data, int by_value)
+{
+  *pick = (chart_pick){ 0 };
+  pick->rows = calloc(data->n_rows + 1, sizeof *pick->rows);
+  if (!pick->rows)
+    return -1;
+  for (size_t i = 0; i < data->n_rows; i++)
+    pick->rows[i] = &data->rows[i];
+  pick->n = data->n_rows;
+  if (data->n_rows <= CHART_MOST_ROWS)
+    return 0;
+
+  pick->withheld_left_out = data->n_rows - data->n_open;
+  pick->n = data->n_open;
+  if (data->n_open <= 2 * CHART_EDGE_ROWS)
+    return 0;
+  size_t n_valued = data->n_open;
+  if (by_value) {
+    qsort(pick->rows, data->n_open, sizeof *pick->rows, by_first_value);
+    while (n_valued > 2 * CHART_EDGE_ROWS && isnan(pick->rows[n_valued - 1]->cells[0].value))
+      n_valued--;
+  }
+  memmove(pick->rows + CHART_EDGE_ROWS, pick->rows + n_valued - CHART_EDGE_ROWS,
+          CHART_EDGE_ROWS * sizeof *pick->rows);
+  pick->open_left_out = data->n_open - 2 * CHART_EDGE_ROWS;
+  pick->n = 2 * CHART_EDGE_ROWS;
+  return 0;
+}
+
+void
+chart_pick_done(chart_pick *pick)
+{
+  free(pick->rows);
+  pick->rows = NULL;
+}

@@ -1,0 +1,134 @@
+/* Widths by class of character, and cuts that respect characters.
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "chart_label.h"
+
+#include <stdint.h>
+#include <string.h>
+
+static const char ellipsis[] = "\xe2\x80\xa6";
+static const uint32_t zero_width_joiner = 0x200D;
+
+/* The character at `text` (not at its end); *n is its length in bytes.  A byte that belongs to no
+ * character is one of its own, U+FFFD. */
+static uint32_t
+character(const char *text, size_t *n)
+{
+  const unsigned char *const b = (const unsigned char *)text;
+  *n = 1;
+  if (b[0] < 0x80)
+    return b[0];
+  const size_t length = b[0] >= 0xF0 && b[0] < 0xF5   ? 4
+                        : b[0] >= 0xE0 && b[0] < 0xF0 ? 3
+                        : b[0] >= 0xC2 && b[0] < 0xE0 ? 2
+                                                      : 0;
+  uint32_t c = length == 4 ? b[0] & 0x07U : length == 3 ? b[0] & 0x0FU : b[0] & 0x1FU;
+  for (size_t i = 1; i < length; i++) {
+    if ((b[i] & 0xC0) != 0x80)
+      return 0xFFFD;
+    c = c << 6 | (b[i] & 0x3FU);
+  }
+  if (length == 0)
+    return 0xFFFD;
+  *n = length;
+  return c;
+}
+
+/* A mark that is drawn onto, or joined to, the character before it. */
+static int
+is_mark(uint32_t c)
+{
+  return (c >= 0x0300 && c <= 0x036F) || (c >= 0x1AB0 && c <= 0x1AFF) ||
+         (c >= 0x1DC0 && c <= 0x1DFF) || (c >= 0x20D0 && c <= 0x20FF) ||
+         (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xFE20 && c <= 0xFE2F) ||
+         (c >= 0x1F3FB && c <= 0x1F3FF) || (c >= 0xE0100 && c <= 0xE01EF) ||
+         c == zero_width_joiner || (c >= 0x200B && c <= 0x200F);
+}
+
+/* Width in em, after DejaVu Sans, the widest of the faces that are usual on screens. */
+static double
+em(uint32_t c)
+{
+  if (is_mark(c))
+    return 0;
+  if (c >= 0x80)
+    return c < 0x0250                  ? .66 /* Latin with accents */
+           : c < 0x1100                ? .72 /* Greek, Cyrillic, Hebrew, Arabic, Indic */
+           : c >= 0x2000 && c < 0x2070 ? 1.0
+                                       : 1.3; /* East Asian, signs, emoji */
+  if (strchr("iljI.,:;'|! /\\()[]-", (int)c))
+    return .40;
+  if (strchr("ftr\"", (int)c))
+    return .46;
+  if (strchr("mw%@MW", (int)c))
+    return 1.0;
+  if (c >= 'A' && c <= 'Z')
+    return .75;
+  if (c == 0x2B || c == '=' || c == '<' || c == '>' || c == '~' || c == '#' || c == '^')
+    return .84;
+  return .64;
+}
+
+double
+label_width(const char *text, double size)
+{
+  double width = 0;
+  for (size_t n; *text; text += n)
+    width += em(character(text, &n));
+  return width * size;
+}
+
+/* Length in bytes of the longest beginning that is at most `width` wide and `room` long, ends
+ * between two whole characters, and does not end in a space. */
+static size_t
+beginning(const char *text, double size, double width, size_t room)
+{
+  size_t fits = 0;
+  double used = 0;
+  uint32_t before = ' ';
+  for (size_t at = 0, n; text[at]; at += n) {
+    const uint32_t c = character(text + at, &n);
+    if (!is_mark(c) && before != zero_width_joiner && before != ' ')
+      fits = at;
+    used += em(c) * size;
+    if (used > width || at + n > room)
+      return fits;
+    before = c;
+  }
+  return strlen(text);
+}
+
+int
+label_fit(const char *text, double size, double width, char out[LABEL_SIZE])
+{
+  const size_t all = strlen(text);
+  if (all < LABEL_SIZE && label_width(text, size) <= width) {
+    memcpy(out, text, all + 1);
+    return 0;
+  }
+  const size_t n =
+      beginning(text, size, width - label_width(ellipsis, size), LABEL_SIZE - sizeof ellipsis);
+  memcpy(out, text, n);
+  memcpy(out + n, ellipsis, sizeof ellipsis);
+  return 1;
+}
+
+size_t
+label_wrap(const char *text, double size, double width, size_t most, char lines[][LABEL_SIZE],
+           int *cut)
+{
+  for (size_t line = 0;; line++) {
+    *cut = label_fit(text, size, width, lines[line]);
+    if (!*cut || line + 1 == most)
+      return line + 1;
+    /* the last space that leaves this line narrow enough */
+    size_t at = beginning(text, size, width, LABEL_SIZE - 1);
+    while (at > 0 && text[at] != ' ')
+      at--;
+    if (at == 0)
+      return line + 1; /* one long word: stays cut */
+    memcpy(lines[line], text, at);
+    lines[line][at] = '\0';
+    text += at + strspn(text + at, " ");
+  }
+}

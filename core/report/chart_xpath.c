@@ -1,0 +1,144 @@
+/* Extension functions, registered with one transformation and not with the process.
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "chart_xpath.h"
+
+#include "chart.h"
+
+#include <libxml/xpathInternals.h>
+#include <libxslt/extensions.h>
+#include <libxslt/transform.h>
+#include <libxslt/variables.h>
+#include <libxslt/xsltutils.h>
+#include <stdint.h>
+#include <string.h>
+
+static const char namespace[] = "urn:orgmirror:xslt:1";
+
+/* Every fixed word of a picture, by the name of its variable. */
+static const char *const variables[] = { "w-withheld", "w-undefined", "w-more",
+                                         "w-to",       "w-or-more",   "w-or-less" };
+enum { WITHHELD, UNDEFINED, MORE, TO, OR_MORE, OR_LESS, N_WORDS };
+
+static void
+fail(xmlXPathParserContext *xpath, const char *said)
+{
+  xsltTransformContext *const ctx = xsltXPathGetTransformContext(xpath);
+  xsltTransformError(ctx, NULL, ctx ? ctx->inst : NULL, "%s", said);
+  if (ctx)
+    ctx->state = XSLT_STATE_STOPPED;
+}
+
+/* The value of a global variable; "" when there is none.  Free it with xmlFree. */
+static xmlChar *
+variable(xsltTransformContext *ctx, const char *name)
+{
+  xmlXPathObject *const value = xsltVariableLookup(ctx, (const xmlChar *)name, NULL);
+  xmlChar *const text = value ? xmlXPathCastToString(value) : xmlStrdup((const xmlChar *)"");
+  xmlXPathFreeObject(value);
+  return text;
+}
+
+/* The picture, in a tree fragment that lives as long as the transformation needs it. */
+static void
+draw(xmlXPathParserContext *xpath, xmlNode *chart, chart_layout layout)
+{
+  xsltTransformContext *const ctx = xsltXPathGetTransformContext(xpath);
+  xmlXPathObject *const result = xmlXPathNewNodeSet(NULL);
+  if (!ctx || !result) {
+    xmlXPathFreeObject(result);
+    fail(xpath, "om:chart: out of memory");
+    return;
+  }
+  xmlChar *words[N_WORDS];
+  int failed = 0;
+  for (int i = 0; i < N_WORDS; i++) {
+    words[i] = variable(ctx, variables[i]);
+    failed |= !words[i];
+  }
+  xmlDoc *const tree = failed ? NULL : xsltCreateRVT(ctx);
+  if (!tree || xsltRegisterLocalRVT(ctx, tree) != 0) {
+    fail(xpath, "om:chart: out of memory");
+    goto done;
+  }
+  const chart_words said = {
+    .withheld = (const char *)words[WITHHELD],
+    .undefined = (const char *)words[UNDEFINED],
+    .more = (const char *)words[MORE],
+    .number = { .to = (const char *)words[TO],
+                .or_more = (const char *)words[OR_MORE],
+                .or_less = (const char *)words[OR_LESS] },
+  };
+  xmlNode *svg;
+  switch (chart_draw(ctx->_private, chart, &said, layout, tree, &svg)) {
+  case CHART_DRAWN:
+    xmlAddChild((xmlNode *)tree, svg);
+    if (xmlXPathNodeSetAddUnique(result->nodesetval, svg) != 0)
+      fail(xpath, "om:chart: out of memory");
+    break;
+  case CHART_NO_MEMORY:
+    fail(xpath, "om:chart: out of memory");
+    break;
+  case CHART_TABLE_ONLY:
+    break;
+  }
+
+done:
+  for (int i = 0; i < N_WORDS; i++)
+    xmlFree(words[i]);
+  valuePush(xpath, result);
+}
+
+static void
+function_chart(xmlXPathParserContext *xpath, int n)
+{
+  if (n < 1 || n > 2) {
+    xmlXPathSetArityError(xpath);
+    return;
+  }
+  chart_layout layout = CHART_WIDE;
+  if (n == 2) {
+    xmlChar *const name = xmlXPathPopString(xpath);
+    if (name && !strcmp((const char *)name, "narrow"))
+      layout = CHART_NARROW;
+    xmlFree(name);
+  }
+  xmlXPathObject *const charts = valuePop(xpath);
+  xmlNodeSet *const set = charts && charts->type == XPATH_NODESET ? charts->nodesetval : NULL;
+  if (!set || set->nodeNr != 1 || set->nodeTab[0]->type != XML_ELEMENT_NODE) {
+    fail(xpath, "om:chart: one chart is expected");
+    valuePush(xpath, xmlXPathNewNodeSet(NULL));
+  } else {
+    draw(xpath, set->nodeTab[0], layout);
+  }
+  xmlXPathFreeObject(charts);
+}
+
+static void
+function_number(xmlXPathParserContext *xpath, int n)
+{
+  if (n != 2) {
+    xmlXPathSetArityError(xpath);
+    return;
+  }
+  xmlChar *const format = xmlXPathPopString(xpath);
+  xmlChar *const value = xmlXPathPopString(xpath);
+  char text[NUMBER_SIZE] = "";
+  if (format && value)
+    number_write(number_format_of((const char *)format), number_read((const char *)value), text);
+  xmlFree(format);
+  xmlFree(value);
+  valuePush(xpath, xmlXPathNewCString(text));
+}
+
+int
+chart_xpath_offer(xsltTransformContext *ctx, const chart_report *report)
+{
+  ctx->_private = (void *)(uintptr_t)report; /* read only, though libxslt has no word for it */
+  return xsltRegisterExtFunction(ctx, (const xmlChar *)"chart", (const xmlChar *)namespace,
+                                 function_chart) ||
+                 xsltRegisterExtFunction(ctx, (const xmlChar *)"number", (const xmlChar *)namespace,
+                                         function_number)
+             ? -1
+             : 0;
+}

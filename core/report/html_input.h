@@ -1,0 +1,19 @@
+/* Reads XML that may come from anywhere, for html.c.
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#ifndef OM_REPORT_HTML_INPUT_H
+#define OM_REPORT_HTML_INPUT_H
+
+#include <libxml/tree.h>
+#include <stddef.h>
+
+/* Parses a document.  NULL when it is not well-formed, has a document type declaration, or memory
+ * runs out; then `why` says so, in at most n_why bytes.  `name` is what the sentence calls it. */
+xmlDoc *html_input_parse(const char *xml, size_t n_xml, const char *name, char *why, size_t n_why);
+
+/* Takes out of all text what could make a name read as another one, or a page invalid: characters
+ * that embed or override the direction of writing, control characters, noncharacters.
+ * 0 ok; -1 out of memory. */
+int html_input_clean(xmlDoc *doc);
+
+#endif

@@ -1,0 +1,131 @@
+/* The report before it has a form: every result gated, counted, put in order.
+ *
+ * This is the one place where something is withheld.  What follows (report.xml, tables/) writes
+ * down what stands here and looks at nothing else that is about people. */
+#ifndef OM_REPORT_MODEL_H
+#define OM_REPORT_MODEL_H
+
+#include "base/diag.h"
+#include "data/gate.h"
+#include "result/result.h"
+
+/* An estimate with what the core knows of it. */
+typedef struct shown {
+  const estimate *e; /* not to be looked at when withheld */
+  const char *id;    /* in report.xml */
+  gate_verdict gate;
+} shown;
+
+/* Words of a plugin with names and numbers filled in; NULL text: withheld, or not there. */
+typedef struct said {
+  const char *template, *text;
+} said;
+
+typedef struct shown_remark {
+  const remark *r;
+  const char *id;
+  bool is_withheld;
+  said said;
+} shown_remark;
+
+/* What stands in a cell: an estimate, a remark, or neither. */
+typedef struct shown_cell {
+  const shown *estimate;
+  const shown_remark *remark;
+} shown_cell;
+
+typedef struct shown_row {
+  about about;
+  const char *label;
+  bool is_withheld;  /* nothing of it may be shown */
+  shown_cell *cells; /* [column] */
+} shown_row;
+
+typedef struct shown_table {
+  const table *table;
+  const char *id;
+  const char *order; /* in words, or NULL */
+  uint32_t *formats; /* [column] OM_FORMAT_*, 0 for words */
+  shown_row *rows;
+  size_t n_rows;
+} shown_table;
+
+typedef struct shown_chart {
+  const chart *chart;
+  const char *id;
+  said description;
+} shown_chart;
+
+typedef struct shown_finding {
+  const finding *f;
+  const char *id, *chart; /* ids in report.xml; chart may be NULL */
+  const char *evidence;   /* word, or NULL */
+  said headline, detail, caution;
+  uint32_t rank; /* order on the first page: lower is earlier */
+} shown_finding;
+
+typedef struct shown_note {
+  about about;
+  said said;
+} shown_note;
+
+typedef struct shown_section {
+  const analysis *analysis;
+  const char *id, *title;
+  said lead;
+  shown *estimates;
+  shown_remark *remarks;
+  shown_table *tables;
+  shown_chart *charts;
+  shown_finding *findings;
+  shown_note *notes;
+  size_t n_estimates, n_remarks, n_tables, n_charts, n_findings, n_notes;
+} shown_section;
+
+typedef struct model {
+  const study *study;
+  const units *units;
+  const survey_data *data;
+  const summary *summary;
+  isolation isolation;
+  shown_section *sections;
+  size_t n_sections;
+  const shown_finding *first[5]; /* what the page opens with */
+  size_t n_first;
+  uint64_t n_estimates, n_withheld;
+} model;
+
+/* Everything that main knows and the report needs. */
+typedef struct report_input {
+  const study *study;
+  const units *units;
+  const survey_data *data; /* [n_surveys] */
+  const summary *summary;
+  const analysis *analyses;
+  size_t n_analyses;
+  isolation isolation;
+} report_input;
+
+model model_make(arena *memory, const report_input *in, diags *d);
+
+/* "survey.scale" of a scale, "survey.scale.column" of an item. */
+const char *scale_name(arena *memory, const om_scale *scale);
+const char *item_name(arena *memory, const om_item *item);
+
+/* --- words.c ------------------------------------------------------------------------------------------ */
+
+/* The label of a scale; with that of its survey when another scale of that side has the same. */
+const char *scale_label(arena *memory, const om_study *study, const om_scale *scale);
+
+/* "A and B" of what a row is about, for tables of this kind of rows. */
+const char *row_label(arena *memory, const om_study *study, about a, uint32_t rows);
+
+/* A template with its names and numbers filled in.  Text NULL when it names a withheld number, or
+ * something that is not there (then with a warning P020). */
+said say(arena *memory, const summary *s, const shown_section *section, about subject,
+         const char *template, diags *d);
+
+/* A number as text for people; "-" for NaN. */
+const char *format_number(arena *memory, double x, uint32_t format);
+
+#endif

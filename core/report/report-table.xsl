@@ -1,0 +1,396 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Numbers, names and tables of the page (report.xsl).
+     SPDX-License-Identifier: GPL-3.0-or-later -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:r="urn:orgmirror:report:1" xmlns:om="urn:orgmirror:xslt:1"
+  xmlns="http://www.w3.org/1999/xhtml" exclude-result-prefixes="r om">
+
+<!-- ========================================= tools ========================================= -->
+<!-- `text` with {1}, {2} and {3} filled in -->
+<xsl:template name="say">
+  <xsl:param name="text"/><xsl:param name="a"/><xsl:param name="b"/><xsl:param name="c"/>
+  <xsl:variable name="which" select="substring-before(substring-after($text, '{'), '}')"/>
+  <xsl:choose>
+    <xsl:when test="not($which)"><xsl:value-of select="$text"/></xsl:when>
+    <xsl:otherwise>
+      <xsl:value-of select="substring-before($text, '{')"/>
+      <xsl:choose>
+        <xsl:when test="$which = 1"><xsl:value-of select="$a"/></xsl:when>
+        <xsl:when test="$which = 2"><xsl:value-of select="$b"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="$c"/></xsl:otherwise>
+      </xsl:choose>
+      <xsl:call-template name="say">
+        <xsl:with-param name="text" select="substring-after($text, '}')"/>
+        <xsl:with-param name="a" select="$a"/>
+        <xsl:with-param name="b" select="$b"/>
+        <xsl:with-param name="c" select="$c"/>
+      </xsl:call-template>
+    </xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template match="@*" mode="number">
+  <xsl:param name="format" select="'number'"/>
+  <xsl:choose>
+    <xsl:when test="function-available('om:number')">
+      <xsl:value-of select="om:number(string(.), string($format))"/>
+    </xsl:when>
+    <xsl:when test="$format = 'count'"><xsl:value-of select="."/></xsl:when>
+    <xsl:when test="$format = 'percent'"><xsl:value-of select="round(100 * .)"/>%</xsl:when>
+    <xsl:otherwise><xsl:value-of select="round(1000 * .) div 1000"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template match="@*" mode="count">
+  <xsl:apply-templates select="." mode="number">
+    <xsl:with-param name="format" select="'count'"/>
+  </xsl:apply-templates>
+</xsl:template>
+
+<!-- a count with its word: "46 people" -->
+<xsl:template match="@*" mode="units">
+  <xsl:call-template name="say">
+    <xsl:with-param name="text">
+      <xsl:choose>
+        <xsl:when test=". = 1"><xsl:value-of select="$w-n-unit"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="$w-n-units"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:with-param>
+    <xsl:with-param name="a"><xsl:apply-templates select="." mode="count"/></xsl:with-param>
+  </xsl:call-template>
+</xsl:template>
+
+<xsl:template match="@*" mode="people">
+  <xsl:call-template name="say">
+    <xsl:with-param name="text" select="$w-n-people"/>
+    <xsl:with-param name="a"><xsl:apply-templates select="." mode="count"/></xsl:with-param>
+  </xsl:call-template>
+</xsl:template>
+
+<!-- a name; a long one may be broken anywhere, a very long one is cut: resting on it shows more -->
+<xsl:template match="@* | *" mode="name">
+  <xsl:choose>
+    <xsl:when test="string-length(.) &gt; 160">
+      <span class="long" title="{substring(., 1, 1000)}">
+        <xsl:value-of select="substring(., 1, 150)"/>…</span>
+    </xsl:when>
+    <xsl:when test="string-length(.) &gt; 40">
+      <span class="long"><xsl:value-of select="."/></span>
+    </xsl:when>
+    <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<!-- a file without the folders that lead to it -->
+<xsl:template name="file">
+  <xsl:param name="path"/>
+  <xsl:choose>
+    <xsl:when test="contains($path, '/')">
+      <xsl:call-template name="file">
+        <xsl:with-param name="path" select="substring-after($path, '/')"/>
+      </xsl:call-template>
+    </xsl:when>
+    <xsl:otherwise><xsl:value-of select="substring($path, 1, 160)"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template match="@inside | @outside" mode="scale">
+  <xsl:choose>
+    <xsl:when test="key('scale', .)">
+      <xsl:apply-templates select="key('scale', .)/@label" mode="name"/>
+    </xsl:when>
+    <xsl:otherwise><xsl:apply-templates select="." mode="name"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template match="@side">
+  <span class="side in"><xsl:value-of select="$w-inside"/></span>
+</xsl:template>
+<xsl:template match="@side[. = 'outside']">
+  <span class="side out"><xsl:value-of select="$w-outside"/></span>
+</xsl:template>
+
+<xsl:template match="@outcome"><xsl:value-of select="$w-not-applicable"/></xsl:template>
+<xsl:template match="@outcome[. = 'ok']"><xsl:value-of select="$w-ok"/></xsl:template>
+<xsl:template match="@outcome[. = 'failed']"><xsl:value-of select="$w-failed"/></xsl:template>
+<xsl:template match="@outcome[. = 'skipped']"><xsl:value-of select="$w-skipped"/></xsl:template>
+
+<xsl:template match="@basis"><xsl:value-of select="$w-basis-matched"/></xsl:template>
+<xsl:template match="@basis[. = 'units']"><xsl:value-of select="$w-basis-units"/></xsl:template>
+<xsl:template match="@basis[. = 'scored']"><xsl:value-of select="$w-basis-scored"/></xsl:template>
+<xsl:template match="@basis[. = 'answered']"><xsl:value-of select="$w-basis-answered"/></xsl:template>
+<xsl:template match="@basis[. = 'complete']"><xsl:value-of select="$w-basis-complete"/></xsl:template>
+
+<!-- a table in a region that scrolls by itself, also by the keyboard -->
+<xsl:template name="framed">
+  <xsl:param name="id"/><xsl:param name="caption"/><xsl:param name="content"/>
+  <xsl:param name="sortable"/>
+  <div class="scroll" tabindex="0" role="group" aria-labelledby="{$id}:c">
+    <table id="{$id}">
+      <xsl:if test="$sortable"><xsl:attribute name="class">sort</xsl:attribute></xsl:if>
+      <caption id="{$id}:c"><xsl:copy-of select="$caption"/></caption>
+      <xsl:copy-of select="$content"/>
+    </table>
+  </div>
+</xsl:template>
+
+<!-- ======================================== tables ======================================== -->
+<xsl:template match="r:table">
+  <xsl:variable name="shown"
+    select="key('said', r:row[not(@withheld)]/r:cell/@ref)[self::r:estimate][@value]"/>
+  <xsl:variable name="place">
+    <xsl:call-template name="place-of-n"><xsl:with-param name="shown" select="$shown"/></xsl:call-template>
+  </xsl:variable>
+  <xsl:variable name="width">
+    <xsl:choose>
+      <xsl:when test="@rows = 'one' or count(r:column) &lt; 6"/>
+      <xsl:when test="count(r:column) &lt; 9"> broad</xsl:when>
+      <xsl:otherwise> broad turned</xsl:otherwise>
+    </xsl:choose>
+  </xsl:variable>
+  <div class="numbers{$width}">
+    <xsl:call-template name="framed">
+      <xsl:with-param name="id" select="@id"/>
+      <xsl:with-param name="sortable" select="@rows != 'one' and count(r:row) &gt; 2"/>
+      <xsl:with-param name="caption">
+        <xsl:apply-templates select="r:title" mode="name"/>
+        <xsl:for-each select="r:row[../@rows = 'one']/@label[string(.)]">
+          <xsl:text>: </xsl:text>
+          <xsl:apply-templates select="." mode="name"/>
+        </xsl:for-each>
+      </xsl:with-param>
+      <xsl:with-param name="content">
+        <xsl:choose>
+          <xsl:when test="@rows = 'one'">
+            <xsl:call-template name="downwards"><xsl:with-param name="place" select="$place"/></xsl:call-template>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:call-template name="across">
+              <xsl:with-param name="place" select="$place"/>
+              <xsl:with-param name="basis" select="$shown[1]/@basis"/>
+            </xsl:call-template>
+          </xsl:otherwise>
+        </xsl:choose>
+      </xsl:with-param>
+    </xsl:call-template>
+    <xsl:if test="$place = 'table'">
+      <p class="key">
+        <xsl:call-template name="say">
+          <xsl:with-param name="text" select="$w-n-table"/>
+          <xsl:with-param name="a"><xsl:apply-templates select="$shown[1]/@n" mode="count"/></xsl:with-param>
+          <xsl:with-param name="b"><xsl:apply-templates select="$shown[1]/@basis"/></xsl:with-param>
+        </xsl:call-template>
+      </p>
+    </xsl:if>
+    <xsl:if test="r:row/@withheld or key('said', r:row/r:cell/@ref)/@withheld">
+      <p class="key">
+        <xsl:call-template name="say">
+          <xsl:with-param name="text" select="$w-withheld-key"/>
+          <xsl:with-param name="a" select="$minimum"/>
+        </xsl:call-template>
+      </p>
+    </xsl:if>
+  </div>
+</xsl:template>
+
+<!-- Where n stands: once under the table when all numbers agree, in a column when those of each row
+     do, else in every cell. -->
+<xsl:template name="place-of-n">
+  <xsl:param name="shown"/>
+  <xsl:variable name="rows" select="r:row[not(@withheld)]"/>
+  <xsl:choose>
+    <xsl:when test="not($shown/@n)">nowhere</xsl:when>
+    <xsl:when test="$shown/@basis != $shown[1]/@basis">cell</xsl:when>
+    <xsl:when test="not($shown[not(@n)]) and not($shown/@n != $shown[1]/@n)">table</xsl:when>
+    <xsl:when test="@rows = 'one'">cell</xsl:when>
+    <xsl:when test="$rows[key('said', r:cell/@ref)[@value]/@n !=
+      key('said', r:cell/@ref)[@value]/@n]">cell</xsl:when>
+    <xsl:when test="$rows[key('said', r:cell/@ref)[@value][@n] and
+      key('said', r:cell/@ref)[@value][not(@n)]]">cell</xsl:when>
+    <xsl:otherwise>row</xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template name="across">
+  <xsl:param name="place"/><xsl:param name="basis"/>
+  <thead>
+    <tr>
+      <xsl:choose>
+        <xsl:when test="@rows = 'pairs'">
+          <th scope="col"><xsl:value-of select="$w-inside"/></th>
+          <th scope="col"><xsl:value-of select="$w-outside"/></th>
+        </xsl:when>
+        <xsl:when test="@rows = 'units'"><th scope="col"><xsl:value-of select="$w-unit"/></th></xsl:when>
+        <xsl:when test="@rows = 'items'"><th scope="col"><xsl:value-of select="$w-item"/></th></xsl:when>
+        <xsl:otherwise><th scope="col"><xsl:value-of select="$w-scale"/></th></xsl:otherwise>
+      </xsl:choose>
+      <xsl:for-each select="r:column">
+        <th scope="col">
+          <xsl:if test="@format != 'text'"><xsl:attribute name="class">num</xsl:attribute></xsl:if>
+          <xsl:apply-templates select="@label" mode="name"/>
+        </th>
+      </xsl:for-each>
+      <xsl:if test="$place = 'row'">
+        <th scope="col" class="num">
+          <xsl:choose>
+            <xsl:when test="$basis = 'units' or $basis = 'matched'"><xsl:value-of select="$w-units"/></xsl:when>
+            <xsl:otherwise><xsl:value-of select="$w-people"/></xsl:otherwise>
+          </xsl:choose>
+        </th>
+      </xsl:if>
+    </tr>
+  </thead>
+  <tbody>
+    <!-- in a ranked table, a row with something withheld stands at no rank -->
+    <xsl:variable name="ranked" select="@order"/>
+    <xsl:apply-templates
+      select="r:row[not(@withheld or ($ranked and key('said', r:cell/@ref)/@withheld))]">
+      <xsl:with-param name="place" select="$place"/>
+    </xsl:apply-templates>
+    <xsl:apply-templates
+      select="r:row[@withheld or ($ranked and key('said', r:cell/@ref)/@withheld)]">
+      <xsl:sort select="@label"/>
+      <xsl:with-param name="place" select="$place"/>
+    </xsl:apply-templates>
+  </tbody>
+</xsl:template>
+
+<xsl:template match="r:row">
+  <xsl:param name="place"/>
+  <xsl:variable name="columns" select="../r:column"/>
+  <tr>
+    <xsl:choose>
+      <xsl:when test="../@rows = 'pairs'">
+        <th scope="row"><xsl:apply-templates select="@inside-label" mode="name"/></th>
+        <th scope="row"><xsl:apply-templates select="@outside-label" mode="name"/></th>
+      </xsl:when>
+      <xsl:otherwise>
+        <th scope="row"><xsl:apply-templates select="@label" mode="name"/></th>
+      </xsl:otherwise>
+    </xsl:choose>
+    <xsl:choose>
+      <xsl:when test="@withheld">
+        <td class="none" colspan="{count($columns) + number($place = 'row')}">
+          <xsl:value-of select="$w-withheld"/>
+        </td>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates select="r:cell[position() &lt;= count($columns)]">
+          <xsl:with-param name="columns" select="$columns"/>
+          <xsl:with-param name="with-n" select="$place = 'cell'"/>
+        </xsl:apply-templates>
+        <xsl:for-each select="$columns[position() &gt; count(current()/r:cell)]">
+          <td class="none"><xsl:value-of select="$w-nothing"/></td>
+        </xsl:for-each>
+        <xsl:if test="$place = 'row'">
+          <td class="num">
+            <xsl:variable name="n" select="key('said', r:cell/@ref)[@value]/@n"/>
+            <xsl:apply-templates select="$n[1]" mode="count"/>
+            <xsl:if test="not($n)"><xsl:value-of select="$w-nothing"/></xsl:if>
+          </td>
+        </xsl:if>
+      </xsl:otherwise>
+    </xsl:choose>
+  </tr>
+</xsl:template>
+
+<!-- one row, a statistic a line -->
+<xsl:template name="downwards">
+  <xsl:param name="place"/>
+  <xsl:variable name="row" select="r:row[1]"/>
+  <thead>
+    <tr>
+      <th scope="col"><xsl:value-of select="$w-statistic"/></th>
+      <th scope="col" class="num"><xsl:value-of select="$w-value"/></th>
+    </tr>
+  </thead>
+  <tbody>
+    <xsl:for-each select="r:column">
+      <xsl:variable name="at" select="position()"/>
+      <tr>
+        <th scope="row"><xsl:apply-templates select="@label" mode="name"/></th>
+        <xsl:apply-templates select="$row[not(@withheld)]/r:cell[$at]">
+          <xsl:with-param name="columns" select="."/>
+          <xsl:with-param name="with-n" select="$place = 'cell'"/>
+        </xsl:apply-templates>
+        <xsl:choose>
+          <xsl:when test="$row/@withheld">
+            <td class="none"><xsl:value-of select="$w-withheld"/></td>
+          </xsl:when>
+          <xsl:when test="not($row/r:cell[$at])">
+            <td class="none"><xsl:value-of select="$w-nothing"/></td>
+          </xsl:when>
+        </xsl:choose>
+      </tr>
+    </xsl:for-each>
+  </tbody>
+</xsl:template>
+
+<!-- `columns`: those of the cells that templates are applied to, in the same order -->
+<xsl:template match="r:cell">
+  <xsl:param name="columns"/><xsl:param name="with-n"/>
+  <xsl:variable name="at" select="position()"/>
+  <xsl:variable name="said" select="key('said', @ref)"/>
+  <xsl:choose>
+    <xsl:when test="not($said)"><td class="none"><xsl:value-of select="$w-nothing"/></td></xsl:when>
+    <xsl:when test="$said/@withheld">
+      <td class="none"><xsl:value-of select="$w-withheld-cell"/></td>
+    </xsl:when>
+    <xsl:when test="$said/@undefined">
+      <td class="none">
+        <xsl:value-of select="concat($w-nothing, ' ')"/>
+        <small><xsl:value-of select="concat($w-undefined, ': ', $said/@undefined)"/></small>
+      </td>
+    </xsl:when>
+    <xsl:when test="$said/self::r:remark"><td><xsl:value-of select="$said"/></td></xsl:when>
+    <xsl:otherwise>
+      <td class="num">
+        <xsl:apply-templates select="$said/@value" mode="number">
+          <xsl:with-param name="format" select="$columns[$at]/@format"/>
+        </xsl:apply-templates>
+        <xsl:apply-templates select="$said[@lo or @hi]" mode="range">
+          <xsl:with-param name="format" select="$columns[$at]/@format"/>
+        </xsl:apply-templates>
+        <xsl:if test="$said/@p or ($with-n and $said/@n)">
+          <small>
+            <xsl:for-each select="$said/@p"> p <xsl:apply-templates select="." mode="number">
+              <xsl:with-param name="format" select="'p'"/></xsl:apply-templates></xsl:for-each>
+            <xsl:if test="$said/@p and $with-n and $said/@n">,</xsl:if>
+            <xsl:if test="$with-n"><xsl:apply-templates select="$said/@n"/></xsl:if>
+          </small>
+        </xsl:if>
+      </td>
+    </xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template match="r:estimate/@n">
+  <xsl:text> </xsl:text>
+  <xsl:choose>
+    <xsl:when test="../@basis = 'units' or ../@basis = 'matched'">
+      <xsl:apply-templates select="." mode="units"/>
+    </xsl:when>
+    <xsl:otherwise><xsl:apply-templates select="." mode="people"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template match="r:estimate" mode="range">
+  <xsl:param name="format"/>
+  <xsl:text> </xsl:text>
+  <span class="r">
+    <xsl:text>(</xsl:text>
+    <xsl:apply-templates select="@lo" mode="number">
+      <xsl:with-param name="format" select="$format"/>
+    </xsl:apply-templates>
+    <xsl:choose>
+      <xsl:when test="@lo and @hi"><xsl:value-of select="concat(' ', $w-to, ' ')"/></xsl:when>
+      <xsl:when test="@lo"><xsl:value-of select="concat(' ', $w-or-more)"/></xsl:when>
+    </xsl:choose>
+    <xsl:apply-templates select="@hi" mode="number">
+      <xsl:with-param name="format" select="$format"/>
+    </xsl:apply-templates>
+    <xsl:if test="not(@lo)"><xsl:value-of select="concat(' ', $w-or-less)"/></xsl:if>
+    <xsl:text>)</xsl:text>
+  </span>
+</xsl:template>
+</xsl:stylesheet>

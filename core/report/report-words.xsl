@@ -1,0 +1,157 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Every fixed word of the page (report.xsl) and of the pictures in it (chart_xpath.h), in English.
+     A translation is this list in another language; {1} {2} {3} are filled in by the page.
+     SPDX-License-Identifier: GPL-3.0-or-later -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+
+<xsl:variable name="w-skip">Skip to the findings</xsl:variable>
+<xsl:variable name="w-contents">Contents</xsl:variable>
+<xsl:variable name="w-inside">Inside</xsl:variable>
+<xsl:variable name="w-outside">Outside</xsl:variable>
+<xsl:variable name="w-to">to</xsl:variable>
+<xsl:variable name="w-or-more">or more</xsl:variable>
+<xsl:variable name="w-or-less">or less</xsl:variable>
+<xsl:variable name="w-nothing">–</xsl:variable>
+<xsl:variable name="w-date">{1} {2} {3}</xsl:variable>
+<xsl:variable name="w-months">01=January;02=February;03=March;04=April;05=May;06=June;07=July;
+  08=August;09=September;10=October;11=November;12=December;</xsl:variable>
+
+<!-- top of the page; {1} smallest group, {2} withheld, {3} all results -->
+<xsl:variable name="w-answers-used">{1} of {2} answers used</xsl:variable>
+<xsl:variable name="w-figures-used">{1} of {2} published figures used</xsl:variable>
+<xsl:variable name="w-units-both">{1} seen from both sides</xsl:variable>
+<xsl:variable name="w-readers">Who may read this:</xsl:variable>
+<xsl:variable name="w-readers-text">everyone who may see results about groups of at least {1}
+  people.</xsl:variable>
+<xsl:variable name="w-readers-none">No result had to be withheld.</xsl:variable>
+<xsl:variable name="w-readers-some">{2} of {3} results are withheld, because they would show smaller
+  groups.</xsl:variable>
+<xsl:variable name="w-readers-all">All {3} results are withheld, because they would show smaller
+  groups.</xsl:variable>
+
+<!-- findings -->
+<xsl:variable name="w-findings">What we found</xsl:variable>
+<xsl:variable name="w-no-findings">Nothing stands out in this study. What each analysis gave is
+  written below.</xsl:variable>
+<xsl:variable name="w-evidence">Evidence:</xsl:variable>
+<xsl:variable name="w-strong">strong</xsl:variable>
+<xsl:variable name="w-moderate">moderate</xsl:variable>
+<xsl:variable name="w-weak">weak</xsl:variable>
+<xsl:variable name="w-none">none</xsl:variable>
+<xsl:variable name="w-check">About the data</xsl:variable>
+<xsl:variable name="w-see-chart">See the chart:</xsl:variable>
+<xsl:variable name="w-evidence-key">What the evidence words mean</xsl:variable>
+<xsl:variable name="w-strong-means">The range leaves out “nothing” even after allowing for how many
+  questions were asked, the effect is as large as this study calls meaningful, and it holds
+  whichever unit is left out.</xsl:variable>
+<xsl:variable name="w-moderate-means">The range leaves out “nothing” when this question is looked at
+  alone.</xsl:variable>
+<xsl:variable name="w-weak-means">It points one way, but the range includes “nothing”.</xsl:variable>
+<xsl:variable name="w-none-means">The range is too wide, there are too few units, or it points
+  nowhere.</xsl:variable>
+<xsl:variable name="w-range-means">The range beside a number shows how far off it could be: about
+  {1} of such ranges hold the true value.</xsl:variable>
+<xsl:variable name="w-link-means">What goes together here goes together between units: it does not
+  say which side comes first, and says nothing about a single person.</xsl:variable>
+
+<!-- sections, charts and tables; {1} in a key is the share that a range covers -->
+<xsl:variable name="w-ok">done</xsl:variable>
+<xsl:variable name="w-not-applicable">not applicable</xsl:variable>
+<xsl:variable name="w-failed">failed</xsl:variable>
+<xsl:variable name="w-skipped">skipped</xsl:variable>
+<xsl:variable name="w-says-not-applicable">The data of this study cannot answer this:</xsl:variable>
+<xsl:variable name="w-says-failed">This analysis failed and has no result:</xsl:variable>
+<xsl:variable name="w-says-skipped">This analysis was not run:</xsl:variable>
+<xsl:variable name="w-no-reason">no reason was given.</xsl:variable>
+<xsl:variable name="w-withheld">not shown (small group)</xsl:variable>
+<xsl:variable name="w-withheld-cell">not shown</xsl:variable>
+<xsl:variable name="w-withheld-key">Not shown: results that would show a group of fewer than {1}
+  people.</xsl:variable>
+<xsl:variable name="w-undefined">undefined</xsl:variable>
+<xsl:variable name="w-more">more in the table</xsl:variable>
+<xsl:variable name="w-numbers">The numbers behind this chart</xsl:variable>
+<xsl:variable name="w-no-picture">There is nothing to draw here; the table says what can be
+  said.</xsl:variable>
+<xsl:variable name="w-key-ranges">Thin lines are {1} ranges.</xsl:variable>
+<xsl:variable name="w-key-hollow">A hollow dot: its range includes zero.</xsl:variable>
+<xsl:variable name="w-key-point">Each dot is a unit.</xsl:variable>
+<xsl:variable name="w-key-line">The line lies closest to all dots (least squares).</xsl:variable>
+<xsl:variable name="w-key-band">Shaded: its {1} range.</xsl:variable>
+<xsl:variable name="w-key-no-band">Its range is not drawn, because some units are not
+  shown.</xsl:variable>
+<xsl:variable name="w-unit">Unit</xsl:variable>
+<xsl:variable name="w-item">Question</xsl:variable>
+<xsl:variable name="w-scale">Theme</xsl:variable>
+<xsl:variable name="w-statistic">Measure</xsl:variable>
+<xsl:variable name="w-value">Value</xsl:variable>
+<xsl:variable name="w-people">People</xsl:variable>
+<xsl:variable name="w-units">Units</xsl:variable>
+<xsl:variable name="w-n-people">{1} people</xsl:variable>
+<xsl:variable name="w-n-units">{1} units</xsl:variable>
+<xsl:variable name="w-n-unit">1 unit</xsl:variable>
+<xsl:variable name="w-n-table">Every number in this table rests on {1} {2}.</xsl:variable>
+<xsl:variable name="w-basis-complete">people who answered every question of the
+  theme</xsl:variable>
+<xsl:variable name="w-basis-scored">people with a score</xsl:variable>
+<xsl:variable name="w-basis-answered">people who answered the question</xsl:variable>
+<xsl:variable name="w-basis-units">units with a score</xsl:variable>
+<xsl:variable name="w-basis-matched">units with scores on both sides</xsl:variable>
+
+<!-- how this was done -->
+<xsl:variable name="w-how">How this was done</xsl:variable>
+<xsl:variable name="w-answers">Answers received and used</xsl:variable>
+<xsl:variable name="w-survey">Survey</xsl:variable>
+<xsl:variable name="w-side">Side</xsl:variable>
+<xsl:variable name="w-read">Rows read</xsl:variable>
+<xsl:variable name="w-kept">Kept</xsl:variable>
+<xsl:variable name="w-dropped">Left out, and why</xsl:variable>
+<xsl:variable name="w-file">File</xsl:variable>
+<xsl:variable name="w-of-people">a row is one person’s answers</xsl:variable>
+<xsl:variable name="w-of-units">a row is the published figures of a unit</xsl:variable>
+<xsl:variable name="w-public">public, so that nothing of it is withheld</xsl:variable>
+<xsl:variable name="w-weighted">weighted</xsl:variable>
+<xsl:variable name="w-small">Small groups</xsl:variable>
+<xsl:variable name="w-small-text">A result is shown when it rests on at least {1} people. Of {3}
+  results {2} were withheld: for that reason, or because a withheld one could have been worked out
+  from them.</xsl:variable>
+<xsl:variable name="w-scales">Themes and their questions</xsl:variable>
+<xsl:variable name="w-direction">A higher score</xsl:variable>
+<xsl:variable name="w-healthier">is better</xsl:variable>
+<xsl:variable name="w-dysfunction">is worse</xsl:variable>
+<xsl:variable name="w-score-range">Scores from</xsl:variable>
+<xsl:variable name="w-questions">Questions</xsl:variable>
+<xsl:variable name="w-needed">Answers needed</xsl:variable>
+<xsl:variable name="w-question-list">The questions of every theme</xsl:variable>
+<xsl:variable name="w-reversed">(counted in reverse)</xsl:variable>
+<xsl:variable name="w-units-matched">{1} have answers from both sides and are
+  compared.</xsl:variable>
+<xsl:variable name="w-units-unmatched">Units that have answers from one side only are left out of
+  every comparison between the sides.</xsl:variable>
+<xsl:variable name="w-unmatched-list">Units seen from one side only</xsl:variable>
+<xsl:variable name="w-pairs">Pairs declared before the data were seen</xsl:variable>
+<xsl:variable name="w-expected">Expected</xsl:variable>
+<xsl:variable name="w-together">both high or both low</xsl:variable>
+<xsl:variable name="w-opposed">one high, the other low</xsl:variable>
+<xsl:variable name="w-claim">Claim</xsl:variable>
+<xsl:variable name="w-run">What was run</xsl:variable>
+<xsl:variable name="w-analysis">Analysis</xsl:variable>
+<xsl:variable name="w-version">Version</xsl:variable>
+<xsl:variable name="w-outcome">Outcome</xsl:variable>
+<xsl:variable name="w-settings">Settings</xsl:variable>
+<xsl:variable name="w-default">(default)</xsl:variable>
+<xsl:variable name="w-isolated">Every analysis ran in a process of its own.</xsl:variable>
+<xsl:variable name="w-isolated-by">It was kept from files and from the network by {1}.</xsl:variable>
+<xsl:variable name="w-isolated-without">This machine could not offer {2} for that.</xsl:variable>
+<xsl:variable name="w-glossary">What the measures mean</xsl:variable>
+<xsl:variable name="w-computed">How the numbers were computed</xsl:variable>
+<xsl:variable name="w-repeat">To repeat this study</xsl:variable>
+<xsl:variable name="w-repeat-text">The same files, the same study and the same seed give the same
+  report, byte by byte.</xsl:variable>
+<xsl:variable name="w-made-with">Made with</xsl:variable>
+<xsl:variable name="w-seed">Seed</xsl:variable>
+<xsl:variable name="w-ranges">Ranges</xsl:variable>
+<xsl:variable name="w-study">Study</xsl:variable>
+<xsl:variable name="w-hashes">Fingerprints (SHA-256)</xsl:variable>
+<xsl:variable name="w-records-of">Records of</xsl:variable>
+
+</xsl:stylesheet>

@@ -1,0 +1,368 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The page: report.xml (see report.rnc) to one HTML file.  Its fixed words are the variables w-*
+     of report-words.xsl.  Ids of the report are kept; ids of the page's own hold a colon, which no
+     id of a report can.  om:chart and om:number are orgmirror's (chart_xpath.h); in another
+     processor a chart is its table, and numbers are plain.
+     A client's stylesheet may override page-header and page-footer.
+     SPDX-License-Identifier: GPL-3.0-or-later -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:r="urn:orgmirror:report:1" xmlns:om="urn:orgmirror:xslt:1"
+  xmlns:svg="http://www.w3.org/2000/svg" xmlns="http://www.w3.org/1999/xhtml"
+  exclude-result-prefixes="r om svg">
+<xsl:output method="xml" encoding="UTF-8" omit-xml-declaration="yes" indent="no"/>
+<xsl:strip-space elements="*"/>
+
+<xsl:param name="css"/>
+<xsl:param name="js"/>
+<xsl:param name="policy"/>
+
+<xsl:variable name="head" select="/r:report/r:head"/>
+<xsl:variable name="minimum" select="string($head/r:privacy/@minimum)"/>
+<xsl:variable name="range"
+  select="concat(format-number(100 * $head/r:producer/@confidence, '0.#'), '%')"/>
+
+<xsl:key name="said" match="r:estimate | r:remark" use="@id"/>
+<xsl:key name="table" match="r:table" use="@id"/>
+<xsl:key name="chart" match="r:chart" use="@id"/>
+<xsl:key name="chart-of" match="r:chart" use="@table"/>
+<xsl:key name="finding" match="r:finding" use="@id"/>
+<xsl:key name="open" match="r:open" use="@finding"/>
+<xsl:key name="scale" match="r:scale" use="@id"/>
+<xsl:key name="survey" match="r:survey" use="@id"/>
+
+<!-- ========================================= page ========================================= -->
+<xsl:template match="/r:report">
+  <html lang="{@xml:lang}">
+    <head>
+      <meta http-equiv="Content-Type" content="text/html; charset=UTF-8"/>
+      <meta http-equiv="Content-Security-Policy" content="{$policy}"/>
+      <meta name="viewport" content="width=device-width, initial-scale=1"/>
+      <meta name="color-scheme" content="light dark"/>
+      <meta name="referrer" content="no-referrer"/>
+      <title><xsl:value-of select="substring(r:head/r:title, 1, 200)"/></title>
+      <style><xsl:value-of select="$css" disable-output-escaping="yes"/></style>
+    </head>
+    <body>
+      <a class="skip" href="#om:main"><xsl:value-of select="$w-skip"/></a>
+      <xsl:call-template name="page-header"/>
+      <main id="om:main">
+        <xsl:apply-templates select="r:findings"/>
+        <xsl:call-template name="contents"/>
+        <div class="parts">
+          <xsl:apply-templates select="r:section"/>
+          <xsl:call-template name="how"/>
+        </div>
+      </main>
+      <xsl:call-template name="page-footer"/>
+      <script><xsl:value-of select="$js" disable-output-escaping="yes"/></script>
+    </body>
+  </html>
+</xsl:template>
+
+<xsl:template name="page-header">
+  <header class="top">
+    <xsl:for-each select="$head/r:organisation[string(.)]">
+      <p class="org"><xsl:apply-templates select="." mode="name"/></p>
+    </xsl:for-each>
+    <h1><xsl:apply-templates select="$head/r:title" mode="name"/></h1>
+    <xsl:for-each select="$head/r:wave">
+      <p class="wave">
+        <xsl:value-of select="@label"/>
+        <xsl:if test="@from or @to">: </xsl:if>
+        <xsl:apply-templates select="@from" mode="date"/>
+        <xsl:if test="@from and @to"><xsl:value-of select="concat(' ', $w-to, ' ')"/></xsl:if>
+        <xsl:apply-templates select="@to" mode="date"/>
+      </p>
+    </xsl:for-each>
+    <ul class="facts">
+      <xsl:apply-templates select="$head/r:survey | $head/r:units" mode="fact"/>
+    </ul>
+    <p class="readers">
+      <strong><xsl:value-of select="$w-readers"/></strong>
+      <xsl:text> </xsl:text>
+      <xsl:apply-templates select="$head/r:privacy" mode="readers"/>
+    </p>
+  </header>
+</xsl:template>
+
+<!-- "17 April 2026" from 2026-04-17; whatever else stands there stays -->
+<xsl:template match="@*" mode="date">
+  <xsl:variable name="month" select="substring-before(substring-after($w-months,
+    concat(substring(., 6, 2), '=')), ';')"/>
+  <xsl:choose>
+    <xsl:when test="string-length(.) = 10 and $month">
+      <time datetime="{.}">
+        <xsl:call-template name="say">
+          <xsl:with-param name="text" select="$w-date"/>
+          <xsl:with-param name="a" select="number(substring(., 9))"/>
+          <xsl:with-param name="b" select="$month"/>
+          <xsl:with-param name="c" select="substring(., 1, 4)"/>
+        </xsl:call-template>
+      </time>
+    </xsl:when>
+    <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template match="r:survey" mode="fact">
+  <li>
+    <span class="what">
+      <xsl:apply-templates select="@side"/>: <xsl:apply-templates select="@label" mode="name"/>
+    </span>
+    <xsl:text> </xsl:text>
+    <strong>
+      <xsl:call-template name="say">
+        <xsl:with-param name="text">
+          <xsl:choose>
+            <xsl:when test="@level = 'unit'"><xsl:value-of select="$w-figures-used"/></xsl:when>
+            <xsl:otherwise><xsl:value-of select="$w-answers-used"/></xsl:otherwise>
+          </xsl:choose>
+        </xsl:with-param>
+        <xsl:with-param name="a"><xsl:apply-templates select="@kept" mode="count"/></xsl:with-param>
+        <xsl:with-param name="b"><xsl:apply-templates select="@read" mode="count"/></xsl:with-param>
+      </xsl:call-template>
+    </strong>
+  </li>
+</xsl:template>
+
+<xsl:template match="r:units" mode="fact">
+  <li>
+    <span class="what"><xsl:value-of select="$w-units"/></span>
+    <xsl:text> </xsl:text>
+    <strong>
+      <xsl:call-template name="say">
+        <xsl:with-param name="text" select="$w-units-both"/>
+        <xsl:with-param name="a"><xsl:apply-templates select="@both-sides" mode="count"/></xsl:with-param>
+      </xsl:call-template>
+    </strong>
+  </li>
+</xsl:template>
+
+<xsl:template match="r:privacy" mode="readers">
+  <xsl:call-template name="say">
+    <xsl:with-param name="text">
+      <xsl:value-of select="concat($w-readers-text, ' ')"/>
+      <xsl:choose>
+        <xsl:when test="@withheld = 0"><xsl:value-of select="$w-readers-none"/></xsl:when>
+        <xsl:when test="@withheld = @estimates"><xsl:value-of select="$w-readers-all"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="$w-readers-some"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:with-param>
+    <xsl:with-param name="a" select="$minimum"/>
+    <xsl:with-param name="b"><xsl:apply-templates select="@withheld" mode="count"/></xsl:with-param>
+    <xsl:with-param name="c"><xsl:apply-templates select="@estimates" mode="count"/></xsl:with-param>
+  </xsl:call-template>
+</xsl:template>
+
+<xsl:template name="page-footer">
+  <footer>
+    <p>
+      <xsl:value-of select="concat($w-made-with, ' ', $head/r:producer/@name, ' ')"/>
+      <xsl:value-of select="$head/r:producer/@version"/>
+    </p>
+  </footer>
+</xsl:template>
+
+<xsl:template name="contents">
+  <nav aria-labelledby="om:contents">
+    <h2 id="om:contents"><xsl:value-of select="$w-contents"/></h2>
+    <ol>
+      <li><a href="#om:findings"><xsl:value-of select="$w-findings"/></a></li>
+      <xsl:for-each select="/r:report/r:section">
+        <li>
+          <a href="#{@id}"><xsl:apply-templates select="r:title" mode="name"/></a>
+          <xsl:if test="@outcome != 'ok'">
+            <small> (<xsl:apply-templates select="@outcome"/>)</small>
+          </xsl:if>
+        </li>
+      </xsl:for-each>
+      <li><a href="#om:how"><xsl:value-of select="$w-how"/></a></li>
+    </ol>
+  </nav>
+</xsl:template>
+
+<!-- ======================================= findings ======================================= -->
+<xsl:template match="r:findings">
+  <section class="findings" id="om:findings">
+    <h2><xsl:value-of select="$w-findings"/></h2>
+    <xsl:choose>
+      <xsl:when test="key('finding', r:open/@finding)">
+        <ol class="found first">
+          <xsl:for-each select="r:open">
+            <xsl:apply-templates select="key('finding', @finding)"/>
+          </xsl:for-each>
+        </ol>
+        <xsl:call-template name="evidence-key"/>
+      </xsl:when>
+      <xsl:otherwise><p class="plainly"><xsl:value-of select="$w-no-findings"/></p></xsl:otherwise>
+    </xsl:choose>
+  </section>
+</xsl:template>
+
+<xsl:template name="evidence-key">
+  <details>
+    <summary><xsl:value-of select="$w-evidence-key"/></summary>
+    <dl class="words">
+      <dt><xsl:value-of select="$w-strong"/></dt><dd><xsl:value-of select="$w-strong-means"/></dd>
+      <dt><xsl:value-of select="$w-moderate"/></dt>
+      <dd><xsl:value-of select="$w-moderate-means"/></dd>
+      <dt><xsl:value-of select="$w-weak"/></dt><dd><xsl:value-of select="$w-weak-means"/></dd>
+      <dt><xsl:value-of select="$w-none"/></dt><dd><xsl:value-of select="$w-none-means"/></dd>
+    </dl>
+    <p>
+      <xsl:call-template name="say">
+        <xsl:with-param name="text" select="concat($w-range-means, ' ', $w-link-means)"/>
+        <xsl:with-param name="a" select="$range"/>
+      </xsl:call-template>
+    </p>
+  </details>
+</xsl:template>
+
+<xsl:template match="r:finding">
+  <li id="{@id}" class="finding {@evidence}">
+    <h3><xsl:value-of select="r:headline"/></h3>
+    <p class="evidence">
+      <xsl:apply-templates select="@evidence"/>
+      <xsl:if test="not(@evidence)"><xsl:value-of select="$w-check"/></xsl:if>
+    </p>
+    <p class="detail"><xsl:value-of select="r:detail"/></p>
+    <xsl:for-each select="r:caution[string(.)]">
+      <p class="caution"><xsl:value-of select="."/></p>
+    </xsl:for-each>
+    <xsl:for-each select="key('chart', @chart)">
+      <p class="see">
+        <a href="#{@id}">
+          <xsl:value-of select="concat($w-see-chart, ' ')"/>
+          <xsl:apply-templates select="r:title" mode="name"/>
+        </a>
+      </p>
+    </xsl:for-each>
+  </li>
+</xsl:template>
+
+<xsl:template match="@evidence">
+  <xsl:param name="dots" select="'○○○'"/><xsl:param name="word" select="$w-none"/>
+  <span class="dots" aria-hidden="true"><xsl:value-of select="$dots"/></span>
+  <xsl:value-of select="concat(' ', $w-evidence, ' ')"/>
+  <strong><xsl:value-of select="$word"/></strong>
+</xsl:template>
+<xsl:template match="@evidence[. = 'weak']">
+  <span class="dots" aria-hidden="true">●○○</span>
+  <xsl:value-of select="concat(' ', $w-evidence, ' ')"/>
+  <strong><xsl:value-of select="$w-weak"/></strong>
+</xsl:template>
+<xsl:template match="@evidence[. = 'moderate']">
+  <span class="dots" aria-hidden="true">●●○</span>
+  <xsl:value-of select="concat(' ', $w-evidence, ' ')"/>
+  <strong><xsl:value-of select="$w-moderate"/></strong>
+</xsl:template>
+<xsl:template match="@evidence[. = 'strong']">
+  <span class="dots" aria-hidden="true">●●●</span>
+  <xsl:value-of select="concat(' ', $w-evidence, ' ')"/>
+  <strong><xsl:value-of select="$w-strong"/></strong>
+</xsl:template>
+
+<!-- ======================================= sections ======================================= -->
+<xsl:template match="r:section">
+  <section class="part" id="{@id}">
+    <h2><xsl:apply-templates select="r:title" mode="name"/></h2>
+    <xsl:if test="@outcome != 'ok'">
+      <p class="plainly">
+        <strong>
+          <xsl:choose>
+            <xsl:when test="@outcome = 'failed'"><xsl:value-of select="$w-says-failed"/></xsl:when>
+            <xsl:when test="@outcome = 'skipped'"><xsl:value-of select="$w-says-skipped"/></xsl:when>
+            <xsl:otherwise><xsl:value-of select="$w-says-not-applicable"/></xsl:otherwise>
+          </xsl:choose>
+        </strong>
+        <xsl:text> </xsl:text>
+        <xsl:value-of select="r:reason"/>
+        <xsl:if test="not(string(r:reason))"><xsl:value-of select="$w-no-reason"/></xsl:if>
+      </p>
+    </xsl:if>
+    <xsl:for-each select="r:lead[string(.)]">
+      <p class="lead"><xsl:value-of select="."/></p>
+    </xsl:for-each>
+    <xsl:if test="r:finding[not(key('open', @id))]">
+      <ul class="found">
+        <xsl:apply-templates select="r:finding[not(key('open', @id))]"/>
+      </ul>
+    </xsl:if>
+    <xsl:apply-templates select="r:chart | r:table[not(key('chart-of', @id))]"/>
+    <xsl:for-each select="r:note"><p class="note"><xsl:value-of select="."/></p></xsl:for-each>
+  </section>
+</xsl:template>
+
+<!-- ======================================== charts ======================================== -->
+<!-- Two pictures, one of them for narrow screens, of which the style shows one; the table that
+     several charts share stands beside the first. -->
+<xsl:template match="r:chart">
+  <xsl:variable name="is-first" select="key('chart-of', @table)[1]/@id = @id"/>
+  <figure id="{@id}" class="chart">
+    <figcaption><xsl:apply-templates select="r:title" mode="name"/></figcaption>
+    <xsl:variable name="pictured">
+      <xsl:if test="function-available('om:chart')">
+        <xsl:apply-templates select="." mode="picture"/>
+      </xsl:if>
+    </xsl:variable>
+    <xsl:copy-of select="$pictured"/>
+    <xsl:if test="not(string($pictured))">
+      <p class="key"><xsl:value-of select="$w-no-picture"/></p>
+    </xsl:if>
+    <xsl:choose>
+      <xsl:when test="not($is-first)">
+        <p class="see">
+          <a href="#{@table}">
+            <xsl:value-of select="concat($w-numbers, ': ', key('table', @table)/r:title)"/>
+          </a>
+        </p>
+      </xsl:when>
+      <xsl:when test="string($pictured)">
+        <details>
+          <summary><xsl:value-of select="$w-numbers"/></summary>
+          <xsl:apply-templates select="key('table', @table)"/>
+        </details>
+      </xsl:when>
+      <xsl:otherwise><xsl:apply-templates select="key('table', @table)"/></xsl:otherwise>
+    </xsl:choose>
+  </figure>
+</xsl:template>
+
+<xsl:template match="r:chart" mode="picture">
+  <xsl:variable name="picture" select="om:chart(.)"/>
+  <xsl:if test="$picture">
+    <div class="wide"><xsl:copy-of select="$picture"/></div>
+    <div class="narrow" hidden="hidden"><xsl:copy-of select="om:chart(., 'narrow')"/></div>
+    <p class="key">
+      <xsl:call-template name="say">
+        <xsl:with-param name="text">
+          <xsl:apply-templates select="." mode="key">
+            <xsl:with-param name="picture" select="$picture"/>
+          </xsl:apply-templates>
+        </xsl:with-param>
+        <xsl:with-param name="a" select="$range"/>
+      </xsl:call-template>
+    </p>
+  </xsl:if>
+</xsl:template>
+
+<!-- how to read the picture: only what is in it -->
+<xsl:template match="r:chart" mode="key">
+  <xsl:param name="picture"/>
+  <xsl:if test="$picture/svg:path[@class = 'w']"><xsl:value-of select="$w-key-ranges"/></xsl:if>
+  <xsl:if test="$picture//svg:circle[@class = 'hollow']">
+    <xsl:value-of select="concat(' ', $w-key-hollow)"/>
+  </xsl:if>
+  <xsl:if test="@type = 'scatter'"><xsl:value-of select="$w-key-point"/></xsl:if>
+  <xsl:if test="$picture/svg:path[@class = 'line']">
+    <xsl:value-of select="concat(' ', $w-key-line, ' ')"/>
+    <xsl:choose>
+      <xsl:when test="$picture/svg:path[@class = 'band']">
+        <xsl:value-of select="$w-key-band"/>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="$w-key-no-band"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:if>
+</xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,552 @@
+/* report.xml: the model written down, element by element as report.rnc describes it. */
+#include "report/xml.h"
+
+#include "base/markup.h"
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#define ATTRIBUTE(name, value) markup_attribute(w, (name), (value))
+
+typedef struct writing {
+  arena *memory;
+  const model *m;
+  const om_study *study;
+  markup *w;
+} writing;
+
+static const char *
+side_name(uint32_t side)
+{
+  return side == OM_INSIDE ? "inside" : side == OM_OUTSIDE ? "outside" : NULL;
+}
+
+static const char *
+yes_no(bool yes)
+{
+  return yes ? "yes" : "no";
+}
+
+static const char *
+name_of_scale(const writing *x, uint32_t index_plus_1)
+{
+  return index_plus_1 ? scale_name(x->memory, x->study->scales[index_plus_1 - 1]) : NULL;
+}
+
+static void
+write_about(const writing *x, about a)
+{
+  markup *const w = x->w;
+  ATTRIBUTE("side", side_name(a.side));
+  ATTRIBUTE("survey", a.survey ? x->study->surveys[a.survey - 1]->id : NULL);
+  ATTRIBUTE("scale", name_of_scale(x, a.scale));
+  if (a.scale && a.item)
+    ATTRIBUTE("item", item_name(x->memory, x->study->scales[a.scale - 1]->items[a.item - 1]));
+  ATTRIBUTE("inside", name_of_scale(x, a.inside));
+  ATTRIBUTE("outside", name_of_scale(x, a.outside));
+  ATTRIBUTE("unit", a.unit ? x->study->units[a.unit - 1]->id : NULL);
+  ATTRIBUTE("wave", a.wave ? x->study->waves[a.wave - 1]->id : NULL);
+}
+
+/* --- head ------------------------------------------------------------------------------------------------- */
+
+static void
+write_scale(const writing *x, const om_scale *scale)
+{
+  markup *const w = x->w;
+  markup_open(w, "scale");
+  ATTRIBUTE("id", scale_name(x->memory, scale));
+  ATTRIBUTE("label", scale->label);
+  ATTRIBUTE("direction", scale->direction == OM_HIGHER_IS_DYSFUNCTION ? "higher-is-dysfunction"
+                                                                      : "higher-is-healthier");
+  markup_number(w, "min", scale->min);
+  markup_number(w, "max", scale->max);
+  markup_count(w, "min-items", scale->min_items);
+  for (uint32_t i = 0; i < scale->n_items; i++) {
+    markup_open(w, "item");
+    ATTRIBUTE("id", item_name(x->memory, scale->items[i]));
+    ATTRIBUTE("reversed", yes_no(scale->items[i]->reversed));
+    markup_text(w, scale->items[i]->text);
+    markup_close(w);
+  }
+  markup_close(w);
+}
+
+static void
+write_survey(const writing *x, uint32_t index)
+{
+  markup *const w = x->w;
+  const om_survey *const v = x->study->surveys[index];
+  const survey_data *const data = &x->m->data[index];
+  char hex[65];
+  digest_hex(data->fingerprint, hex);
+  markup_open(w, "survey");
+  ATTRIBUTE("id", v->id);
+  ATTRIBUTE("label", v->label);
+  ATTRIBUTE("side", side_name(v->side));
+  ATTRIBUTE("level", v->level == OM_LEVEL_UNIT ? "unit" : "respondent");
+  ATTRIBUTE("public", yes_no(data->survey->is_public));
+  ATTRIBUTE("weighted", yes_no(v->weighted));
+  ATTRIBUTE("file", data->survey->file);
+  ATTRIBUTE("format", data->format);
+  ATTRIBUTE("rows-sha256", hex);
+  markup_count(w, "read", data->read);
+  markup_count(w, "kept", data->kept);
+  for (int r = 0; r < N_DROP_REASONS; r++)
+    if (data->dropped[r]) {
+      markup_open(w, "dropped");
+      ATTRIBUTE("reason", drop_reason_name((drop_reason)r));
+      markup_count(w, "rows", data->dropped[r]);
+      markup_close(w);
+    }
+  for (uint32_t i = 0; i < v->n_scales; i++)
+    write_scale(x, v->scales[i]);
+  markup_close(w);
+}
+
+static bool
+is_on_side(const writing *x, const unit *u, uint32_t side)
+{
+  for (uint32_t v = 0; v < x->study->n_surveys; v++)
+    if (x->study->surveys[v]->side == side && u->in_survey[v])
+      return true;
+  return false;
+}
+
+/* Units, and those that are on one side only.  A survey of persons tells of a unit only that it
+ * is there; how many answered is for the gate. */
+static void
+write_units(const writing *x)
+{
+  markup *const w = x->w;
+  const units *const u = x->m->units;
+  uint64_t both = 0;
+  for (size_t i = 0; i < u->n_leaves; i++)
+    both += is_on_side(x, &u->at[i], OM_INSIDE) && is_on_side(x, &u->at[i], OM_OUTSIDE);
+  if (u->n == 0)
+    return;
+  markup_open(w, "units");
+  markup_count(w, "both-sides", both);
+  for (size_t i = 0; i < u->n; i++) {
+    markup_open(w, "unit");
+    ATTRIBUTE("id", u->at[i].id);
+    ATTRIBUTE("label", u->at[i].label);
+    ATTRIBUTE("parent", u->at[i].parent == UNIT_NONE ? NULL : u->at[u->at[i].parent].id);
+    markup_close(w);
+  }
+  for (uint32_t v = 0; v < x->study->n_surveys; v++)
+    for (size_t i = 0; i < u->n_leaves; i++) {
+      const uint32_t side = x->study->surveys[v]->side;
+      const uint32_t other = side == OM_INSIDE ? OM_OUTSIDE : OM_INSIDE;
+      if (!u->at[i].in_survey[v] || is_on_side(x, &u->at[i], other))
+        continue;
+      markup_open(w, "unmatched");
+      ATTRIBUTE("survey", x->study->surveys[v]->id);
+      ATTRIBUTE("side", side_name(side));
+      ATTRIBUTE("unit", u->at[i].id);
+      ATTRIBUTE("label", u->at[i].label);
+      markup_close(w);
+    }
+  markup_close(w);
+}
+
+static void
+write_producer(const writing *x)
+{
+  markup *const w = x->w;
+  markup_open(w, "producer");
+  ATTRIBUTE("name", PACKAGE_NAME);
+  ATTRIBUTE("version", PACKAGE_VERSION);
+  markup_count(w, "seed", x->m->summary->seed);
+  markup_number(w, "confidence", x->study->confidence);
+  markup_open(w, "library");
+  ATTRIBUTE("name", "GSL");
+  ATTRIBUTE("version", OM_GSL_VERSION);
+  markup_close(w);
+  markup_close(w);
+}
+
+static void
+write_head(const writing *x)
+{
+  markup *const w = x->w;
+  const study *const s = x->m->study;
+  char hex[65];
+  digest_hex(s->sha256, hex);
+  markup_open(w, "head");
+  markup_element(w, "title", s->title);
+  if (*s->organisation)
+    markup_element(w, "organisation", s->organisation);
+  markup_open(w, "study");
+  ATTRIBUTE("file", s->file);
+  ATTRIBUTE("sha256", hex);
+  markup_close(w);
+  if (s->wave_id) {
+    markup_open(w, "wave");
+    ATTRIBUTE("id", s->wave_id);
+    ATTRIBUTE("label", s->wave_label);
+    ATTRIBUTE("from", s->wave_from);
+    ATTRIBUTE("to", s->wave_to);
+    markup_close(w);
+  }
+  write_producer(x);
+  markup_open(w, "privacy");
+  markup_count(w, "minimum", s->minimum_group);
+  markup_count(w, "estimates", x->m->n_estimates);
+  markup_count(w, "withheld", x->m->n_withheld);
+  markup_close(w);
+  markup_open(w, "isolation");
+  ATTRIBUTE("landlock", yes_no(x->m->isolation.landlock));
+  ATTRIBUTE("seccomp", yes_no(x->m->isolation.seccomp));
+  markup_close(w);
+  for (uint32_t v = 0; v < x->study->n_surveys; v++)
+    write_survey(x, v);
+  write_units(x);
+  for (uint32_t i = 0; i < x->study->n_pairs; i++) {
+    const om_pair *const p = x->study->pairs[i];
+    markup_open(w, "pair");
+    ATTRIBUTE("inside", scale_name(x->memory, p->inside));
+    ATTRIBUTE("outside", scale_name(x->memory, p->outside));
+    ATTRIBUTE("sign", p->sign > 0 ? "+" : "-");
+    ATTRIBUTE("claim", *p->claim ? p->claim : NULL);
+    markup_close(w);
+  }
+  markup_close(w);
+}
+
+/* --- sections ------------------------------------------------------------------------------------------------ */
+
+/* The words, with the template they were made from where the two differ. */
+static void
+write_said(const writing *x, said s)
+{
+  if (s.template && strcmp(s.template, s.text) != 0)
+    markup_attribute(x->w, "template", s.template);
+  markup_text(x->w, s.text);
+}
+
+static void
+write_said_element(const writing *x, const char *name, said s)
+{
+  if (!s.text)
+    return;
+  markup_open(x->w, name);
+  write_said(x, s);
+  markup_close(x->w);
+}
+
+static const char *
+format_name(uint32_t format)
+{
+  static const char *const names[] = {
+    [0] = "text",
+    [OM_FORMAT_NUMBER] = "number",
+    [OM_FORMAT_RATIO] = "ratio",
+    [OM_FORMAT_P] = "p",
+    [OM_FORMAT_SCORE] = "score",
+    [OM_FORMAT_PERCENT] = "percent",
+    [OM_FORMAT_COUNT] = "count",
+  };
+  return names[format];
+}
+
+static const char *
+basis_name(uint32_t basis)
+{
+  static const char *const names[] = {
+    [OM_N_COMPLETE] = "complete", [OM_N_SCORED] = "scored",   [OM_N_ANSWERED] = "answered",
+    [OM_N_UNITS] = "units",       [OM_N_MATCHED] = "matched",
+  };
+  return names[basis];
+}
+
+static void
+write_estimate(const writing *x, const shown_section *s, const shown *e)
+{
+  markup *const w = x->w;
+  const declared_statistic *const statistic =
+      &s->analysis->description->statistics[e->e->statistic];
+  markup_open(w, "estimate");
+  ATTRIBUTE("id", e->id);
+  ATTRIBUTE("statistic", statistic->id);
+  ATTRIBUTE("method", statistic->method);
+  write_about(x, e->e->about);
+  if (e->gate.is_withheld) {
+    ATTRIBUTE("withheld", "small-group");
+  } else {
+    ATTRIBUTE("undefined", e->e->undefined);
+    markup_number(w, "value", e->e->value);
+    markup_number(w, "lo", e->e->lo);
+    markup_number(w, "hi", e->e->hi);
+    markup_number(w, "se", e->e->se);
+    markup_number(w, "p", e->e->p);
+    if (e->gate.has_n)
+      markup_count(w, "n", e->gate.n);
+  }
+  ATTRIBUTE("basis", basis_name(statistic->basis));
+  markup_close(w);
+}
+
+static void
+write_remark(const writing *x, const shown_remark *r)
+{
+  markup *const w = x->w;
+  markup_open(w, "remark");
+  ATTRIBUTE("id", r->id);
+  ATTRIBUTE("name", r->r->name);
+  write_about(x, r->r->about);
+  if (r->is_withheld)
+    ATTRIBUTE("withheld", "small-group");
+  else
+    write_said(x, r->said);
+  markup_close(w);
+}
+
+static void
+write_row(const writing *x, const shown_table *t, const shown_row *row)
+{
+  markup *const w = x->w;
+  markup_open(w, "row");
+  ATTRIBUTE("label", row->label);
+  if (row->about.inside && row->about.outside) {
+    const om_scale *const *const scales = x->study->scales;
+    ATTRIBUTE("inside-label", scale_label(x->memory, x->study, scales[row->about.inside - 1]));
+    ATTRIBUTE("outside-label", scale_label(x->memory, x->study, scales[row->about.outside - 1]));
+  }
+  write_about(x, row->about);
+  ATTRIBUTE("withheld", row->is_withheld ? "small-group" : NULL);
+  for (size_t c = 0; c < t->table->n_columns; c++) {
+    const shown_cell *const cell = &row->cells[c];
+    markup_open(w, "cell");
+    ATTRIBUTE("ref", cell->estimate ? cell->estimate->id : cell->remark ? cell->remark->id : NULL);
+    markup_close(w);
+  }
+  markup_close(w);
+}
+
+static void
+write_table(const writing *x, const shown_table *t)
+{
+  static const char *const kinds[] = { [OM_ROWS_SCALES] = "scales",
+                                       [OM_ROWS_ITEMS] = "items",
+                                       [OM_ROWS_UNITS] = "units",
+                                       [OM_ROWS_PAIRS] = "pairs",
+                                       [OM_ROWS_ONE] = "one" };
+  markup *const w = x->w;
+  markup_open(w, "table");
+  ATTRIBUTE("id", t->id);
+  ATTRIBUTE("rows", kinds[t->table->rows]);
+  ATTRIBUTE("order", t->order);
+  markup_element(w, "title", t->table->title);
+  for (size_t c = 0; c < t->table->n_columns; c++) {
+    markup_open(w, "column");
+    ATTRIBUTE("name", t->table->columns[c].name);
+    ATTRIBUTE("label", t->table->columns[c].label);
+    ATTRIBUTE("format", format_name(t->formats[c]));
+    markup_close(w);
+  }
+  for (size_t i = 0; i < t->n_rows; i++)
+    write_row(x, t, &t->rows[i]);
+  markup_close(w);
+}
+
+static const char *
+chart_type(uint32_t type)
+{
+  static const char *const names[] = {
+    [OM_CHART_BUTTERFLY] = "butterfly", [OM_CHART_FOREST] = "forest",
+    [OM_CHART_SCATTER] = "scatter",     [OM_CHART_QUADRANT] = "quadrant",
+    [OM_CHART_HEAT] = "heat",           [OM_CHART_TREND] = "trend",
+    [OM_CHART_DIST] = "dist",           [OM_CHART_BARS] = "bars",
+  };
+  const bool is_known = type >= OM_CHART_BUTTERFLY && type <= OM_CHART_BARS;
+  return is_known ? names[type] : "unknown";
+}
+
+static void
+write_chart(const writing *x, const shown_section *s, const shown_chart *c)
+{
+  markup *const w = x->w;
+  text columns = text_new(x->memory);
+  text_add(&columns, "");
+  for (size_t i = 0; i < 4; i++)
+    if (c->chart->columns[i])
+      text_addf(&columns, "%s%u", columns.n ? " " : "", c->chart->columns[i]);
+  markup_open(w, "chart");
+  ATTRIBUTE("id", c->id);
+  ATTRIBUTE("type", chart_type(c->chart->type));
+  ATTRIBUTE("table", s->tables[c->chart->table].id);
+  ATTRIBUTE("columns", columns.at);
+  if (c->chart->min < c->chart->max) {
+    markup_number(w, "min", c->chart->min);
+    markup_number(w, "max", c->chart->max);
+  }
+  markup_element(w, "title", c->chart->title);
+  markup_open(w, "description");
+  write_said(x, c->description.text ? c->description : (said){ NULL, "" });
+  markup_close(w);
+  markup_close(w);
+}
+
+static void
+write_finding(const writing *x, const shown_finding *f)
+{
+  static const char *const priorities[] = {
+    [OM_FIRST] = "first", [OM_MAIN] = "main", [OM_CHECK] = "check"
+  };
+  markup *const w = x->w;
+  markup_open(w, "finding");
+  ATTRIBUTE("id", f->id);
+  ATTRIBUTE("priority", priorities[f->f->priority]);
+  ATTRIBUTE("evidence", f->evidence);
+  ATTRIBUTE("chart", f->chart);
+  write_about(x, f->f->about);
+  write_said_element(x, "headline", f->headline);
+  write_said_element(x, "detail", f->detail);
+  write_said_element(x, "caution", f->caution);
+  markup_close(w);
+}
+
+static const char *
+option_value(arena *memory, const declared_option *o, double value)
+{
+  text t = text_new(memory);
+  switch (o->type) {
+  case OM_OPT_BOOL:
+    return yes_no(value != 0);
+  case OM_OPT_CHOICE:
+    return value >= 0 && value < o->n_choices ? o->choices[(size_t)value] : "";
+  default:
+    text_add_double(&t, value);
+    return t.at;
+  }
+}
+
+static void
+write_declared(const writing *x, const description *d)
+{
+  markup *const w = x->w;
+  for (uint32_t i = 0; i < d->n_statistics; i++) {
+    const declared_statistic *const s = &d->statistics[i];
+    markup_open(w, "statistic");
+    ATTRIBUTE("id", s->id);
+    ATTRIBUTE("label", s->label);
+    ATTRIBUTE("format", format_name(s->format));
+    ATTRIBUTE("method", s->method);
+    markup_text(w, s->help);
+    markup_close(w);
+  }
+  for (uint32_t i = 0; i < d->n_methods; i++) {
+    markup_open(w, "method");
+    ATTRIBUTE("id", d->methods[i].id);
+    ATTRIBUTE("reference", *d->methods[i].reference ? d->methods[i].reference : NULL);
+    markup_text(w, d->methods[i].text);
+    markup_close(w);
+  }
+}
+
+static void
+write_results(const writing *x, const shown_section *s)
+{
+  for (size_t i = 0; i < s->n_findings; i++)
+    write_finding(x, &s->findings[i]);
+  for (size_t i = 0; i < s->n_tables; i++) {
+    for (size_t c = 0; c < s->n_charts; c++)
+      if (s->charts[c].chart->table == i)
+        write_chart(x, s, &s->charts[c]);
+    write_table(x, &s->tables[i]);
+  }
+  for (size_t i = 0; i < s->n_notes; i++) {
+    markup_open(x->w, "note");
+    write_about(x, s->notes[i].about);
+    write_said(x, s->notes[i].said);
+    markup_close(x->w);
+  }
+  for (size_t i = 0; i < s->n_estimates; i++)
+    write_estimate(x, s, &s->estimates[i]);
+  for (size_t i = 0; i < s->n_remarks; i++)
+    write_remark(x, &s->remarks[i]);
+}
+
+static void
+write_section(const writing *x, const shown_section *s)
+{
+  markup *const w = x->w;
+  const analysis *const a = s->analysis;
+  const description *const d = a->description;
+  markup_open(w, "section");
+  ATTRIBUTE("id", s->id);
+  ATTRIBUTE("plugin", a->id);
+  ATTRIBUTE("version", d ? d->version : NULL);
+  ATTRIBUTE("sha256", a->sha256);
+  ATTRIBUTE("outcome", outcome_name(a->outcome));
+  markup_element(w, "title", s->title);
+  write_said_element(x, "lead", s->lead);
+  if (a->outcome != OUTCOME_OK)
+    markup_element(w, "reason", a->why);
+  for (uint32_t i = 0; d && a->options && i < d->n_options; i++) {
+    const declared_option *const o = &d->options[i];
+    markup_open(w, "option");
+    ATTRIBUTE("id", o->id);
+    ATTRIBUTE("value", option_value(x->memory, o, a->options[i]));
+    ATTRIBUTE("default", yes_no(a->options[i] == o->value));
+    markup_close(w);
+  }
+  if (a->result) {
+    write_results(x, s);
+    write_declared(x, d);
+  }
+  markup_close(w);
+}
+
+/* What holds for every report; what holds for one plugin stands with that. */
+static void
+write_method(const writing *x)
+{
+  static const char *const paragraphs[] = {
+    "A respondent's score on a scale is the mean of the items answered, when at least as many as "
+    "the study asks were; else there is no score. Items worded the other way round are reversed "
+    "with the declared range (minimum plus maximum minus answer), never with the range observed.",
+    "A unit's score is the mean of its respondents' scores, weighted where the study names a "
+    "weight. Units are matched by their names after the study's aliases. Every statement about "
+    "a link rests on the number of matched units, not on the number of people.",
+    "Ranges are 95 % ranges. Evidence is called strong when the range leaves out zero after "
+    "allowing for the number of hypotheses, the size is one that the study calls meaningful, and "
+    "it holds with any one unit left out; moderate when the unadjusted range leaves out zero; "
+    "weak when it points one way (p below .20) but could be zero; none when the range is too "
+    "wide, there are fewer than ten units, or it points nowhere.",
+    "What goes together is not thereby explained: these are associations between units at one "
+    "time. They say nothing about single persons.",
+    "Files are known by a fingerprint of their set of rows, which does not depend on the order "
+    "of the rows; the checksums of the files themselves stand in manifest.json beside the report.",
+  };
+  markup_open(x->w, "method");
+  for (size_t i = 0; i < sizeof paragraphs / sizeof *paragraphs; i++)
+    markup_element(x->w, "para", paragraphs[i]);
+  markup_close(x->w);
+}
+
+text
+report_xml(arena *memory, const model *m)
+{
+  markup out = markup_new(memory), *const w = &out;
+  const writing x = { memory, m, m->summary->study, w };
+  markup_open(w, "report");
+  ATTRIBUTE("xmlns", "urn:orgmirror:report:1");
+  ATTRIBUTE("version", "1.0");
+  ATTRIBUTE("xml:lang", "en");
+  write_head(&x);
+  markup_open(w, "findings");
+  for (size_t i = 0; i < m->n_first; i++) {
+    markup_open(w, "open");
+    ATTRIBUTE("finding", m->first[i]->id);
+    markup_close(w);
+  }
+  markup_close(w);
+  for (size_t i = 0; i < m->n_sections; i++)
+    write_section(&x, &m->sections[i]);
+  write_method(&x);
+  markup_close(w);
+  return out.out;
+}

@@ -1,0 +1,22 @@
+# The built-in plugins: one shared object each, on the statistics kit, through the public header.
+include %D%/stats/local.mk
+
+PLUGIN_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version -shared -no-undefined \
+  -export-symbols-regex '^orgmirror_plugins_v1$$'
+PLUGIN_LIBADD = %D%/stats/liborgmirror-stats.a $(GSL_LIBS)
+
+plugin_LTLIBRARIES += %D%/agreement.la
+%C%_agreement_la_SOURCES = %D%/agreement.c %D%/say.h
+%C%_agreement_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+%C%_agreement_la_LIBADD = $(PLUGIN_LIBADD)
+
+plugin_LTLIBRARIES += %D%/mirror.la
+%C%_mirror_la_SOURCES = %D%/mirror/correlation.c %D%/mirror/mirror.c \
+  %D%/mirror/mirror.h %D%/mirror/pairs.c %D%/mirror/pattern.c %D%/mirror/units.c %D%/mirror/words.c %D%/say.h
+%C%_mirror_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+%C%_mirror_la_LIBADD = $(PLUGIN_LIBADD)
+
+plugin_LTLIBRARIES += %D%/reliability.la
+%C%_reliability_la_SOURCES = %D%/reliability.c %D%/say.h
+%C%_reliability_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+%C%_reliability_la_LIBADD = $(PLUGIN_LIBADD)

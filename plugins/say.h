@@ -1,0 +1,55 @@
+/* Small words that the built-in plugins share: from the kit's numbers to the report's. */
+#ifndef OM_PLUGINS_SAY_H
+#define OM_PLUGINS_SAY_H
+
+#include <orgmirror/plugin.h>
+#include <orgmirror/stats.h>
+
+#include <math.h>
+#include <stdio.h>
+
+static inline om_estimate
+estimate_of(const om_stat *s)
+{
+  return (om_estimate){.size = sizeof(om_estimate),
+                       .value = s->value,
+                       .lo = s->lo,
+                       .hi = s->hi,
+                       .se = s->se,
+                       .p = s->p,
+                       .undefined = s->undefined};
+}
+
+/* Reports one of the kit's numbers. */
+static inline om_status
+say_stat(om_run *r, const char *statistic, const om_about *about, const om_stat *s)
+{
+  const om_estimate e = estimate_of(s);
+  return om_say(r, statistic, about, &e);
+}
+
+/* Reports a bare number; NaN must come with a reason. */
+static inline om_status
+say_number(om_run *r, const char *statistic, const om_about *about, double x, const char *undefined)
+{
+  const om_estimate e = {.size = sizeof e,
+                         .value = x,
+                         .lo = NAN,
+                         .hi = NAN,
+                         .se = NAN,
+                         .p = NAN,
+                         .undefined = isnan(x) ? undefined : NULL};
+  return om_say(r, statistic, about, &e);
+}
+
+/* "prefix-survey-scale", which a reader of tables/ knows again; "prefix-number" where that is
+ * longer than an id may be. */
+static inline void
+scale_table_id(char *id, size_t n, const char *prefix, const om_scale *scale)
+{
+  const int length = snprintf(id, n, "%s-%s-%s", prefix, scale->survey->id, scale->id);
+  if (length < 0 || (size_t)length >= n)
+    snprintf(id, n, "%s-%u", prefix, scale->index);
+}
+
+#endif

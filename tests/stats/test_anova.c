@@ -1,0 +1,123 @@
+/* One-way analysis of variance: the sets of Simon & Lesage in NIST StRD, and what is undefined.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "suite.h"
+
+/* The treatments as NIST gives them, by their rule: a centre, then pairs .1 below and above. */
+static void
+simon_lesage(size_t replicates, double offset, om_anova *a)
+{
+  static const double centre[] = {.4, .3, .5, .3, .5, .3, .5, .3, .5};
+  static double x[2001];
+  uint64_t n[9];
+  double mean[9], ss[9];
+  for (size_t j = 0; j < 9; j++) {
+    for (size_t i = 0; i < replicates; i++)
+      x[i] = offset + (i == 0 ? centre[j] : i % 2 ? centre[j] - .1 : centre[j] + .1);
+    n[j] = replicates;
+    om_mean_ss(replicates, x, &mean[j], &ss[j]);
+  }
+  om_anova1(9, n, mean, ss, a);
+}
+
+static void
+test_nist(void **state)
+{
+  (void)state;
+  table *t = table_load("reference/nist_certified.csv");
+  /* With a large offset the doubles nearest to the values are themselves off by that much. */
+  const struct {
+    const char *set;
+    double offset, tolerance;
+  } sets[] = {{"nist_SmLs01", 1, 1e-13}, {"nist_SmLs04", 1e6, 1e-8}, {"nist_SmLs07", 1e12, 3e-3}};
+  for (size_t i = 0; i < 3; i++) {
+    om_anova a;
+    simon_lesage(21, sets[i].offset, &a);
+    const struct {
+      const char *statistic;
+      double value;
+    } parts[] = {{"df_between", a.df_between},
+                 {"df_within", a.df_within},
+                 {"SS_between", a.ss_between},
+                 {"SS_within", a.ss_within},
+                 {"MS_between", a.ms_between},
+                 {"MS_within", a.ms_within},
+                 {"F", a.f}};
+    for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
+      const double certified = reference_in(t, sets[i].set, parts[k].statistic, "y by treatment");
+      if (i == 0)
+        assert_reference(parts[k].value, certified, sets[i].tolerance);
+      else
+        assert_close(parts[k].value, certified, sets[i].tolerance, 0);
+    }
+  }
+  table_free(t);
+}
+
+/* The sets with 201 and 2001 replicates: F is their number, by the same rule. */
+static void
+test_nist_larger(void **state)
+{
+  (void)state;
+  for (size_t replicates = 201; replicates <= 2001; replicates += 1800) {
+    om_anova a;
+    simon_lesage(replicates, 1, &a);
+    assert_close(a.f, (double)replicates, 1e-12, 0);
+    simon_lesage(replicates, 1e6, &a);
+    assert_close(a.f, (double)replicates, 1e-8, 0);
+    simon_lesage(replicates, 1e12, &a);
+    assert_close(a.f, (double)replicates, 3e-3, 0);
+  }
+}
+
+static void
+test_empty_groups_are_left_out(void **state)
+{
+  (void)state;
+  const uint64_t n[] = {3, 0, 4}, n2[] = {3, 4};
+  const double mean[] = {2, NAN, 3}, ss[] = {2, NAN, 5}, mean2[] = {2, 3}, ss2[] = {2, 5};
+  om_anova with, without;
+  om_anova1(3, n, mean, ss, &with);
+  om_anova1(2, n2, mean2, ss2, &without);
+  assert_null(with.undefined);
+  assert_true(with.groups == 2 && with.n == 7);
+  assert_true(with.f == without.f && with.p == without.p && with.n0 == without.n0);
+  /* by hand */
+  assert_close(with.grand_mean, 18 / 7.0, 1e-15, 0);
+  assert_close(with.ss_between, 12 / 7.0, 1e-15, 0);
+  assert_close(with.ms_within, 7 / 5.0, 1e-15, 0);
+  assert_close(with.n0, 7 - 25 / 7.0, 1e-15, 0);
+}
+
+static void
+test_undefined(void **state)
+{
+  (void)state;
+  const uint64_t n[] = {3, 4}, alone[] = {3, 0}, ones[] = {1, 1};
+  const double mean[] = {2, 3}, ss[] = {2, 5}, none[] = {0, 0};
+  om_anova a;
+  om_anova1(0, NULL, NULL, NULL, &a);
+  assert_undefined(a, "fewer than 2 groups");
+  om_anova1(2, alone, mean, ss, &a);
+  assert_undefined(a, "fewer than 2 groups");
+  assert_true(a.n == 3 && a.groups == 1 && isnan(a.f) && isnan(a.p) && isnan(a.n0));
+  om_anova1(2, ones, mean, none, &a);
+  assert_undefined(a, "more than 1 member");
+  om_anova1(2, n, mean, none, &a);
+  assert_undefined(a, "zero variance within");
+  /* Scores of a group that are equal but for their last bits are equal. */
+  const double rounding[] = {1e-31, 0};
+  om_anova1(2, n, mean, rounding, &a);
+  assert_undefined(a, "zero variance within");
+}
+
+int
+main(void)
+{
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_nist),
+      cmocka_unit_test(test_nist_larger),
+      cmocka_unit_test(test_empty_groups_are_left_out),
+      cmocka_unit_test(test_undefined),
+  };
+  return cmocka_run_group_tests_name("stats/anova", tests, NULL, close_summary);
+}
