@@ -35,7 +35,7 @@ nodist_%C%_libcore_la_SOURCES = %D%/base/resource.c
 
 bin_PROGRAMS += orgmirror
 orgmirror_SOURCES = %D%/main.c %D%/cli/check.c %D%/cli/cli.h %D%/cli/explain.c %D%/cli/intake.c \
-  %D%/cli/json.c %D%/cli/options.c %D%/cli/plugins.c %D%/cli/render.c %D%/cli/run.c
+  %D%/cli/json.c %D%/cli/options.c %D%/cli/page.c %D%/cli/plugins.c %D%/cli/render.c %D%/cli/run.c
 orgmirror_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core -DPLUGINDIR='"$(plugindir)"'
 orgmirror_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) -fPIE
 orgmirror_LDFLAGS = $(AM_LDFLAGS) -pie

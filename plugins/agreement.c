@@ -79,7 +79,7 @@ static const om_need needs[] = {
     {0, 0, 0, 0, NULL},
 };
 
-/* --- how much units differ ---------------------------------------------------------------------- */
+/* --- how much units differ ------------------------------------------------------------------- */
 
 typedef struct by_unit {
   uint64_t *n;
@@ -178,7 +178,7 @@ report_units_differ(om_run *r, const om_scale *scale)
   return 1;
 }
 
-/* --- how far each unit agrees -------------------------------------------------------------------- */
+/* --- how far each unit agrees ---------------------------------------------------------------- */
 
 typedef struct agreement {
   om_stat rwgj, skew, ad;
@@ -276,7 +276,7 @@ report_agreement(om_run *r, const om_scale *scale)
   return 1;
 }
 
-/* --- the section -------------------------------------------------------------------------------------- */
+/* --- the section ----------------------------------------------------------------------------- */
 
 static om_table *
 scales_table(om_run *r)

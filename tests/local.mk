@@ -1,0 +1,15 @@
+# Every test prints TAP: one line a case.
+LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+AM_TESTS_ENVIRONMENT = \
+  CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT; \
+  ORGMIRROR='$(abs_top_builddir)/orgmirror'; export ORGMIRROR; \
+  TOP_SRCDIR='$(abs_top_srcdir)'; export TOP_SRCDIR; \
+  TOP_BUILDDIR='$(abs_top_builddir)'; export TOP_BUILDDIR; \
+  SANITIZED='$(SANITIZE)'; export SANITIZED; \
+  ORGMIRROR_DATA="$${ORGMIRROR_DATA:-$(abs_top_srcdir)/../shared/data}"; export ORGMIRROR_DATA;
+
+include %D%/stats/local.mk
+include %D%/studies/local.mk
+include %D%/lint/local.mk
+
+EXTRA_DIST += %D%/run.sh

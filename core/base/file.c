@@ -82,7 +82,7 @@ path_dir(arena *memory, const char *path)
   return slash == path ? arena_string(memory, "/") : arena_copy(memory, path, (size_t)(slash - path));
 }
 
-/* --- output ------------------------------------------------------------------------------------ */
+/* --- output ---------------------------------------------------------------------------------- */
 
 typedef struct names {
   const char **at;

@@ -24,7 +24,7 @@ bool
 xml_validate(xmlDoc *doc, const char *xsd, size_t n_xsd, const char *file, const char *code,
              diags *d);
 
-/* --- reading a validated tree ------------------------------------------------------------------ */
+/* --- reading a validated tree ---------------------------------------------------------------- */
 
 /* First child element with this name, or NULL; and the next sibling with the same name. */
 xmlNode *

@@ -3,6 +3,7 @@
 #define OM_CLI_CLI_H
 
 #include "base/diag.h"
+#include "base/text.h"
 #include "data/load.h"
 #include "host/host.h"
 
@@ -56,7 +57,7 @@ cli_code(const diags *d);
 int
 cli_finish(const diags *d, const cli_options *o);
 
-/* --- intake.c: study and data, for run and check -------------------------------------------------------- */
+/* --- intake.c: study and data, for run and check --------------------------------------------- */
 
 typedef struct intake {
   const study *study;
@@ -77,7 +78,14 @@ cli_load(arena *memory, const study *s, diags *d, intake *out);
 void
 cli_release(intake *in);
 
-/* --- json.c --------------------------------------------------------------------------------------------- */
+/* --- page.c --------------------------------------------------------------------------------- */
+
+/* report.html of a report.xml; *html is malloc'd, the caller's.  False with R002 about `name`. */
+bool
+cli_page(arena *memory, const char *xml, size_t n, const char *name, diags *d, char **html,
+         size_t *n_html);
+
+/* --- json.c ---------------------------------------------------------------------------------- */
 
 /* `"name":` with what separates it from what was before. */
 void

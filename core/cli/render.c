@@ -5,7 +5,6 @@
 #include "base/resource.h"
 #include "base/text.h"
 #include "base/xml.h"
-#include "report/html.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -33,18 +32,13 @@ render(arena *memory, const cli_options *o, diags *d)
     return;
   }
   if (is_report(&bytes, o->study, d)) {
-    const resource xsl = resource_find("report.xsl"), css = resource_find("report.css"),
-                   js = resource_find("report.js");
-    const page_parts parts = {xsl.at, css.at, js.at, xsl.n, css.n, js.n};
-    char *html = NULL, *why = NULL;
+    char *html = NULL;
     size_t n = 0;
-    if (report_html(bytes.at, bytes.n, &parts, &html, &n, &why) != 0)
-      diag_error(d, "R002", o->study, 0, arena_string(memory, why), NULL, "the page cannot be made");
-    else if (!file_write_atomically(memory, o->output, html, n))
+    if (cli_page(memory, bytes.at, bytes.n, o->study, d, &html, &n) &&
+        !file_write_atomically(memory, o->output, html, n))
       diag_error(d, "R001", o->output, 0, strerror(errno), "choose another file with -o",
                  "the page cannot be written");
     free(html);
-    free(why);
   }
   file_release(&bytes);
 }

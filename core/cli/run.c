@@ -2,10 +2,8 @@
 #include "cli/cli.h"
 
 #include "base/file.h"
-#include "base/resource.h"
 #include "base/text.h"
 #include "data/rows.h"
-#include "report/html.h"
 #include "report/xml.h"
 
 #include "config.h"
@@ -63,7 +61,7 @@ run_plan(arena *memory, const cli_options *o, intake *in, plan *p, diags *d)
   return 0;
 }
 
-/* --- what became of the plugins --------------------------------------------------------------------------- */
+/* --- what became of the plugins -------------------------------------------------------------- */
 
 static void
 tell_outcomes(arena *memory, const plan *p, const cli_options *o, diags *d)
@@ -112,22 +110,7 @@ analyses_of(arena *memory, const plan *p, isolation *all)
   return out;
 }
 
-/* --- the files ---------------------------------------------------------------------------------------------- */
-
-static bool
-make_html(const text *xml, diags *d, char **html, size_t *n)
-{
-  const resource xsl = resource_find("report.xsl"), css = resource_find("report.css"),
-                 js = resource_find("report.js");
-  const page_parts parts = {xsl.at, css.at, js.at, xsl.n, css.n, js.n};
-  char *why = NULL;
-  if (report_html(xml->at, xml->n, &parts, html, n, &why) == 0)
-    return true;
-  diag_error(d, "R002", "report.html", 0, arena_string(d->memory, why), NULL,
-             "the page cannot be made");
-  free(why);
-  return false;
-}
+/* --- the files ------------------------------------------------------------------------------- */
 
 /* What belongs to this run and not to the result: files' checksums, paths, times. */
 static text
@@ -177,7 +160,7 @@ write_files(arena *memory, output *out, const model *m, const text *xml, const t
 {
   char *html = NULL;
   size_t n_html = 0;
-  if (!make_html(xml, d, &html, &n_html))
+  if (!cli_page(memory, xml->at, xml->n, "report.html", d, &html, &n_html))
     return false;
   bool fine = output_write(out, "report.xml", xml->at, xml->n) &&
               output_write(out, "report.html", html, n_html) &&
@@ -224,7 +207,7 @@ write_report(arena *memory, const cli_options *o, const intake *in, const plan *
   }
 }
 
-/* --- the command ---------------------------------------------------------------------------------------------- */
+/* --- the command ----------------------------------------------------------------------------- */
 
 static double
 now(void)

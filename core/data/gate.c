@@ -38,19 +38,11 @@ gate_matched(const summary *s, const om_scale *inside, const om_scale *outside)
   return count_units(s, inside, outside);
 }
 
-/* People behind one scale in one slot. */
+/* Rows that the basis counts, in one slot of one scale. */
 static uint64_t
-people(const counting *c, const om_scale *scale, size_t slot)
+rows_behind(const counting *c, const om_scale *scale, size_t slot)
 {
   const scale_summary *const x = &c->s->scales[scale->index];
-  if (scale->survey->level == OM_LEVEL_UNIT) {
-    if (slot + 1 < c->s->n_slots)
-      return x->n[slot];
-    uint64_t n = 0;
-    for (size_t i = 0; i + 1 < c->s->n_slots; i++)
-      n += x->n[i];
-    return n;
-  }
   switch (c->basis) {
   case OM_N_COMPLETE:
     return x->complete[slot];
@@ -61,14 +53,32 @@ people(const counting *c, const om_scale *scale, size_t slot)
   }
 }
 
+/* People behind published figures: of one unit, or of all. */
+static uint64_t
+published_people(const counting *c, const om_scale *scale, size_t slot)
+{
+  const uint64_t *const n = c->s->scales[scale->index].n;
+  if (slot + 1 < c->s->n_slots)
+    return n[slot];
+  uint64_t all = 0;
+  for (size_t i = 0; i + 1 < c->s->n_slots; i++)
+    all += n[i];
+  return all;
+}
+
 /* Adds one scale to what stands behind the number: the smallest group decides. */
 static void
 ask_scale(counting *c, const om_scale *scale)
 {
-  const size_t slot = c->subject.unit ? c->subject.unit - 1 : c->s->n_slots - 1;
-  const uint64_t n = people(c, scale, slot);
+  const size_t everybody = c->s->n_slots - 1;
+  const size_t slot = c->subject.unit ? c->subject.unit - 1 : everybody;
+  const bool is_published = scale->survey->level == OM_LEVEL_UNIT;
   const bool is_public = c->s->is_public[scale->survey->index];
-  if (!is_public && n < c->s->study->minimum_group)
+  const uint64_t people =
+      is_published ? published_people(c, scale, slot) : rows_behind(c, scale, slot);
+  /* Over published figures of all units the units are counted: they are the rows. */
+  const uint64_t n = is_published && slot == everybody ? rows_behind(c, scale, slot) : people;
+  if (!is_public && people < c->s->study->minimum_group)
     c->v.is_withheld = true;
   const bool has_n = !is_public || n > 0;
   if (c->is_first || (has_n && n < c->v.n) || !c->v.has_n) {

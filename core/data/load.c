@@ -92,7 +92,7 @@ find_places(loader *l)
   }
 }
 
-/* --- columns ---------------------------------------------------------------------------------- */
+/* --- columns --------------------------------------------------------------------------------- */
 
 static void *
 longer(loader *l, void *column, size_t size)
@@ -142,7 +142,7 @@ start_columns(loader *l)
     o->items[i] = arena_many(l->memory, scale_at(l, i)->n_items, answers);
 }
 
-/* --- one row ---------------------------------------------------------------------------------- */
+/* --- one row --------------------------------------------------------------------------------- */
 
 /* The item's cell into row `at` of its column; true when it is an answer. */
 static bool
@@ -351,7 +351,7 @@ take_row(loader *l, const reader_row *row)
     o->kept++;
 }
 
-/* --- after the last row ----------------------------------------------------------------------- */
+/* --- after the last row ---------------------------------------------------------------------- */
 
 static void
 move_row(const loader *l, uint64_t to, uint64_t from)

@@ -48,7 +48,7 @@ typedef struct survey_data {
 bool
 load_survey(arena *memory, const study *s, uint32_t survey, units *u, diags *d, survey_data *out);
 
-/* --- cells.c: one cell ---------------------------------------------------------------------- */
+/* --- cells.c: one cell ----------------------------------------------------------------------- */
 
 typedef struct cell_rule {
   const study_survey *survey;

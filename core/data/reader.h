@@ -75,7 +75,7 @@ reader_close(reader *r);
 uint32_t
 reader_column(const reader *r, const char *name, const char *where, unsigned line);
 
-/* --- encoding.c ------------------------------------------------------------------------------- */
+/* --- encoding.c ------------------------------------------------------------------------------ */
 
 /* The file as UTF-8 without a byte order mark: the same bytes where that is what it holds,
  * converted otherwise.  `*described` says what it was ("UTF-8 with byte order mark").  False with

@@ -36,7 +36,7 @@ lay(layout *l, const void *at, size_t n)
   return p.offset + 1;
 }
 
-/* --- tallies ------------------------------------------------------------------------------------ */
+/* --- tallies --------------------------------------------------------------------------------- */
 
 /* Leaves, parents, everybody: the slots of the summary. */
 static void
@@ -145,7 +145,7 @@ put_scale(arena *memory, bytes *b, layout *l, const study_scale *scale, const un
   bytes_u64(b, lay(l, s.rate, n * sizeof *s.rate));
 }
 
-/* --- the catalogue: read back by summary_open in the same order ----------------------------------- */
+/* --- the catalogue: read back by summary_open in the same order ------------------------------ */
 
 static void
 put_head(bytes *b, const study *s)
@@ -219,7 +219,7 @@ put_pairs(bytes *b, const study *s)
   }
 }
 
-/* --- the memfd ------------------------------------------------------------------------------------ */
+/* --- the memfd ------------------------------------------------------------------------------- */
 
 static int
 seal(const bytes *catalogue, const layout *l)

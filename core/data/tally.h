@@ -39,7 +39,7 @@ tally_row(tally *t, size_t slot, const answers *items, uint64_t row, double weig
 void
 tally_join(tally *t, size_t into, size_t from);
 
-/* --- what follows from the sums of a slot -------------------------------------------------------- */
+/* --- what follows from the sums of a slot ---------------------------------------------------- */
 
 typedef struct score_moments {
   uint64_t n;

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-/* --- options ------------------------------------------------------------------------------------------- */
+/* --- options --------------------------------------------------------------------------------- */
 
 static const char *
 allowed_values(arena *memory, const declared_option *o)
@@ -83,7 +83,7 @@ take_options(arena *memory, const plugin *p, const study *s, const study_analysi
   return options;
 }
 
-/* --- the plan --------------------------------------------------------------------------------------------- */
+/* --- the plan -------------------------------------------------------------------------------- */
 
 /* True when a list of names separated by commas names the plugin. */
 static bool
@@ -175,7 +175,7 @@ plan_make(arena *memory, const plugins *all, const study *s, const char *only, c
   return p;
 }
 
-/* --- needs ------------------------------------------------------------------------------------------------- */
+/* --- needs ----------------------------------------------------------------------------------- */
 
 static uint32_t
 count_scales(const om_study *s, uint32_t side)

@@ -20,7 +20,7 @@
 #include <linux/landlock.h>
 #endif
 
-/* --- limits ---------------------------------------------------------------------------------------- */
+/* --- limits ---------------------------------------------------------------------------------- */
 
 static void
 limit(int resource, rlim_t most)
@@ -45,7 +45,7 @@ set_limits(uint64_t memory, uint32_t seconds)
 #endif
 }
 
-/* --- files: Landlock --------------------------------------------------------------------------------- */
+/* --- files: Landlock ------------------------------------------------------------------------- */
 
 #if defined(HAVE_LINUX_LANDLOCK_H) && defined(SYS_landlock_create_ruleset)
 
@@ -113,7 +113,7 @@ restrict_files(void)
 
 #endif
 
-/* --- system calls: seccomp --------------------------------------------------------------------------- */
+/* --- system calls: seccomp ------------------------------------------------------------------- */
 
 #define CALL(name) SCMP_SYS(name)
 
@@ -200,7 +200,7 @@ sandbox_enter(uint64_t memory, uint32_t seconds)
   return in;
 }
 
-/* --- breaches ----------------------------------------------------------------------------------------- */
+/* --- breaches -------------------------------------------------------------------------------- */
 
 /* A signal handler has no other way to know; set once, before there are threads. */
 static sandbox_breach *breach_heard;

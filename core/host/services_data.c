@@ -40,7 +40,7 @@ is_ours(const om_study *study, const om_scale *scale, const om_unit *unit)
          (!unit || (unit->index < study->n_units && study->units[unit->index] == unit));
 }
 
-/* --- one view of each scale ------------------------------------------------------------------------ */
+/* --- one view of each scale ------------------------------------------------------------------ */
 
 static void
 fill_moments(const scale_summary *x, size_t slot, om_moments *m)
@@ -148,7 +148,7 @@ get_counts(om_run *run, const om_item *item, const om_unit *unit, const om_wave 
                 : NULL;
 }
 
-/* --- linkage ------------------------------------------------------------------------------------------ */
+/* --- linkage --------------------------------------------------------------------------------- */
 
 static link_view *
 make_link(service *s, const om_scale *inside, const om_scale *outside)
@@ -193,7 +193,7 @@ get_link(om_run *run, const om_scale *inside, const om_scale *outside, const om_
   return &found->link;
 }
 
-/* --- person rows ---------------------------------------------------------------------------------------- */
+/* --- person rows ----------------------------------------------------------------------------- */
 
 static const om_column *
 get_column(om_run *run, const om_item *item)

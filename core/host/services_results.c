@@ -27,7 +27,7 @@ broke(service *s, const char *rule)
 #define REACHES(x, type, member)                                                                   \
   ((x) && (x)->size >= offsetof(type, member) + sizeof(((type *)NULL)->member))
 
-/* --- subjects: pointers that the host lent -> indices + 1 --------------------------------------------- */
+/* --- subjects: pointers that the host lent -> indices + 1 ------------------------------------ */
 
 #define INDEX_OF(pointer, list, n)                                                                 \
   ((pointer) && (pointer)->index < (n) && (list)[(pointer)->index] == (pointer)                    \
@@ -64,7 +64,7 @@ read_about(const service *s, const om_about *a, about *out)
 
 #define STRANGE_SUBJECT "it reported about something that the study does not have"
 
-/* --- estimates and words -------------------------------------------------------------------------------- */
+/* --- estimates and words --------------------------------------------------------------------- */
 
 static om_status
 say_fail(om_run *run, om_status status, const char *why)
@@ -154,7 +154,7 @@ say_note(om_run *run, const om_about *a, const char *text)
   return OM_OK;
 }
 
-/* --- tables and charts ------------------------------------------------------------------------------------ */
+/* --- tables and charts ----------------------------------------------------------------------- */
 
 static om_table *
 new_table(om_run *run, const char *id, const char *title, uint32_t rows_are)
@@ -230,7 +230,7 @@ add_chart(om_table *t, const om_chart *c)
   return OM_OK;
 }
 
-/* --- findings ----------------------------------------------------------------------------------------------- */
+/* --- findings -------------------------------------------------------------------------------- */
 
 static uint32_t
 get_evidence(om_run *run, const om_evidence *e)

@@ -29,7 +29,7 @@ name_width(const chart_pick *pick)
   double widest = 70;
   for (size_t i = 0; i < pick->n; i++)
     widest = fmax(widest, label_width(pick->rows[i]->label, MARK_FONT));
-  return fmin(widest + 4, 176);
+  return fmin(widest + 4, 200);
 }
 
 static void
@@ -153,7 +153,7 @@ draw_bar(svg *s, xmlNode *row, const layout *l, const axis *a, const chart_cell 
 
 static void
 draw_row(svg *s, const layout *l, const chart_view *view, const chart_row *row, double y,
-         svg_path *ranges)
+         xmlNode *names, svg_path *ranges)
 {
   const chart_data *const data = view->data;
   xmlNode *const group = svg_add(s, s->root, "g");
@@ -163,10 +163,8 @@ draw_row(svg *s, const layout *l, const chart_view *view, const chart_row *row, 
     svg_set(s, area, "fill", "none");
     svg_set(s, area, "pointer-events", "all");
   }
-  xmlNode *const name = mark_label(s, group, l->names, y + (l->narrow ? 13 : 15.5), "middle",
-                                   row->label, l->name_width);
-  if (l->narrow)
-    mark_halo(s, name); /* it stands over the grid */
+  mark_label(s, l->narrow ? names : group, l->names, y + (l->narrow ? 13 : 15.5), "middle",
+             row->label, l->name_width);
 
   const double middle = y + l->bar_top + l->bar_height / 2;
   if (row->partly_withheld) {
@@ -191,11 +189,13 @@ draw_row(svg *s, const layout *l, const chart_view *view, const chart_row *row, 
 static void
 draw_dots(svg *s, const layout *l, const chart_pick *pick, const double *y)
 {
-  for (size_t i = 0; l->has_gap && i < pick->n; i++) {
+  if (!l->has_gap)
+    return;
+  xmlNode *const dots = mark_dots(s);
+  for (size_t i = 0; i < pick->n; i++) {
     const chart_cell *const gap = &pick->rows[i]->cells[GAP];
     if (gap->state == CELL_VALUE)
-      mark_dot(s, s->root, axis_at(&l->gap, gap->value), y[i] + l->bar_top + l->bar_height / 2,
-               gap);
+      mark_dot(s, dots, axis_at(&l->gap, gap->value), y[i] + l->bar_top + l->bar_height / 2, gap);
   }
 }
 
@@ -245,10 +245,13 @@ picture_butterfly(const chart_view *view, svg *s)
   svg_start(s, view->doc, l.width, height, view->id, (const char *)data->title,
             (const char *)data->description);
   draw_frame(s, &l, data);
+  /* on a phone, names stand over the grid */
+  xmlNode *const names = l.narrow ? svg_add(s, s->root, "g") : NULL;
+  mark_halo(s, names);
   svg_path ranges = svg_path_start();
   for (size_t i = 0; i < pick.n; i++)
-    draw_row(s, &l, view, pick.rows[i], y[i], &ranges);
-  mark_whiskers(s, &ranges);
+    draw_row(s, &l, view, pick.rows[i], y[i], names, &ranges);
+  mark_whiskers(s, &ranges, view->id);
   svg_path_done(&ranges);
   draw_dots(s, &l, &pick, y);
   if (pick.open_left_out)

@@ -78,17 +78,22 @@ label_width(const char *text, double size)
   return width * size;
 }
 
+/* More marks than this on one character are no writing: a cut may go between them. */
+enum { MOST_MARKS = 8 };
+
 /* Length in bytes of the longest beginning that is at most `width` wide and `room` long, ends
  * between two whole characters, and does not end in a space. */
 static size_t
 beginning(const char *text, double size, double width, size_t room)
 {
-  size_t fits = 0;
+  size_t fits = 0, marks = 0;
   double used = 0;
   uint32_t before = ' ';
   for (size_t at = 0, n; text[at]; at += n) {
     const uint32_t c = character(text + at, &n);
-    if (!is_mark(c) && before != zero_width_joiner && before != ' ')
+    marks = is_mark(c) ? marks + 1 : 0;
+    const int joined = marks > 0 || before == zero_width_joiner;
+    if ((!joined || marks > MOST_MARKS) && before != ' ')
       fits = at;
     used += em(c) * size;
     if (used > width || at + n > room)

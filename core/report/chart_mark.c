@@ -53,7 +53,8 @@ mark_label(svg *s, xmlNode *parent, double x, double y, const char *anchor, cons
   char shown[LABEL_SIZE];
   const int cut = label_fit(text, MARK_FONT, width, shown);
   xmlNode *const node = svg_text(s, parent, x, y, anchor, shown);
-  if (cut)
+  if (cut &&
+      (!parent || !parent->children || strcmp((const char *)parent->children->name, "title")))
     svg_title(s, node, text);
   return node;
 }
@@ -69,7 +70,7 @@ mark_side(svg *s, xmlNode *parent, double x, double y, chart_side side)
 }
 
 /* Bold text is wider than what label_width knows. */
-static const double heading_font = MARK_FONT * 1.06;
+static const double heading_font = MARK_FONT * 1.1;
 enum { HEADING_LINES = 3 };
 
 static size_t
@@ -159,27 +160,47 @@ mark_whisker(svg_path *ranges, const axis *a, double y, double lo, double hi)
 }
 
 void
-mark_whiskers(svg *s, const svg_path *ranges)
+mark_whiskers(svg *s, const svg_path *ranges, const char *id)
 {
   static const struct {
     const char *class, *stroke, *width;
   } passes[] = { { "h", "Canvas", "4" }, { "w", "currentColor", "1.5" } };
-  for (size_t i = 0; i < 2; i++) {
-    xmlNode *const path = svg_path_add(s, s->root, ranges);
-    svg_set(s, path, "class", passes[i].class);
-    svg_set(s, path, "stroke", passes[i].stroke);
-    svg_set(s, path, "stroke-width", passes[i].width);
-    svg_set(s, path, "fill", "none");
-    svg_set(s, path, "pointer-events", "none");
+  if (!ranges->failed && xmlBufferLength(ranges->d) == 0)
+    return;
+  xmlChar *const name = xmlStrncatNew((const xmlChar *)id, (const xmlChar *)":w", -1);
+  xmlChar *const link = xmlStrncatNew((const xmlChar *)"#", name, -1);
+  if (!name || !link) {
+    s->failed = 1;
+  } else {
+    svg_set(s, svg_path_add(s, svg_add(s, s->root, "defs"), ranges), "id", (const char *)name);
+    for (size_t i = 0; i < 2; i++) {
+      xmlNode *const use = svg_add(s, s->root, "use");
+      svg_set(s, use, "href", (const char *)link);
+      svg_set(s, use, "class", passes[i].class);
+      svg_set(s, use, "stroke", passes[i].stroke);
+      svg_set(s, use, "stroke-width", passes[i].width);
+      svg_set(s, use, "fill", "none");
+      svg_set(s, use, "pointer-events", "none");
+    }
   }
+  xmlFree(name);
+  xmlFree(link);
+}
+
+xmlNode *
+mark_dots(svg *s)
+{
+  xmlNode *const dots = svg_add(s, s->root, "g");
+  svg_set(s, dots, "stroke", "currentColor");
+  svg_set(s, dots, "stroke-width", "2");
+  svg_set(s, dots, "pointer-events", "none");
+  return dots;
 }
 
 void
-mark_dot(svg *s, xmlNode *parent, double x, double y, const chart_cell *cell)
+mark_dot(svg *s, xmlNode *dots, double x, double y, const chart_cell *cell)
 {
-  xmlNode *const dot = svg_circle(s, parent, x, y, 4);
-  svg_set(s, dot, "stroke", "currentColor");
-  svg_set(s, dot, "stroke-width", "2");
+  xmlNode *const dot = svg_circle(s, dots, x, y, 4);
   if (cell->lo <= 0 && cell->hi >= 0) {
     svg_set(s, dot, "class", "hollow");
     svg_set(s, dot, "fill", "Canvas");

@@ -20,10 +20,12 @@ void mark_fill(svg *s, xmlNode *node, chart_side side);
 /* Text in the second rank. */
 void mark_muted(svg *s, xmlNode *text);
 void mark_bold(svg *s, xmlNode *text);
-/* Text that lies over other marks: a halo in the colour of the page keeps it legible. */
+/* Text (or a group of texts) that lies over other marks: a halo in the colour of the page keeps it
+ * legible. */
 void mark_halo(svg *s, xmlNode *text);
 
-/* A name, cut to `width`; when it was cut, resting on it shows it whole. */
+/* A name, cut to `width`; when it was cut, and `parent` says no more by itself, resting on it shows
+ * it whole. */
 xmlNode *mark_label(svg *s, xmlNode *parent, double x, double y, const char *anchor,
                     const char *text, double width);
 
@@ -44,12 +46,13 @@ void mark_grid(svg *s, const axis *a, double top, double bottom);
 void mark_ticks(svg *s, const axis *a, number_format format, double y);
 
 /* Collects ranges along a horizontal axis; draws them together, twice: a halo in the colour of the
- * page beneath the line.  An end outside the axis has no cap. */
+ * page beneath the line.  An end outside the axis has no cap.  `id` is that of the picture. */
 void mark_whisker(svg_path *ranges, const axis *a, double y, double lo, double hi);
-void mark_whiskers(svg *s, const svg_path *ranges);
+void mark_whiskers(svg *s, const svg_path *ranges, const char *id);
 
-/* A dot for an estimate: hollow when its range holds zero. */
-void mark_dot(svg *s, xmlNode *parent, double x, double y, const chart_cell *cell);
+/* A dot for an estimate, hollow when its range holds zero; all dots lie in one group. */
+xmlNode *mark_dots(svg *s);
+void mark_dot(svg *s, xmlNode *dots, double x, double y, const chart_cell *cell);
 
 /* What a pointer resting on a row shows: its label, and each column with its numbers. */
 void mark_tip(svg *s, xmlNode *parent, const chart_data *data, const chart_row *row,

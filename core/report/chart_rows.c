@@ -115,6 +115,10 @@ static void
 draw_name(svg *s, xmlNode *group, const layout *l, const chart_row *row, double y)
 {
   const name m = name_of(row, l->name_width);
+  if (l->narrow) { /* names stand over the grid */
+    group = svg_add(s, group, "g");
+    mark_halo(s, group);
+  }
   const double block = m.n * MARK_LINE;
   const double first = l->narrow ? y + 14 : y + (l->row_height - block) / 2 + 11.5;
   for (int i = 0; i < m.n; i++) {
@@ -122,8 +126,6 @@ draw_name(svg *s, xmlNode *group, const layout *l, const chart_row *row, double 
     const double indent = m.sides[i] == SIDE_NONE ? 0 : MARK_SIDE_WIDTH;
     mark_side(s, group, 5, base - 4, m.sides[i]);
     xmlNode *const line = svg_text(s, group, indent, base, "start", m.lines[i]);
-    if (l->narrow)
-      mark_halo(s, line); /* it stands over the grid */
     if (strstr(m.lines[i], "\xe2\x80\xa6"))
       svg_title(s, line, m.whole[i]);
   }
@@ -235,12 +237,13 @@ draw(const chart_view *view, svg *s, picture kind)
   svg_path ranges = svg_path_start();
   for (size_t i = 0; i < pick.n; i++)
     draw_row(s, &l, view, pick.rows[i], y[i], kind, &ranges);
-  mark_whiskers(s, &ranges);
+  mark_whiskers(s, &ranges, view->id);
   svg_path_done(&ranges);
-  for (size_t i = 0; kind == FOREST && i < pick.n; i++) {
+  xmlNode *const dots = kind == FOREST ? mark_dots(s) : NULL;
+  for (size_t i = 0; dots && i < pick.n; i++) {
     const chart_cell *const cell = &pick.rows[i]->cells[0];
     if (cell->state == CELL_VALUE)
-      mark_dot(s, s->root, axis_at(&l.x, cell->value), y[i] + l.row_height - l.plot, cell);
+      mark_dot(s, dots, axis_at(&l.x, cell->value), y[i] + l.row_height - l.plot, cell);
   }
   if (pick.open_left_out)
     draw_left_out(s, &l, y[CHART_EDGE_ROWS - 1] + l.row_height + 17, pick.open_left_out,

@@ -76,7 +76,7 @@ draw_frame(svg *s, const layout *l, const chart_data *data)
   /* names of the axes: the upward one above its top, the other below its end */
   mark_heading(s, 0, l->y.to - 12, "start", data->columns[Y].label, data->columns[Y].side,
                l->width);
-  mark_heading(s, l->x.to, l->y.from + 38, "end", data->columns[X].label, data->columns[X].side,
+  mark_heading(s, l->x.to, l->height - 6, "end", data->columns[X].label, data->columns[X].side,
                l->x.to - l->x.from);
 }
 

@@ -13,7 +13,7 @@ typedef struct making {
   model *m;
 } making;
 
-/* --- estimates and remarks --------------------------------------------------------------------------- */
+/* --- estimates and remarks ------------------------------------------------------------------- */
 
 static int
 by_statistic(const void *a, const void *b)
@@ -71,7 +71,7 @@ show_remarks(const making *k, shown_section *s)
     s->remarks[i].id = arena_printf(k->memory, "%s-r%zu", s->id, i + 1);
 }
 
-/* --- tables ---------------------------------------------------------------------------------------------- */
+/* --- tables ---------------------------------------------------------------------------------- */
 
 static uint32_t
 statistic_index(const description *d, const char *name)
@@ -192,7 +192,7 @@ show_table(const making *k, const shown_section *s, const table *from, shown_tab
     qsort_r(t->rows, t->n_rows, sizeof *t->rows, by_order, &o);
 }
 
-/* --- findings ---------------------------------------------------------------------------------------------- */
+/* --- findings -------------------------------------------------------------------------------- */
 
 static const char *
 chart_id(const shown_section *s, const char *id)
@@ -237,7 +237,7 @@ choose_first(model *m)
           m->first[m->n_first++] = &m->sections[i].findings[j];
 }
 
-/* --- sections ----------------------------------------------------------------------------------------------- */
+/* --- sections -------------------------------------------------------------------------------- */
 
 static void
 show_rest(const making *k, shown_section *s)

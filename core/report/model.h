@@ -112,7 +112,7 @@ model model_make(arena *memory, const report_input *in, diags *d);
 const char *scale_name(arena *memory, const om_scale *scale);
 const char *item_name(arena *memory, const om_item *item);
 
-/* --- words.c ------------------------------------------------------------------------------------------ */
+/* --- words.c --------------------------------------------------------------------------------- */
 
 /* The label of a scale; with that of its survey when another scale of that side has the same. */
 const char *scale_label(arena *memory, const om_study *study, const om_scale *scale);

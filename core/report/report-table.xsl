@@ -241,6 +241,9 @@
     </tr>
   </thead>
   <tbody>
+    <xsl:if test="not(r:row)">
+      <tr><td class="none" colspan="{count(r:column) + 1 + number(@rows = 'pairs')}"><xsl:value-of select="$w-nothing"/></td></tr>
+    </xsl:if>
     <!-- in a ranked table, a row with something withheld stands at no rank -->
     <xsl:variable name="ranked" select="@order"/>
     <xsl:apply-templates

@@ -219,7 +219,7 @@
 </xsl:template>
 
 <xsl:template match="r:finding">
-  <li id="{@id}" class="finding {@evidence}">
+  <li id="{@id}" class="finding">
     <h3><xsl:value-of select="r:headline"/></h3>
     <p class="evidence">
       <xsl:apply-templates select="@evidence"/>
@@ -266,6 +266,9 @@
 <xsl:template match="r:section">
   <section class="part" id="{@id}">
     <h2><xsl:apply-templates select="r:title" mode="name"/></h2>
+    <xsl:for-each select="r:lead[string(.)]">
+      <p class="lead"><xsl:value-of select="."/></p>
+    </xsl:for-each>
     <xsl:if test="@outcome != 'ok'">
       <p class="plainly">
         <strong>
@@ -280,9 +283,6 @@
         <xsl:if test="not(string(r:reason))"><xsl:value-of select="$w-no-reason"/></xsl:if>
       </p>
     </xsl:if>
-    <xsl:for-each select="r:lead[string(.)]">
-      <p class="lead"><xsl:value-of select="."/></p>
-    </xsl:for-each>
     <xsl:if test="r:finding[not(key('open', @id))]">
       <ul class="found">
         <xsl:apply-templates select="r:finding[not(key('open', @id))]"/>
@@ -313,7 +313,8 @@
       <xsl:when test="not($is-first)">
         <p class="see">
           <a href="#{@table}">
-            <xsl:value-of select="concat($w-numbers, ': ', key('table', @table)/r:title)"/>
+            <xsl:value-of select="concat($w-numbers, ': ')"/>
+            <xsl:apply-templates select="key('table', @table)/r:title" mode="name"/>
           </a>
         </p>
       </xsl:when>
@@ -349,7 +350,7 @@
 <!-- how to read the picture: only what is in it -->
 <xsl:template match="r:chart" mode="key">
   <xsl:param name="picture"/>
-  <xsl:if test="$picture/svg:path[@class = 'w']"><xsl:value-of select="$w-key-ranges"/></xsl:if>
+  <xsl:if test="$picture/svg:use"><xsl:value-of select="$w-key-ranges"/></xsl:if>
   <xsl:if test="$picture//svg:circle[@class = 'hollow']">
     <xsl:value-of select="concat(' ', $w-key-hollow)"/>
   </xsl:if>

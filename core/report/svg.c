@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const char namespace[] = "http://www.w3.org/2000/svg";
 
@@ -167,26 +168,40 @@ svg_path_start(void)
 }
 
 static void
-path_step(svg_path *p, char letter, double x, double y)
+path_step(svg_path *p, const char *words, double x, double y)
 {
-  char words[2 * COORDINATE_SIZE + 4], a[COORDINATE_SIZE], b[COORDINATE_SIZE];
-  coordinate(x, a);
-  coordinate(y, b);
-  snprintf(words, sizeof words, "%c%s %s", letter, a, b);
   if (!p->failed && xmlBufferCCat(p->d, words) != 0)
     p->failed = 1;
+  p->x = x;
+  p->y = y;
 }
 
 void
 svg_path_move(svg_path *p, double x, double y)
 {
-  path_step(p, 'M', x, y);
+  char words[2 * COORDINATE_SIZE + 2], a[COORDINATE_SIZE], b[COORDINATE_SIZE];
+  coordinate(x, a);
+  coordinate(y, b);
+  snprintf(words, sizeof words, "M%s %s", a, b);
+  path_step(p, words, x, y);
 }
 
 void
 svg_path_line(svg_path *p, double x, double y)
 {
-  path_step(p, 'L', x, y);
+  char words[2 * COORDINATE_SIZE + 2], a[COORDINATE_SIZE], b[COORDINATE_SIZE];
+  char was_a[COORDINATE_SIZE], was_b[COORDINATE_SIZE];
+  coordinate(x, a);
+  coordinate(y, b);
+  coordinate(p->x, was_a);
+  coordinate(p->y, was_b);
+  if (!strcmp(b, was_b))
+    snprintf(words, sizeof words, "H%s", a);
+  else if (!strcmp(a, was_a))
+    snprintf(words, sizeof words, "V%s", b);
+  else
+    snprintf(words, sizeof words, "L%s %s", a, b);
+  path_step(p, words, x, y);
 }
 
 void

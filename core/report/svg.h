@@ -41,6 +41,7 @@ svg_text(svg *s, xmlNode *parent, double x, double y, const char *anchor, const 
  * element when nothing was drawn. */
 typedef struct svg_path {
   xmlBuffer *d;
+  double x, y; /* where it has come to */
   int failed;
 } svg_path;
 svg_path svg_path_start(void);

@@ -109,7 +109,7 @@ format_number(arena *memory, double x, uint32_t format)
   }
 }
 
-/* --- templates ------------------------------------------------------------------------------------------ */
+/* --- templates ------------------------------------------------------------------------------- */
 
 /* The label that a name of a template stands for, or NULL when it is not a label. */
 static const char *

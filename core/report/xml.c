@@ -49,7 +49,7 @@ write_about(const writing *x, about a)
   ATTRIBUTE("wave", a.wave ? x->study->waves[a.wave - 1]->id : NULL);
 }
 
-/* --- head ------------------------------------------------------------------------------------------------- */
+/* --- head ------------------------------------------------------------------------------------ */
 
 static void
 write_scale(const writing *x, const om_scale *scale)
@@ -215,7 +215,7 @@ write_head(const writing *x)
   markup_close(w);
 }
 
-/* --- sections ------------------------------------------------------------------------------------------------ */
+/* --- sections -------------------------------------------------------------------------------- */
 
 /* The words, with the template they were made from where the two differ. */
 static void

@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* --- what a plugin declares ------------------------------------------------------------------- */
+/* --- what a plugin declares ------------------------------------------------------------------ */
 
 typedef struct declared_need {
   uint32_t kind, side, at_least;
@@ -45,7 +45,7 @@ typedef struct description {
   uint32_t n_needs, n_options, n_methods, n_statistics;
 } description;
 
-/* --- what it said ------------------------------------------------------------------------------- */
+/* --- what it said ---------------------------------------------------------------------------- */
 
 typedef struct estimate {
   uint32_t statistic; /* in description.statistics */
@@ -117,7 +117,7 @@ typedef struct result {
   size_t n_logs, logs_capacity;
 } result;
 
-/* --- what became of each plugin: what the report is made from ------------------------------------- */
+/* --- what became of each plugin: what the report is made from -------------------------------- */
 
 typedef enum outcome { OUTCOME_OK, OUTCOME_NOT_APPLICABLE, OUTCOME_FAILED, OUTCOME_SKIPPED } outcome;
 

@@ -32,7 +32,7 @@ enum { WIRE_HEAD = 5, WIRE_LONGEST_FRAME = 1 << 20, WIRE_LONGEST_TEXT = 1 << 14 
 void
 wire_frame(bytes *out, wire_kind kind, const bytes *body);
 
-/* --- bodies --------------------------------------------------------------------------------------- */
+/* --- bodies ---------------------------------------------------------------------------------- */
 
 void
 wire_put_description(bytes *b, const description *d);
@@ -45,7 +45,7 @@ wire_put_finding(bytes *b, const finding *f);
 void
 wire_put_chart(bytes *b, const chart *c);
 
-/* --- decoding --------------------------------------------------------------------------------------- */
+/* --- decoding -------------------------------------------------------------------------------- */
 
 /* What the stream may refer to. */
 typedef struct wire_bounds {

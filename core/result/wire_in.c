@@ -350,7 +350,7 @@ wire_decode(arena *memory, const void *at, size_t n, const wire_bounds *bounds)
   return out;
 }
 
-/* --- descriptions ------------------------------------------------------------------------------- */
+/* --- descriptions ---------------------------------------------------------------------------- */
 
 static void
 get_options(decoder *d, cursor *c, description *x)

@@ -48,7 +48,7 @@ enum {
   OM_E_USAGE = -5 /* the plugin broke a rule of this header; the run is marked as failed */
 };
 
-/* --- the study: what was asked, of whom ---------------------------------------------------- */
+/* --- the study: what was asked, of whom ------------------------------------------------------ */
 
 enum { OM_INSIDE = 1, OM_OUTSIDE = 2 };                        /* side of a survey */
 enum { OM_LEVEL_RESPONDENT = 1, OM_LEVEL_UNIT = 2 };           /* what a row of a survey is */
@@ -136,7 +136,7 @@ typedef struct om_study {
   const om_wave *const *waves;
 } om_study;
 
-/* --- sufficient statistics: what most analyses need, exact and the same for any row order --- */
+/* --- sufficient statistics: what most analyses need, exact and the same for any row order ---- */
 
 /* growing, the host's.  Moments of the items of a scale in one unit (or all), over the
  * respondents who answered every item.  Triangles are packed, upper, row by row, k*(k+1)/2. */
@@ -177,7 +177,7 @@ typedef struct om_link {
   const double *inside, *outside; /* unit means */
 } om_link;
 
-/* --- person rows: lent only to a plugin that declares OM_NEED_ROWS ---------------------------- */
+/* --- person rows: lent only to a plugin that declares OM_NEED_ROWS --------------------------- */
 
 /* A code at or below this is missing; which one says why (OM_BLANK, or a reason of the study). */
 #define OM_MISSING (-100)
@@ -193,7 +193,7 @@ typedef struct om_column {
   const double *numbers;
 } om_column;
 
-/* --- what a plugin declares (all of it the plugin's, static) ---------------------------------- */
+/* --- what a plugin declares (all of it the plugin's, static) --------------------------------- */
 
 enum {
   OM_NEED_SCALES = 1, /* at_least scales on `side` (0: on either) */
@@ -451,7 +451,7 @@ struct om_run {
 #define OM_EXPORT
 #endif
 
-/* --- wrappers: what plugin code looks like ----------------------------------------------------- */
+/* --- wrappers: what plugin code looks like --------------------------------------------------- */
 
 static inline const om_study *
 om_study_of(om_run *r)

@@ -101,7 +101,7 @@ om_packed(size_t k, size_t i, size_t j)
 void om_sscp_from_sums(size_t k, uint64_t n, const int64_t *sum, const int64_t *cross,
                        double *sscp);
 
-/* --- reliability ------------------------------------------------------------------------------ */
+/* --- reliability ----------------------------------------------------------------------------- */
 
 typedef struct om_alpha_result {
   om_stat raw;          /* lo, hi: Feldt range */
@@ -120,7 +120,7 @@ typedef struct om_alpha_result {
 void om_alpha(size_t k, uint64_t n, const double *sscp, double conf, om_alpha_result *out,
               om_stat *item_rest, om_stat *alpha_if_deleted);
 
-/* --- analysis of variance and intraclass correlation ------------------------------------------ */
+/* --- analysis of variance and intraclass correlation ----------------------------------------- */
 
 typedef struct om_anova {
   uint64_t groups, n; /* groups that have anybody, and cases */
@@ -154,7 +154,7 @@ void om_icc(const om_anova *anova, double conf, om_icc_result *out);
  * Spearman-Brown; Bliese (2000). */
 om_stat om_unit_reliability(uint64_t n, double icc1);
 
-/* --- agreement within a group ----------------------------------------------------------------- */
+/* --- agreement within a group ---------------------------------------------------------------- */
 
 /* The distribution of answers when nobody agrees. */
 enum {
@@ -280,7 +280,7 @@ typedef struct om_perm {
 void om_permutation(size_t n, size_t n_stats, uint32_t permutations, om_statistic_fn *statistic,
                     const void *ctx, const om_rng *rng, om_perm *out);
 
-/* --- multiplicity ----------------------------------------------------------------------------- */
+/* --- multiplicity ---------------------------------------------------------------------------- */
 
 /* Adjusted p values of a family of `family` tests, of which n are given; a NaN in p stays NaN and
  * does not count.  `family` 0: as many as there are p values; larger: the tests not given are
@@ -293,7 +293,7 @@ const char *om_adjust_holm(size_t n, const double *p, size_t family, double *adj
 const char *om_adjust_bh(size_t n, const double *p, size_t family, double *adjusted);
 const char *om_adjust_by(size_t n, const double *p, size_t family, double *adjusted);
 
-/* --- what a study of n units can see ---------------------------------------------------------- */
+/* --- what a study of n units can see --------------------------------------------------------- */
 
 /* Smallest true correlation that a two-sided test finds with probability `power`:
  * tanh((z_conf + z_power) / sqrt(n-3)).  From 4 units up. */

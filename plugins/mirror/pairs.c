@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-/* --- resampling ---------------------------------------------------------------------------------- */
+/* --- resampling ------------------------------------------------------------------------------ */
 
 /* Whole units: both sides move together. */
 static void
@@ -21,7 +21,7 @@ permuted(const void *ctx, size_t n, const uint32_t *index, double *out)
   *out = index_correlation(n, link->inside, link->outside, NULL, index);
 }
 
-/* --- one pair -------------------------------------------------------------------------------------- */
+/* --- one pair -------------------------------------------------------------------------------- */
 
 /* In the sequence of the pair: another pair declared before it moves nothing. */
 static om_rng
@@ -85,7 +85,7 @@ judge(om_run *r, pair_result *x)
   x->word = r->host->evidence(r, &x->evidence);
 }
 
-/* --- tables ------------------------------------------------------------------------------------------ */
+/* --- tables ---------------------------------------------------------------------------------- */
 
 static om_table *
 pairs_table(om_run *r)

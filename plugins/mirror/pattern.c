@@ -32,7 +32,7 @@ release(matrix *m)
   free(m->declared);
 }
 
-/* --- making it -------------------------------------------------------------------------------------- */
+/* --- making it ------------------------------------------------------------------------------- */
 
 static uint32_t
 position(const om_scale *const *list, uint32_t n, const om_scale *scale)
@@ -111,7 +111,7 @@ make(om_run *r, matrix *m)
   return 1;
 }
 
-/* --- one matrix of correlations ------------------------------------------------------------------------ */
+/* --- one matrix of correlations -------------------------------------------------------------- */
 
 /* Fisher's z of every cell, with the expected sign counted as positive; NaN where undefined. */
 static void
@@ -137,7 +137,7 @@ summarise(const matrix *m, const double *z, double *strength, double *specificit
   *specificity = m->n_others ? *strength - others / m->n_others : NAN;
 }
 
-/* --- resampling ------------------------------------------------------------------------------------------ */
+/* --- resampling ------------------------------------------------------------------------------ */
 
 typedef struct drawing {
   const matrix *m;
@@ -161,7 +161,7 @@ permuted(const void *ctx, size_t n, const uint32_t *index, double *out)
   summarise(d->m, d->z, &out[0], &out[1]);
 }
 
-/* --- exchanging the names of the outside scales within their surveys ---------------------------------------- */
+/* --- exchanging the names of the outside scales within their surveys ------------------------- */
 
 /* Specificity when outside scale j is called label[j]: the declared cells move with the names. */
 static double
@@ -271,7 +271,7 @@ labels_p(om_run *r, const matrix *m, const double *z)
   return p;
 }
 
-/* --- reporting ----------------------------------------------------------------------------------------------- */
+/* --- reporting ------------------------------------------------------------------------------- */
 
 static uint32_t
 judge(om_run *r, const om_stat *s, uint32_t n, double meaningful)
@@ -340,7 +340,7 @@ resample(om_run *r, const matrix *m, pattern_result *out)
   return 1;
 }
 
-/* --- the exploratory matrix -------------------------------------------------------------------------------------- */
+/* --- the exploratory matrix ------------------------------------------------------------------ */
 
 static void
 matrix_table(om_run *r, const matrix *m, const char *id, const char *title, const char *statistic)

@@ -11,7 +11,7 @@
   "With {smallest_r.n} units, a correlation of {smallest_r} or more would have been found in four " \
   "of five cases."
 
-/* --- one pair ------------------------------------------------------------------------------------- */
+/* --- one pair -------------------------------------------------------------------------------- */
 
 /* True when the pair goes the way that was expected. */
 static int
@@ -86,7 +86,7 @@ pair_finding(om_run *r, const pair_result *x)
   om_finding_add(r, &f);
 }
 
-/* --- all pairs together ------------------------------------------------------------------------------ */
+/* --- all pairs together ---------------------------------------------------------------------- */
 
 static void
 add(char *to, size_t size, const char *s)

@@ -1,0 +1,28 @@
+/* The page of a report, for run and render: the style sheets of the program applied to report.xml. */
+#include "cli/cli.h"
+
+#include "base/resource.h"
+#include "base/text.h"
+#include "report/html.h"
+
+#include <stdlib.h>
+
+bool
+cli_page(arena *memory, const char *xml, size_t n, const char *name, diags *d, char **html,
+         size_t *n_html)
+{
+  static const char *const sheets[] = {"report.xsl", "report-table.xsl", "report-how.xsl",
+                                       "report-words.xsl"};
+  text xsl = text_new(memory);
+  for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++)
+    text_add_n(&xsl, resource_find(sheets[i]).at, resource_find(sheets[i]).n);
+  const resource css = resource_find("report.css"), js = resource_find("report.js");
+  const page_parts parts = {xsl.at, css.at, js.at, xsl.n, css.n, js.n};
+  char *why = NULL;
+  if (report_html(xml, n, &parts, html, n_html, &why) == 0)
+    return true;
+  diag_error(d, "R002", name, 0, why ? arena_string(memory, why) : "memory ran out", NULL,
+             "the page cannot be made");
+  free(why);
+  return false;
+}

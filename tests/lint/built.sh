@@ -1,0 +1,68 @@
+#!/bin/bash
+# What was built: exported symbols, hardening, headers that compile alone, schemas that agree.
+n=0
+failures=0
+report() { # name, what was found (empty: fine)
+  n=$((n + 1))
+  if [ -z "$2" ]; then echo "ok $n - $1"; else
+    echo "not ok $n - $1"
+    echo "$2" | head -n 20 | sed 's/^/# /'
+    failures=$((failures + 1))
+  fi
+}
+skip() {
+  n=$((n + 1))
+  echo "ok $n - $1 # SKIP $2"
+}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+wrong=
+for so in "$TOP_BUILDDIR"/plugins/.libs/*.so; do
+  got=$(nm -D --defined-only "$so" | awk '{print $3}' | grep -vE '^__(asan|odr|ubsan|gcov)' | tr '\n' ' ')
+  [ "$got" = "orgmirror_plugins_v1 " ] || wrong+="$so exports $got"$'\n'
+done
+report "every plugin exports one symbol" "$wrong"
+
+if [ -n "${SANITIZED-}" ]; then
+  skip "the program is hardened" "a sanitizer build is another kind of build"
+else
+  wrong=
+  readelf -h "$ORGMIRROR" | grep -q 'Type:.*DYN' || wrong+="not position-independent"$'\n'
+  readelf -l "$ORGMIRROR" | grep -q GNU_RELRO || wrong+="no RELRO"$'\n'
+  readelf -d "$ORGMIRROR" | grep -qE 'BIND_NOW|Flags:.*NOW' || wrong+="not bound at start"$'\n'
+  readelf -lW "$ORGMIRROR" | grep GNU_STACK | grep -q RWE && wrong+="executable stack"$'\n'
+  nm -D "$ORGMIRROR" | grep -q __stack_chk_fail || wrong+="no stack protector"$'\n'
+  nm -D "$ORGMIRROR" | grep -qE '_chk(@|$)' || wrong+="no fortified calls"$'\n'
+  report "the program is hardened" "$wrong"
+fi
+
+report "the core has no GSL at run time" "$(readelf -d "$ORGMIRROR" | grep -i gsl)"
+
+for header in plugin stats; do
+  echo "#include <orgmirror/$header.h>" >"$work/alone.c"
+  wrong=
+  for std in c99 c11 c17; do
+    wrong+=$(cc -std=$std -Wall -Wextra -pedantic -Werror -I"$TOP_SRCDIR/include" -fsyntax-only \
+      "$work/alone.c" 2>&1)
+  done
+  report "$header.h compiles alone as C99, C11 and C17" "$wrong"
+  if command -v c++ >/dev/null; then
+    report "$header.h compiles alone as C++11" "$(c++ -x c++ -std=c++11 -Wall -Wextra -pedantic -Werror \
+      -I"$TOP_SRCDIR/include" -fsyntax-only "$work/alone.c" 2>&1)"
+  else
+    skip "$header.h compiles alone as C++11" "there is no C++ compiler here"
+  fi
+done
+
+if command -v trang >/dev/null; then
+  for schema in data/study report/report; do
+    trang "$TOP_SRCDIR/core/$schema.rnc" "$work/$(basename $schema).xsd"
+    report "$schema.xsd is made from its RELAX NG" \
+      "$(diff "$work/$(basename $schema).xsd" "$TOP_SRCDIR/core/$schema.xsd")"
+  done
+else
+  skip "the XSD are made from their RELAX NG" "trang is not here (Debian package trang)"
+fi
+echo "1..$n"
+exit $((failures > 0))

@@ -1,0 +1,12 @@
+# Whole studies, from export to report.
+EXTRA_PROGRAMS += %D%/expect
+check_DATA += %D%/expect$(EXEEXT)
+CLEANFILES += %D%/expect$(EXEEXT)
+%C%_expect_SOURCES = %D%/expect.c
+%C%_expect_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
+%C%_expect_LDADD = $(XML_LIBS) -lm
+dist_check_SCRIPTS += %D%/test_copied.sh %D%/test_borrowed.sh %D%/test_same_bytes.sh
+EXTRA_DIST += %D%/README.md %D%/run.sh \
+  %D%/bh1996/expected.txt %D%/bh1996/study.xml %D%/bhr2000/expected.txt %D%/bhr2000/study.xml \
+  %D%/golden/expected.txt %D%/golden/study.xml %D%/gti/expected.txt %D%/gti/study.xml \
+  %D%/nyc2011/expected.txt %D%/nyc2011/study.xml %D%/schools/expected.txt
