@@ -11,5 +11,6 @@ AM_TESTS_ENVIRONMENT = \
 include %D%/stats/local.mk
 include %D%/studies/local.mk
 include %D%/lint/local.mk
+include %D%/browser/local.mk
 
-EXTRA_DIST += %D%/run.sh
+EXTRA_DIST += %D%/run.sh %D%/valgrind.sh %D%/bare.sh

@@ -139,10 +139,21 @@ remove_stale(int dir)
   closedir(list);
 }
 
+/* The folder, and the folders it is in. */
+static bool
+make_folder(arena *memory, const char *dir)
+{
+  if (mkdir(dir, 0700) == 0 || errno == EEXIST)
+    return true;
+  const char *const above = path_dir(memory, dir);
+  return errno == ENOENT && strcmp(above, dir) != 0 && make_folder(memory, above) &&
+         (mkdir(dir, 0700) == 0 || errno == EEXIST);
+}
+
 output *
 output_open(arena *memory, const char *dir)
 {
-  if (mkdir(dir, 0700) != 0 && errno != EEXIST)
+  if (!make_folder(memory, dir))
     return NULL;
   const int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd < 0)

@@ -32,7 +32,7 @@ path_dir(arena *memory, const char *path);
  * New folders get mode 0700, files 0600: they hold what people said. */
 typedef struct output output;
 
-/* Creates `dir` when it is missing and removes what an interrupted run left in it.  NULL with
+/* Creates `dir`, and what it is in, where missing; removes what an interrupted run left in it.  NULL with
  * errno set when that fails. */
 output *
 output_open(arena *memory, const char *dir);

@@ -136,6 +136,8 @@ static void
 listen(void *context, xmlError *e)
 {
   const listener *const l = context;
+  if (e->level == XML_ERR_WARNING) /* such as "this schema was imported before" */
+    return;
   diag_error(l->d, l->code, l->file, e->line > 0 ? (unsigned)e->line : 0, NULL, fix_for(e), "%s",
              plain_message(l->d->memory, e->message ? e->message : ""));
 }

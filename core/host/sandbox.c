@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/seccomp.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <signal.h>
@@ -121,11 +122,10 @@ restrict_files(void)
 static const int allowed[] = {
     CALL(read),          CALL(pread64),       CALL(write),         CALL(writev),
     CALL(close),         CALL(fstat),         CALL(newfstatat),    CALL(statx),
-    CALL(stat),          CALL(lseek),         CALL(openat),        CALL(open),
-    CALL(access),        CALL(faccessat),     CALL(faccessat2),    CALL(readlink),
-    CALL(readlinkat),    CALL(getcwd),        CALL(fcntl),         CALL(mmap),
-    CALL(munmap),        CALL(mprotect),      CALL(mremap),        CALL(madvise),
-    CALL(brk),           CALL(rt_sigaction),  CALL(rt_sigprocmask), CALL(rt_sigreturn),
+    CALL(stat),          CALL(lseek),         CALL(access),        CALL(faccessat),
+    CALL(faccessat2),    CALL(readlink),      CALL(readlinkat),    CALL(getcwd),
+    CALL(mmap),          CALL(munmap),        CALL(mprotect),      CALL(mremap),
+    CALL(madvise),       CALL(brk),           CALL(rt_sigprocmask), CALL(rt_sigreturn),
     CALL(sigaltstack),   CALL(futex),         CALL(set_robust_list), CALL(rseq),
     CALL(set_tid_address), CALL(arch_prctl),  CALL(exit),          CALL(exit_group),
     CALL(clock_gettime), CALL(clock_getres),  CALL(gettimeofday),  CALL(time),
@@ -137,10 +137,60 @@ static const int allowed[] = {
     CALL(mincore),       CALL(getcpu),
 };
 
-static const int opening[] = {CALL(open), CALL(openat), CALL(openat2), CALL(creat)};
+/* The two calls by which a library is found and opened. */
+static const int opening[] = {CALL(open), CALL(openat)};
+
+/* What asks after files without opening them: answered with "not permitted" once all is loaded. */
+static const int asking[] = {
+    CALL(stat),      CALL(lstat),      CALL(newfstatat), CALL(statx),      CALL(access),
+    CALL(faccessat), CALL(faccessat2), CALL(readlink),   CALL(readlinkat), CALL(getcwd),
+};
+
+/* What fcntl may be asked.  Not F_SETOWN and F_SETSIG: they send signals to other processes. */
+static const int controls[] = {F_GETFD, F_SETFD, F_GETFL, F_DUPFD, F_DUPFD_CLOEXEC};
 
 /* Calls that are refused with an errno, because libraries try them and live without. */
 static const int declined[] = {CALL(clone3), CALL(ioctl), CALL(statfs), CALL(openat2), CALL(prctl)};
+
+/* 0, or an errno below 0.  A call that this processor does not have needs no rule. */
+static int
+rule(scmp_filter_ctx filter, uint32_t action, int call)
+{
+  const int result = seccomp_rule_add(filter, action, call, 0);
+  return result == -EDOM ? 0 : result;
+}
+
+static int
+allow_where(scmp_filter_ctx filter, int call, struct scmp_arg_cmp argument)
+{
+  const int result = seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, call, 1, &argument);
+  return result == -EDOM ? 0 : result;
+}
+
+/* Calls that are allowed with some arguments only. */
+static int
+allow_some(scmp_filter_ctx filter)
+{
+  int failed = 0;
+  /* Reading: even where there is no Landlock, nothing is created, emptied or written. */
+  const scmp_datum_t change = O_ACCMODE | O_CREAT | O_TRUNC;
+  failed |= allow_where(filter, CALL(open), SCMP_A1(SCMP_CMP_MASKED_EQ, change, O_RDONLY));
+  failed |= allow_where(filter, CALL(openat), SCMP_A2(SCMP_CMP_MASKED_EQ, change, O_RDONLY));
+  for (size_t i = 0; i < sizeof controls / sizeof *controls; i++)
+    failed |= allow_where(filter, CALL(fcntl), SCMP_A1(SCMP_CMP_EQ, (scmp_datum_t)controls[i]));
+  /* Every signal but the one that tells of a breach. */
+  failed |= allow_where(filter, CALL(rt_sigaction), SCMP_A0(SCMP_CMP_NE, SIGSYS));
+  /* Threads, but no processes. */
+  failed |= allow_where(filter, CALL(clone),
+                        SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+  /* abort() signals itself; nobody else is signalled. */
+  failed |= allow_where(filter, CALL(tgkill), SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
+  /* Its limits may be asked, not set. */
+  failed |= allow_where(filter, CALL(prlimit64), SCMP_A2(SCMP_CMP_EQ, 0));
+  /* For sandbox_close_files.  A further filter can take away, never give. */
+  failed |= allow_where(filter, CALL(seccomp), SCMP_A0(SCMP_CMP_EQ, SECCOMP_SET_MODE_FILTER));
+  return failed;
+}
 
 static bool
 restrict_calls(void)
@@ -148,39 +198,35 @@ restrict_calls(void)
   scmp_filter_ctx filter = seccomp_init(SCMP_ACT_TRAP);
   if (!filter)
     return false;
-  int failed = 0;
-  for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++) {
-    const int result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0);
-    failed |= result != 0 && result != -EDOM; /* a call that this processor does not have */
-  }
+  int failed = allow_some(filter);
+  for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
+    failed |= rule(filter, SCMP_ACT_ALLOW, allowed[i]);
   for (size_t i = 0; i < sizeof declined / sizeof *declined; i++)
-    failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), declined[i], 0) != 0;
-  /* Threads, but no processes. */
-  failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, CALL(clone), 1,
-                             SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD)) != 0;
-  /* abort() signals itself; nobody else is signalled. */
-  failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, CALL(tgkill), 1,
-                             SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid())) != 0;
-  /* Its limits may be asked, not set. */
-  failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, CALL(prlimit64), 1,
-                             SCMP_A2(SCMP_CMP_EQ, 0)) != 0;
+    failed |= rule(filter, SCMP_ACT_ERRNO(ENOSYS), declined[i]);
   failed |= seccomp_load(filter) != 0;
   seccomp_release(filter);
   return !failed;
 }
 
-void
+bool
 sandbox_close_files(void)
 {
+  int failed = 0;
 #if !defined(OM_SANITIZED) && !defined(OM_COVERAGE) /* both open files when a process ends */
   scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
   if (!filter)
-    return;
+    return false;
+  /* prctl is closed already; a thread that a constructor started must not keep its files. */
+  failed |= seccomp_attr_set(filter, SCMP_FLTATR_CTL_NNP, 0) != 0;
+  failed |= seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1) != 0;
   for (size_t i = 0; i < sizeof opening / sizeof *opening; i++)
-    (void)seccomp_rule_add(filter, SCMP_ACT_TRAP, opening[i], 0);
-  (void)seccomp_load(filter);
+    failed |= rule(filter, SCMP_ACT_TRAP, opening[i]);
+  for (size_t i = 0; i < sizeof asking / sizeof *asking; i++)
+    failed |= rule(filter, SCMP_ACT_ERRNO(EACCES), asking[i]);
+  failed |= seccomp_load(filter) != 0;
   seccomp_release(filter);
 #endif
+  return !failed;
 }
 
 isolation
@@ -242,6 +288,7 @@ sandbox_deed(int call)
       {CALL(process_vm_readv), "look into a process"},
       {CALL(memfd_create), "make a file in memory"},
       {CALL(prlimit64), "change its limits"}, {CALL(setrlimit), "change its limits"},
+      {CALL(rt_sigaction), "catch the signal that stops it"},
       {CALL(setpgid), "leave its process group"}, {CALL(setsid), "leave its process group"},
   };
   for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++)

@@ -12,8 +12,9 @@
 isolation
 sandbox_enter(uint64_t memory, uint32_t seconds);
 
-/* After the plugin is loaded: from now on no file can be opened at all. */
-void
+/* After the plugin is loaded and has its data: from now on no thread can open a file at all.
+ * False when that cannot be had: the plugin must not run. */
+bool
 sandbox_close_files(void);
 
 /* Called, from a signal handler, with the number of a system call that was refused; must not

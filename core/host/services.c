@@ -11,8 +11,8 @@
 
 enum { SEND_AT = 1 << 16 };
 
-static void
-write_pipe(int fd, const void *at, size_t n)
+void
+service_write(int fd, const void *at, size_t n)
 {
   const char *from = at;
   while (n > 0) {
@@ -29,7 +29,7 @@ write_pipe(int fd, const void *at, size_t n)
 static void
 flush(service *s)
 {
-  write_pipe(s->out, s->pending.at, s->pending.n);
+  service_write(s->out, s->pending.at, s->pending.n);
   s->pending.n = 0;
 }
 
@@ -57,7 +57,7 @@ service_cry(int out, om_status status, const char *why)
   for (int i = 0; i < 4; i++)
     *at++ = (uint8_t)(length >> (8 * i));
   memcpy(at, why, length);
-  write_pipe(out, frame, WIRE_HEAD + body);
+  service_write(out, frame, WIRE_HEAD + body);
 }
 
 void

@@ -61,6 +61,10 @@ service_finish(service *s, om_status status);
 void
 service_send(service *s, wire_kind kind);
 
+/* Writes all of it, unless nobody reads.  Safe in a signal handler. */
+void
+service_write(int out, const void *at, size_t n);
+
 /* Writes a frame at once, past what is pending: for a worker that cannot go on.  Safe in a signal
  * handler. */
 void

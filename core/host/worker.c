@@ -72,20 +72,18 @@ describe(arena *memory, const om_plugin *const *list)
   body.n = 0;
   bytes_u32(&body, (uint32_t)OM_OK);
   wire_frame(&out, WIRE_FINISH, &body);
-  for (size_t done = 0; done < out.n;) {
-    const ssize_t put = write(WORKER_RESULTS, out.at + done, out.n - done);
-    if (put <= 0)
-      break;
-    done += (size_t)put;
-  }
+  service_write(WORKER_RESULTS, out.at, out.n);
 }
 
+/* The first frame of all, sent before there is any foreign code that could claim another. */
 static void
-tell_isolation(service *s, isolation in)
+tell_isolation(arena *memory, isolation in)
 {
-  bytes_u8(&s->body, in.landlock);
-  bytes_u8(&s->body, in.seccomp);
-  service_send(s, WIRE_ISOLATION);
+  bytes out = bytes_new(memory), body = bytes_new(memory);
+  bytes_u8(&body, in.landlock);
+  bytes_u8(&body, in.seccomp);
+  wire_frame(&out, WIRE_ISOLATION, &body);
+  service_write(WORKER_RESULTS, out.at, out.n);
 }
 
 static void
@@ -107,7 +105,10 @@ run(arena *memory, const orders *o, const om_plugin *const *list, isolation in)
     leave(WORKER_NO_DATA);
   service *const s = service_new(memory, &data, o->has_rows ? &persons : NULL, d, o->options,
                                  WORKER_RESULTS);
-  tell_isolation(s, in);
+  if (in.seccomp && !sandbox_close_files()) {
+    service_cry(WORKER_RESULTS, OM_E_USAGE, "it cannot be kept from opening files");
+    return;
+  }
   service_finish(s, p->run(&s->run));
 }
 
@@ -128,9 +129,9 @@ worker_main(void)
     leave(WORKER_LOST_CORE);
   sandbox_on_breach(on_breach);
   const isolation in = sandbox_enter(o.memory, o.seconds);
+  tell_isolation(memory, in);
   const char *why = NULL;
   const om_plugin *const *const list = plugin_open(memory, WORKER_PLUGIN, &why);
-  sandbox_close_files();
   if (!list)
     service_cry(WORKER_RESULTS, OM_E_USAGE, why);
   else if (o.describe)

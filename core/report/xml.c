@@ -251,14 +251,17 @@ format_name(uint32_t format)
   return names[format];
 }
 
+/* Over published figures it is units that are counted, whatever the statistic counts elsewhere. */
 static const char *
-basis_name(uint32_t basis)
+basis_name(const writing *x, about a, uint32_t basis)
 {
   static const char *const names[] = {
-    [OM_N_COMPLETE] = "complete", [OM_N_SCORED] = "scored",   [OM_N_ANSWERED] = "answered",
-    [OM_N_UNITS] = "units",       [OM_N_MATCHED] = "matched",
+      [OM_N_COMPLETE] = "complete", [OM_N_SCORED] = "scored",   [OM_N_ANSWERED] = "answered",
+      [OM_N_UNITS] = "units",       [OM_N_MATCHED] = "matched",
   };
-  return names[basis];
+  const bool is_published =
+      a.scale && !a.unit && x->study->scales[a.scale - 1]->survey->level == OM_LEVEL_UNIT;
+  return is_published ? "units" : names[basis];
 }
 
 static void
@@ -284,7 +287,7 @@ write_estimate(const writing *x, const shown_section *s, const shown *e)
     if (e->gate.has_n)
       markup_count(w, "n", e->gate.n);
   }
-  ATTRIBUTE("basis", basis_name(statistic->basis));
+  ATTRIBUTE("basis", basis_name(x, e->e->about, statistic->basis));
   markup_close(w);
 }
 

@@ -143,11 +143,15 @@ pattern_headline(om_run *r, const pattern_result *x)
 {
   const double meaningful = om_fisher_z(om_study_of(r)->meaningful);
   const int is_strong = x->strength_word >= OM_EVIDENCE_MODERATE && x->strength.value > 0;
-  const int is_specific = x->specificity_word >= OM_EVIDENCE_MODERATE && x->specificity.value > 0;
+  /* Beyond what units in another order, and names in another order, would give. */
+  const int is_specific = x->specificity_word >= OM_EVIDENCE_MODERATE && x->specificity.value > 0 &&
+                          !(x->labels_p >= .05);
   if (x->strength_word >= OM_EVIDENCE_MODERATE && x->strength.value < 0)
     return "The mirror is turned round: better inside goes with worse outside.";
-  if (is_strong && is_specific)
+  if (is_strong && is_specific && x->specificity.value >= meaningful / 2)
     return "What people say inside is mirrored outside, theme by theme.";
+  if (is_strong && is_specific)
+    return "Better inside, better outside: mostly on everything alike, a little theme by theme.";
   if (is_strong && x->n_others)
     return "Better inside, better outside: but on everything alike, not theme by theme.";
   if (is_strong)
