@@ -3,7 +3,7 @@ include %D%/stats/local.mk
 
 PLUGIN_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version -shared -no-undefined \
   -export-symbols-regex '^orgmirror_plugins_v1$$'
-PLUGIN_LIBADD = %D%/stats/liborgmirror-stats.a $(GSL_LIBS)
+PLUGIN_LIBADD = %D%/stats/libkit.la $(GSL_LIBS)
 
 plugin_LTLIBRARIES += %D%/agreement.la
 %C%_agreement_la_SOURCES = %D%/agreement.c %D%/say.h

@@ -228,16 +228,17 @@ static void
 print_summary(arena *memory, const cli_options *o, const intake *in, const plan *p, const diags *d,
               int code)
 {
-  const char *const page = path_join(memory, o->output, "report.html");
+  const char *const page =
+      is_report_written(d) ? path_join(memory, o->output, "report.html") : NULL;
   if (!o->json) {
-    if (!o->quiet && is_report_written(d))
+    if (!o->quiet && page)
       printf("%s\n", page);
     return;
   }
   text t = text_new(memory);
   json_open(&t, NULL, '{');
   json_count(&t, "exit", (uint64_t)code);
-  json_string(&t, "report", is_report_written(d) ? page : NULL);
+  json_string(&t, "report", page);
   if (in->summary.study)
     json_surveys(&t, in);
   json_open(&t, "analyses", '[');

@@ -16,12 +16,12 @@ void
 faults_add(faults *f, cell_fault kind, const char *column, const study_item *item, span cell,
            char decimal, uint64_t row, unsigned line)
 {
-  double x;
+  int64_t x;
   cell = span_trim(cell);
-  const bool is_number = cell.n <= LONGEST_SHOWN && number_parse(cell, decimal, &x);
-  const char *const shown = is_number ? arena_copy(f->memory, cell.at, cell.n) : NULL;
+  const bool is_code = cell.n <= LONGEST_SHOWN && integer_parse(cell, decimal, &x);
+  const char *const shown = is_code ? arena_copy(f->memory, cell.at, cell.n) : NULL;
   const char *const key =
-      arena_printf(f->memory, "%d:%s:%s", (int)kind, column, shown ? shown : "text");
+      arena_printf(f->memory, "%d:%s:%s", (int)kind, column, shown ? shown : "");
   const uint32_t i = map_add(&f->keys, key, strlen(key));
   if (i == f->n) {
     const fault fresh = {.kind = kind,
@@ -46,34 +46,44 @@ number_text(arena *memory, double x)
 static const char *
 complaint(const faults *f, const fault *x)
 {
-  if (x->kind == CELL_NOT_WHOLE)
-    return arena_printf(f->memory, "%s is not a whole code", x->shown ? x->shown : "a value");
-  if (x->kind == CELL_NOT_A_NUMBER || !x->shown)
+  switch (x->kind) {
+  case CELL_NOT_A_NUMBER:
     return "text stands where a number belongs";
-  if (!x->item)
-    return arena_printf(f->memory, "%s is below zero", x->shown);
-  return arena_printf(f->memory, "%s is outside the declared range %s to %s", x->shown,
-                      number_text(f->memory, x->item->min), number_text(f->memory, x->item->max));
+  case CELL_NOT_WHOLE:
+    return "a number is not a whole code";
+  default:
+    if (!x->item)
+      return "a number is below zero";
+    return arena_printf(f->memory, "%s is outside the declared range %s to %s",
+                        x->shown ? x->shown : "a number", number_text(f->memory, x->item->min),
+                        number_text(f->memory, x->item->max));
+  }
+}
+
+/* What to do: a whole number may be a code for "no answer". */
+static const char *
+remedy(const faults *f, const fault *x, const char *study_path)
+{
+  const char *const where =
+      x->item ? arena_printf(f->memory, " (%s:%u)", study_path, x->item->line) : "";
+  if (x->kind == CELL_OUT_OF_RANGE && x->item)
+    return x->shown ? arena_printf(f->memory,
+                                   "if it stands for no answer, say <missing code=\"%s\"/>; else "
+                                   "correct min and max%s",
+                                   x->shown, where)
+                    : arena_printf(f->memory, "correct min and max%s", where);
+  return arena_printf(f->memory,
+                      "declare the words for no answer as <missing code=\"...\"/>, or name another "
+                      "column%s",
+                      where);
 }
 
 void
-faults_report(const faults *f, const char *file, const char *study, diags *d)
+faults_report(const faults *f, const char *file, const char *study_path, diags *d)
 {
   for (size_t i = 0; i < f->n && i < MOST_MESSAGES; i++) {
     const fault *const x = &f->at[i];
-    const char *const where =
-        x->item ? arena_printf(f->memory, " (%s:%u)", study, x->item->line) : "";
-    const char *const fix =
-        x->shown && x->item
-            ? arena_printf(f->memory,
-                           "if it stands for no answer, say <missing code=\"%s\"/>; else correct "
-                           "min and max%s",
-                           x->shown, where)
-            : arena_printf(f->memory,
-                           "declare the words for no answer as <missing code=\"...\"/>, or name "
-                           "another column%s",
-                           where);
-    diag_error(d, "D101", file, x->first_line, NULL, fix,
+    diag_error(d, "D101", file, x->first_line, NULL, remedy(f, x, study_path),
                "column %s: %s, in %" PRIu64 " row%s, the first is row %" PRIu64, x->column,
                complaint(f, x), x->rows, x->rows == 1 ? "" : "s", x->first_row);
   }

@@ -1,7 +1,8 @@
 /* Cells that cannot be what the study says: one message for each column and code, with how many
  * rows and the first of them, so that a file full of 99s is one line to read.
  *
- * A message shows a number that was met, never text: that may be what a person wrote. */
+ * A message shows a whole number that was met, because it may be a code for "no answer"; it never
+ * shows text, or a number that may be what a person answered. */
 #ifndef OM_DATA_FAULTS_H
 #define OM_DATA_FAULTS_H
 
@@ -10,7 +11,7 @@
 
 typedef struct fault {
   cell_fault kind;
-  const char *column, *shown; /* shown: the number met, or NULL */
+  const char *column, *shown; /* shown: the whole number met, or NULL */
   const study_item *item;     /* NULL for n, response rate and weight */
   uint64_t rows, first_row;
   unsigned first_line;
@@ -32,6 +33,6 @@ faults_add(faults *f, cell_fault kind, const char *column, const study_item *ite
 
 /* The messages, in order of the first row; `file` is the export. */
 void
-faults_report(const faults *f, const char *file, const char *study, diags *d);
+faults_report(const faults *f, const char *file, const char *study_path, diags *d);
 
 #endif

@@ -271,11 +271,17 @@ done:
   return status;
 }
 
-/* 1 when the text stands in the page byte by byte, as its hash says. */
+/* 1 when the text is all there is in some element of the page, byte by byte as its hash says. */
 static int
 is_whole(const char *page, const char *text, size_t n)
 {
-  return strlen(text) == n && strstr(page, text) != NULL;
+  if (strlen(text) != n || n == 0 || strpbrk(text, "<&"))
+    return 0;
+  for (const char *at = strstr(page, text); at; at = strstr(at + 1, text)) {
+    if (at > page && at[-1] == '>' && at[n] == '<')
+      return 1;
+  }
+  return 0;
 }
 
 static int
@@ -298,7 +304,7 @@ write_page(render *r, char **html, size_t *n_html)
   if (!is_whole(page, r->parts->css, r->parts->n_css) ||
       !is_whole(page, r->parts->js, r->parts->n_js)) {
     blame(r, "the page would not hold its style or its script as they are: "
-             "one of them has a '<' or '&', or the stylesheet left it out");
+             "one of them is empty or has a '<' or '&', or the stylesheet left it out");
     goto done;
   }
   *html = malloc(n + 1);

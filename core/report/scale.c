@@ -7,8 +7,8 @@
 
 enum { MAX_TICKS = 64 };
 
-/* Far enough from the ends of double that no step, sum or multiple here overflows. */
-static const double farthest = 1e150;
+/* Far enough from the ends of double that no step, sum or multiple here overflows, or vanishes. */
+static const double farthest = 1e150, nearest = 1e-150;
 /* A value this share of a step outside a tick counts as on it: .3 is not quite 3 * .1. */
 static const double slack = 1e-9;
 
@@ -47,8 +47,8 @@ axis_make(double lo, double hi, int round, size_t wanted, double from, double to
   }
   /* too near each other for a tick between them to be told apart */
   const double size = fmax(fabs(lo), fabs(hi));
-  if (hi - lo <= size * 1e-12) {
-    const double half = size > 0 ? size / 2 : 1;
+  if (hi - lo <= fmax(size * 1e-12, nearest)) {
+    const double half = size > nearest ? size / 2 : 1;
     lo -= half;
     hi += half;
   }

@@ -46,6 +46,8 @@ const char *
 row_label(arena *memory, const om_study *study, about a, uint32_t rows)
 {
   const om_scale *const scale = scale_at(study, a.scale);
+  if (rows == OM_ROWS_ONE && !a.scale && !a.inside && !a.unit && !a.survey)
+    return ""; /* it is about everything, as its title says */
   if (rows == OM_ROWS_UNITS && a.unit)
     return study->units[a.unit - 1]->label;
   if (rows == OM_ROWS_ITEMS && scale && a.item)

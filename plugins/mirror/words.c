@@ -126,8 +126,11 @@ failing_finding(om_run *r, const pair_result *pairs)
   if (n == 0 || s->n_pairs < 2)
     return;
   add(detail, sizeof detail, ".");
-  snprintf(headline, sizeof headline, "%u of the %u declared pairs %s no mirror.", n, s->n_pairs,
-           n == 1 ? "shows" : "show");
+  if (n == s->n_pairs)
+    snprintf(headline, sizeof headline, "None of the %u declared pairs shows a mirror.", n);
+  else
+    snprintf(headline, sizeof headline, "%u of the %u declared pairs %s no mirror.", n, s->n_pairs,
+             n == 1 ? "shows" : "show");
   const om_finding f = {.size = sizeof f,
                         .priority = OM_FIRST,
                         .id = "failing",

@@ -1,6 +1,6 @@
-# The statistics kit: an archive that plugins link in, so position-independent and without exports.
-lib_LIBRARIES += %D%/liborgmirror-stats.a
-%C%_liborgmirror_stats_a_SOURCES = \
+# The statistics kit: in the built-in plugins as a convenience library, and for consultants' own
+# plugins as an archive, which therefore is position-independent and exports nothing.
+STATS_SOURCES = \
   %D%/agreement.c \
   %D%/alpha.c \
   %D%/anova.c \
@@ -17,4 +17,11 @@ lib_LIBRARIES += %D%/liborgmirror-stats.a
   %D%/rank.c \
   %D%/rng.c \
   %D%/sscp.c
+
+noinst_LTLIBRARIES += %D%/libkit.la
+%C%_libkit_la_SOURCES = $(STATS_SOURCES)
+%C%_libkit_la_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
+
+lib_LIBRARIES += %D%/liborgmirror-stats.a
+%C%_liborgmirror_stats_a_SOURCES = $(STATS_SOURCES)
 %C%_liborgmirror_stats_a_CFLAGS = $(AM_CFLAGS) -fPIC $(GSL_CFLAGS)

@@ -1,0 +1,62 @@
+# Tests of the core: one program a source file or two, and the commands as a user calls them.
+if HAVE_CMOCKA
+# The workbench that every program shares.
+check_LTLIBRARIES += %D%/libbench.la
+%C%_libbench_la_SOURCES = %D%/core.c %D%/core.h tests/stats/close.c tests/stats/close.h
+CORE_TEST_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core -I$(top_builddir) -I$(top_srcdir)/tests/stats
+CORE_TEST_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(XML_CFLAGS)
+CORE_TEST_LDADD = %D%/libbench.la core/libcore.la $(CMOCKA_LIBS)
+%C%_libbench_la_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_libbench_la_CFLAGS = $(CORE_TEST_CFLAGS)
+
+check_PROGRAMS += %D%/test_arena
+%C%_test_arena_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_arena_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_arena_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_bytes
+%C%_test_bytes_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_bytes_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_bytes_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_diag
+%C%_test_diag_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_diag_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_diag_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_digest
+%C%_test_digest_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_digest_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_digest_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_exact
+%C%_test_exact_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_exact_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_exact_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_file
+%C%_test_file_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_file_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_file_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_map
+%C%_test_map_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_map_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_map_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_markup
+%C%_test_markup_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_markup_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_markup_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_text
+%C%_test_text_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_text_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_text_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_xml
+%C%_test_xml_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_xml_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_xml_LDADD = $(CORE_TEST_LDADD)
+
+endif

@@ -1,0 +1,15 @@
+/* Leaves its process group.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bad.h"
+
+#include <unistd.h>
+
+static om_status
+run(om_run *r)
+{
+  (void)r;
+  setsid();
+  return OM_OK;
+}
+
+BAD_PLUGIN("daemon");
