@@ -14,13 +14,13 @@ static const om_method methods[] = {
      "(n0 - 1) MSW) with n0 = (N - sum of squared unit sizes / N) / (units - 1); ICC(2) = (MSB - "
      "MSW) / MSB. Ranges from F, exact when units are of equal size. A negative ICC(1) is printed "
      "as it is.",
-     "Bliese 2000, in Klein & Kozlowski, Multilevel Theory, Research, and Methods in Organizations; "
-     "Shrout & Fleiss 1979, doi:10.1037/0033-2909.86.2.420"},
+     "Bliese 2000, in Klein & Kozlowski, Multilevel Theory, Research, and Methods in "
+     "Organizations; Shrout & Fleiss 1979, doi:10.1037/0033-2909.86.2.420"},
     {"rwg",
-     "rwg(j) compares the mean variance of the items within a unit (divisor n - 1) with the variance "
-     "that would be there if nobody agreed, and is cut at 0. Uniform null: (A squared - 1) / 12 for "
-     "A answers; slightly skewed null: answers crowd somewhat at one end. Over respondents who "
-     "answered every item.",
+     "rwg(j) compares the mean variance of the items within a unit (divisor n - 1) with the "
+     "variance that would be there if nobody agreed, and is cut at 0. Uniform null: (A squared - "
+     "1) / 12 for A answers; slightly skewed null: answers crowd somewhat at one end. Over "
+     "respondents who answered every item.",
      "James, Demaree & Wolf 1984, doi:10.1037/0021-9010.69.1.85; LeBreton & Senter 2008, "
      "doi:10.1177/1094428106296642"},
     {"ad",
@@ -67,9 +67,8 @@ static const om_statistic statistics[] = {
      "The same if random answers crowded somewhat at one end, as answers do: the more cautious "
      "number.",
      "rwg", OM_FORMAT_RATIO, OM_N_COMPLETE},
-    {"ad", "Mean deviation",
-     "By how many points people of a unit are away from their common mean.", "ad",
-     OM_FORMAT_NUMBER, OM_N_COMPLETE},
+    {"ad", "Mean deviation", "By how many points people of a unit are away from their common mean.",
+     "ad", OM_FORMAT_NUMBER, OM_N_COMPLETE},
     {NULL, NULL, NULL, NULL, 0, 0},
 };
 
@@ -139,15 +138,16 @@ say_doubt(om_run *r, const om_scale *scale)
 {
   char id[64];
   snprintf(id, sizeof id, "doubt-%u", scale->index);
-  const om_finding f = {
-      .size = sizeof f,
-      .priority = OM_CHECK,
-      .id = id,
-      .about = OM_ABOUT(.scale = scale),
-      .headline = "Units hardly differ in \u201c{scale}\u201d.",
-      .detail = "{icc1} of the differences between answers lies between units (ICC(1); 95 % range "
-                "{icc1.lo} to {icc1.hi}; {icc1.n} respondents).",
-      .caution = "A link of this scale between units could hardly be seen, even if there is one."};
+  const om_finding f = {.size = sizeof f,
+                        .priority = OM_CHECK,
+                        .id = id,
+                        .about = OM_ABOUT(.scale = scale),
+                        .headline = "Units hardly differ in \u201c{scale}\u201d.",
+                        .detail = "{icc1} of the differences between answers lies between units "
+                                  "(ICC(1); 95 % range {icc1.lo} to {icc1.hi}; {icc1.n} "
+                                  "respondents).",
+                        .caution = "A link of this scale between units could hardly be seen, even "
+                                   "if there is one."};
   return om_finding_add(r, &f);
 }
 
@@ -164,7 +164,12 @@ report_units_differ(om_run *r, const om_scale *scale)
   om_anova1(g.units, g.n, g.mean, g.ss, &a);
   om_icc(&a, om_study_of(r)->confidence, &icc);
   const om_about *const about = OM_ABOUT(.scale = scale);
-  const om_estimate f = {.size = sizeof f, .value = a.f, .lo = NAN, .hi = NAN, .se = NAN, .p = a.p,
+  const om_estimate f = {.size = sizeof f,
+                         .value = a.f,
+                         .lo = NAN,
+                         .hi = NAN,
+                         .se = NAN,
+                         .p = a.p,
                          .undefined = a.undefined};
   say_stat(r, "icc1", about, &icc.icc1);
   say_stat(r, "icc1_mean_size", about, &icc.icc1_mean_size);
@@ -250,7 +255,8 @@ static int
 report_agreement(om_run *r, const om_scale *scale)
 {
   const om_study *const s = om_study_of(r);
-  double *const scratch = calloc(4 * (size_t)scale->n_items + 2 * (size_t)s->n_units, sizeof *scratch);
+  double *const scratch =
+      calloc(4 * (size_t)scale->n_items + 2 * (size_t)s->n_units, sizeof *scratch);
   if (!scratch)
     return 0;
   double *const rwgj = scratch + 4 * (size_t)scale->n_items, *const ad = rwgj + s->n_units;
@@ -309,8 +315,8 @@ run(om_run *r)
 {
   const om_study *const s = om_study_of(r);
   om_section(r, "Do people of one unit see it alike?",
-             "The mirror compares the means of units. A mean stands for its unit when people of the "
-             "unit agree with one another, and differ from other units.");
+             "The mirror compares the means of units. A mean stands for its unit when people of "
+             "the unit agree with one another, and differ from other units.");
   om_table *const t = scales_table(r);
   for (uint32_t i = 0; i < s->n_scales; i++) {
     const om_scale *const scale = s->scales[i];
@@ -323,8 +329,8 @@ run(om_run *r)
   }
   return om_note(r, NULL,
                  "The rule of thumb that rwg(j) should reach .70 is weak: in units of four, random "
-                 "answers to five questions reach it one time in nine. So both nulls are shown, and "
-                 "the average deviation beside them.");
+                 "answers to five questions reach it one time in nine. So both nulls are shown, "
+                 "and the average deviation beside them.");
 }
 
 static const om_plugin self = {

@@ -60,16 +60,15 @@ say_item_finding(om_run *r, const om_scale *scale, uint32_t item)
 {
   char id[64];
   snprintf(id, sizeof id, "coding-%u-%u", scale->index, item);
-  const om_finding f = {
-      .size = sizeof f,
-      .priority = OM_CHECK,
-      .id = id,
-      .about = OM_ABOUT(.scale = scale, .item = scale->items[item]),
-      .headline = "Check the coding of an item of \u201c{scale}\u201d.",
-      .detail = "\u201c{item}\u201d runs against the rest of its scale: correlation {item_rest} over "
-                "{item_rest.n} respondents.",
-      .caution = "It was left as it is. If it is worded the other way round, say reversed=\"yes\" "
-                 "in the study and run again."};
+  const om_finding f = {.size = sizeof f,
+                        .priority = OM_CHECK,
+                        .id = id,
+                        .about = OM_ABOUT(.scale = scale, .item = scale->items[item]),
+                        .headline = "Check the coding of an item of \u201c{scale}\u201d.",
+                        .detail = "\u201c{item}\u201d runs against the rest of its scale: "
+                                  "correlation {item_rest} over {item_rest.n} respondents.",
+                        .caution = "It was left as it is. If it is worded the other way round, say "
+                                   "reversed=\"yes\" in the study and run again."};
   return om_finding_add(r, &f);
 }
 
@@ -78,15 +77,15 @@ say_low_finding(om_run *r, const om_scale *scale)
 {
   char id[64];
   snprintf(id, sizeof id, "low-%u", scale->index);
-  const om_finding f = {
-      .size = sizeof f,
-      .priority = OM_CHECK,
-      .id = id,
-      .about = OM_ABOUT(.scale = scale),
-      .headline = "The questions of \u201c{scale}\u201d hang together only loosely.",
-      .detail = "Alpha is {alpha_raw} (95 % range {alpha_raw.lo} to {alpha_raw.hi}; {alpha_raw.n} "
-                "respondents).",
-      .caution = "What goes with this scale will look weaker than it is."};
+  const om_finding f = {.size = sizeof f,
+                        .priority = OM_CHECK,
+                        .id = id,
+                        .about = OM_ABOUT(.scale = scale),
+                        .headline = "The questions of \u201c{scale}\u201d hang together only "
+                                    "loosely.",
+                        .detail = "Alpha is {alpha_raw} (95 % range {alpha_raw.lo} to "
+                                  "{alpha_raw.hi}; {alpha_raw.n} respondents).",
+                        .caution = "What goes with this scale will look weaker than it is."};
   return om_finding_add(r, &f);
 }
 

@@ -12,15 +12,6 @@ typedef struct matching {
   uint64_t units, both;
 } matching;
 
-static bool
-is_on_side(const intake *in, const unit *u, uint32_t side)
-{
-  for (uint32_t v = 0; v < in->study->n_surveys; v++)
-    if (in->study->surveys[v].side == side && u->in_survey[v])
-      return true;
-  return false;
-}
-
 /* Counts, and one warning for all units that stand on one side only. */
 static matching
 match(arena *memory, const intake *in, diags *d)
@@ -31,7 +22,7 @@ match(arena *memory, const intake *in, diags *d)
   uint64_t n = 0;
   for (size_t i = 0; i < in->units.n_leaves; i++) {
     const unit *const u = &in->units.at[i];
-    const bool inside = is_on_side(in, u, OM_INSIDE), outside = is_on_side(in, u, OM_OUTSIDE);
+    const bool inside = units_is_on_side(&in->units, u, OM_INSIDE), outside = units_is_on_side(&in->units, u, OM_OUTSIDE);
     m.both += inside && outside;
     if (inside == outside)
       continue;

@@ -20,8 +20,10 @@ line_of(span s, size_t offset)
   return line;
 }
 
+/* The bytes of the file after its byte order mark, which is so long. */
 static bool
-convert(arena *memory, span file, const char *from, const char *name, diags *d, span *out)
+convert(arena *memory, span file, size_t mark, const char *from, const char *name, diags *d,
+        span *out)
 {
   const iconv_t converter = iconv_open("UTF-8", from);
   if (converter == (iconv_t)-1) {
@@ -32,9 +34,9 @@ convert(arena *memory, span file, const char *from, const char *name, diags *d, 
   /* One byte of Windows-1252 and two of UTF-16 make at most three of UTF-8. */
   const size_t room = file.n * 3 + 4;
   char *const converted = arena_alloc(memory, room, 1);
-  char *to = converted, *input = arena_copy(memory, file.at, file.n);
-  char *const start = input;
-  size_t left = file.n, space = room;
+  char *const start = arena_copy(memory, file.at, file.n);
+  char *to = converted, *input = start + mark;
+  size_t left = file.n - mark, space = room;
   const size_t result = iconv(converter, &input, &left, &to, &space);
   const int why = errno;
   iconv_close(converter);
@@ -58,15 +60,14 @@ encoding_to_utf8(arena *memory, span file, const char *declared, const char *nam
   if (is_little || is_big || (declared && strcmp(declared, "UTF-16") == 0)) {
     const size_t mark = is_little || is_big ? 2 : 0;
     *described = mark ? "UTF-16 with byte order mark" : "UTF-16";
-    return convert(memory, (span){file.at + mark, file.n - mark}, is_big ? "UTF-16BE" : "UTF-16LE",
-                   name, d, out);
+    return convert(memory, file, mark, is_big ? "UTF-16BE" : "UTF-16LE", name, d, out);
   }
   if (starts_with(file, "\xEF\xBB\xBF", 3)) {
     *described = "UTF-8 with byte order mark";
     *out = (span){file.at + 3, file.n - 3};
   } else if (declared && strcmp(declared, "windows-1252") == 0) {
     *described = "Windows-1252";
-    return convert(memory, file, "WINDOWS-1252", name, d, out);
+    return convert(memory, file, 0, "WINDOWS-1252", name, d, out);
   } else {
     *described = "UTF-8";
     *out = file;

@@ -157,3 +157,12 @@ units_settle(units *u)
     u->place[map_find(&u->ids, u->at[i].id, strlen(u->at[i].id))] = i;
   add_parents(u);
 }
+
+bool
+units_is_on_side(const units *u, const unit *x, uint32_t side)
+{
+  for (uint32_t v = 0; v < u->study->n_surveys; v++)
+    if (u->study->surveys[v].side == side && x->in_survey[v])
+      return true;
+  return false;
+}

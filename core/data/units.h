@@ -49,4 +49,8 @@ units_parent(units *u, uint32_t number, const char *parent, size_t n, const char
 void
 units_settle(units *u);
 
+/* True when a kept row of a survey of that side names the unit. */
+bool
+units_is_on_side(const units *u, const unit *x, uint32_t side);
+
 #endif

@@ -105,15 +105,6 @@ write_survey(const writing *x, uint32_t index)
   markup_close(w);
 }
 
-static bool
-is_on_side(const writing *x, const unit *u, uint32_t side)
-{
-  for (uint32_t v = 0; v < x->study->n_surveys; v++)
-    if (x->study->surveys[v]->side == side && u->in_survey[v])
-      return true;
-  return false;
-}
-
 /* Units, and those that are on one side only.  A survey of persons tells of a unit only that it
  * is there; how many answered is for the gate. */
 static void
@@ -123,7 +114,7 @@ write_units(const writing *x)
   const units *const u = x->m->units;
   uint64_t both = 0;
   for (size_t i = 0; i < u->n_leaves; i++)
-    both += is_on_side(x, &u->at[i], OM_INSIDE) && is_on_side(x, &u->at[i], OM_OUTSIDE);
+    both += units_is_on_side(u, &u->at[i], OM_INSIDE) && units_is_on_side(u, &u->at[i], OM_OUTSIDE);
   if (u->n == 0)
     return;
   markup_open(w, "units");
@@ -139,7 +130,7 @@ write_units(const writing *x)
     for (size_t i = 0; i < u->n_leaves; i++) {
       const uint32_t side = x->study->surveys[v]->side;
       const uint32_t other = side == OM_INSIDE ? OM_OUTSIDE : OM_INSIDE;
-      if (!u->at[i].in_survey[v] || is_on_side(x, &u->at[i], other))
+      if (!u->at[i].in_survey[v] || units_is_on_side(u, &u->at[i], other))
         continue;
       markup_open(w, "unmatched");
       ATTRIBUTE("survey", x->study->surveys[v]->id);

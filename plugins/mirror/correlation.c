@@ -1,4 +1,5 @@
-/* The correlation that is computed many thousand times: over units in another order, or drawn again. */
+/* The correlation that is computed many thousand times: over units in another order, or drawn
+ * again. */
 #include "mirror.h"
 
 double

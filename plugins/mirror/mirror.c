@@ -26,8 +26,8 @@ static const om_method methods[] = {
      "chance of a single false claim among them stays below 5 %.",
      "Holm 1979, Scandinavian Journal of Statistics 6, 65-70"},
     {"spearman",
-     "Spearman's rank correlation; ranks of values rounded to 12 significant digits, ties get their "
-     "mean rank; p from t; range of Bonett and Wright.",
+     "Spearman's rank correlation; ranks of values rounded to 12 significant digits, ties get "
+     "their mean rank; p from t; range of Bonett and Wright.",
      "Spearman 1904; Bonett & Wright 2000, doi:10.1007/BF02294183"},
     {"kendall",
      "Kendall's tau-b; p from the normal approximation corrected for ties; range by Fieller, "
@@ -46,24 +46,23 @@ static const om_method methods[] = {
      "units; p by permuting the units of the outside.",
      "after Westen & Rosenthal 2003, doi:10.1037/0022-3514.84.3.608"},
     {"labels",
-     "The names of the outside scales are exchanged within each survey (all ways where there are at "
-     "most 10,000); p is the share that gives as large a specificity, one-sided.",
+     "The names of the outside scales are exchanged within each survey (all ways where there are "
+     "at most 10,000); p is the share that gives as large a specificity, one-sided.",
      "Hubert & Schultz 1976, doi:10.1111/j.2044-8317.1976.tb00714.x"},
-    {"bh",
-     "Benjamini and Hochberg's control of the share of false claims, over all combinations.",
+    {"bh", "Benjamini and Hochberg's control of the share of false claims, over all combinations.",
      "Benjamini & Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x"},
     {"composite",
      "Scores are put on 0 to 100 of their declared range, turned so that more is healthier, and "
-     "averaged over the declared scales of a side. The range of a unit's score treats the errors of "
-     "its scales as if they were one and the same, and so is rather too wide than too narrow.",
+     "averaged over the declared scales of a side. The range of a unit's score treats the errors "
+     "of its scales as if they were one and the same, and so is rather too wide than too narrow.",
      ""},
     {NULL, NULL, NULL},
 };
 
 static const om_statistic statistics[] = {
     {"pearson_r", "Correlation",
-     "How closely two things go together over units, from -1 (opposite) through 0 (not at all) to 1 "
-     "(in step). Its square is the share of the differences between units that the two have in "
+     "How closely two things go together over units, from -1 (opposite) through 0 (not at all) to "
+     "1 (in step). Its square is the share of the differences between units that the two have in "
      "common.",
      "pearson", OM_FORMAT_RATIO, OM_N_MATCHED},
     {"pearson_bca", "Correlation, bootstrap range",
@@ -168,7 +167,8 @@ run(om_run *r)
              "{smallest_r.n} units this study would find a correlation of {smallest_r} or more in "
              "four of five cases; a weaker one would often be missed.");
   report_power(r);
-  const int fine = pairs && report_units(r) && report_pairs(r, pairs) && report_pattern(r, &pattern);
+  const int fine =
+      pairs && report_units(r) && report_pairs(r, pairs) && report_pattern(r, &pattern);
   if (fine)
     report_findings(r, pairs, &pattern);
   free(pairs);

@@ -5,8 +5,13 @@
 #include "../say.h"
 
 /* Streams of random numbers: one for each use, so that none depends on how many another took. */
-enum { STREAM_PAIR_BOOTSTRAP = 1, STREAM_PAIR_PERMUTATION = 2, STREAM_PATTERN_BOOTSTRAP = 3,
-       STREAM_PATTERN_UNITS = 4, STREAM_PATTERN_LABELS = 5 };
+enum {
+  STREAM_PAIR_BOOTSTRAP = 1,
+  STREAM_PAIR_PERMUTATION = 2,
+  STREAM_PATTERN_BOOTSTRAP = 3,
+  STREAM_PATTERN_UNITS = 4,
+  STREAM_PATTERN_LABELS = 5
+};
 
 /* What is known of one declared pair. */
 typedef struct pair_result {
@@ -21,35 +26,30 @@ typedef struct pair_result {
 
 /* The declared pairs together. */
 typedef struct pattern_result {
-  uint32_t n_units;   /* that have a score on both sides */
-  uint32_t n_others;  /* combinations that were not declared */
+  uint32_t n_units;              /* that have a score on both sides */
+  uint32_t n_others;             /* combinations that were not declared */
   om_stat strength, specificity; /* BCa ranges; p by permuting units */
-  double labels_p;    /* of specificity, by permuting the pairing; NaN: cannot be permuted */
+  double labels_p; /* of specificity, by permuting the pairing; NaN: cannot be permuted */
   uint32_t strength_word, specificity_word;
 } pattern_result;
 
 /* Pearson's r of x[at_x[u]] and y[at_y[u]] over the u < n where neither is NaN; an index of NULL is
  * the order as it is.  NaN for fewer than three, or where one does not vary. */
-double
-index_correlation(size_t n, const double *x, const double *y, const uint32_t *at_x,
-                  const uint32_t *at_y);
+double index_correlation(size_t n, const double *x, const double *y, const uint32_t *at_x,
+                         const uint32_t *at_y);
 
 /* pairs.c: estimates, tables and the forest plot of every declared pair.  `out` has room for every
  * pair of the study.  False when memory ran out. */
-int
-report_pairs(om_run *r, pair_result *out);
+int report_pairs(om_run *r, pair_result *out);
 
 /* pattern.c: strength, specificity and the exploratory matrix. */
-int
-report_pattern(om_run *r, pattern_result *out);
+int report_pattern(om_run *r, pattern_result *out);
 
 /* units.c: the mirror unit by unit, on scales from 0 to 100 where more is healthier. */
-int
-report_units(om_run *r);
+int report_units(om_run *r);
 
 /* words.c: what was found, in sentences. */
-void
-report_findings(om_run *r, const pair_result *pairs, const pattern_result *pattern);
+void report_findings(om_run *r, const pair_result *pairs, const pattern_result *pattern);
 
 /* Sign that an association of two scales has where healthy goes with healthy. */
 static inline int

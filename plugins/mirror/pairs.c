@@ -95,16 +95,16 @@ pairs_table(om_run *r)
   r->host->table_column(t, "permutation_p", "Permutation p", NULL);
   r->host->table_column(t, "holm_p", "p, all pairs considered", NULL);
   r->host->table_column(t, "smallest_r", "Smallest found", NULL);
-  const om_chart forest = {
-      .size = sizeof forest,
-      .type = OM_CHART_FOREST,
-      .id = "forest",
-      .title = "The declared pairs",
-      .description = "Each row is a declared pair. The dot is the correlation over units, the line its "
-                     "95 % range. A line that crosses zero cannot tell whether there is a link.",
-      .columns = {1},
-      .min = -1,
-      .max = 1};
+  const om_chart forest = {.size = sizeof forest,
+                           .type = OM_CHART_FOREST,
+                           .id = "forest",
+                           .title = "The declared pairs",
+                           .description = "Each row is a declared pair. The dot is the correlation "
+                                          "over units, the line its 95 % range. A line that "
+                                          "crosses zero cannot tell whether there is a link.",
+                           .columns = {1},
+                           .min = -1,
+                           .max = 1};
   r->host->chart(t, &forest);
   return t;
 }

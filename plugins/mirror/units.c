@@ -1,5 +1,5 @@
-/* The mirror unit by unit: what is said inside and outside on one scale from 0 to 100, where more is
- * healthier, and the gap between the two. */
+/* The mirror unit by unit: what is said inside and outside on one scale from 0 to 100, where more
+ * is healthier, and the gap between the two. */
 #include "mirror.h"
 
 #include <stdlib.h>
@@ -77,25 +77,26 @@ say_overall(om_run *r, const char *statistic, uint32_t side, size_t n, const dou
 static om_table *
 units_table(om_run *r)
 {
-  const om_chart butterfly = {
-      .size = sizeof butterfly,
-      .type = OM_CHART_BUTTERFLY,
-      .id = "butterfly",
-      .title = "Inside and outside, unit by unit",
-      .description = "Each row is a unit. The left bar is what its own people say, the right bar what "
-                     "is said of it outside, both from 0 to 100 where more is healthier. Thin lines "
-                     "are 95 % ranges; the dot at the right is outside minus inside.",
-      .columns = {1, 2, 3},
-      .min = 0,
-      .max = 100};
-  const om_chart scatter = {
-      .size = sizeof scatter,
-      .type = OM_CHART_SCATTER,
-      .id = "scatter",
-      .title = "Each unit, inside against outside",
-      .description = "Each dot is a unit: further right, better inside; higher up, better outside. The "
-                     "line is the straight line that fits best, with its 95 % band.",
-      .columns = {1, 2}};
+  const om_chart butterfly = {.size = sizeof butterfly,
+                              .type = OM_CHART_BUTTERFLY,
+                              .id = "butterfly",
+                              .title = "Inside and outside, unit by unit",
+                              .description = "Each row is a unit. The left bar is what its own "
+                                             "people say, the right bar what is said of it "
+                                             "outside, both from 0 to 100 where more is healthier. "
+                                             "Thin lines are 95 % ranges; the dot at the right is "
+                                             "outside minus inside.",
+                              .columns = {1, 2, 3},
+                              .min = 0,
+                              .max = 100};
+  const om_chart scatter = {.size = sizeof scatter,
+                            .type = OM_CHART_SCATTER,
+                            .id = "scatter",
+                            .title = "Each unit, inside against outside",
+                            .description = "Each dot is a unit: further right, better inside; "
+                                           "higher up, better outside. The line is the straight "
+                                           "line that fits best, with its 95 % band.",
+                            .columns = {1, 2}};
   om_table *const t = om_table_new(r, "units", "Inside and outside, unit by unit", OM_ROWS_UNITS);
   r->host->table_column(t, "inside_score", "Inside", OM_ABOUT(.side = OM_INSIDE));
   r->host->table_column(t, "outside_score", "Outside", OM_ABOUT(.side = OM_OUTSIDE));
@@ -128,9 +129,8 @@ report_units(om_run *r)
         with_range(in.score, in.se, in.least_n - 1, s->confidence, in.undefined);
     const om_estimate right =
         with_range(out.score, out.se, out.least_n - 1, s->confidence, out.undefined);
-    const om_estimate gap =
-        with_range(out.score - in.score, se, fmin(in.least_n, out.least_n) - 1, s->confidence,
-                   in.undefined ? in.undefined : out.undefined);
+    const om_estimate gap = with_range(out.score - in.score, se, fmin(in.least_n, out.least_n) - 1,
+                                       s->confidence, in.undefined ? in.undefined : out.undefined);
     om_say(r, "inside_score", OM_ABOUT(.side = OM_INSIDE, .unit = unit), &left);
     om_say(r, "outside_score", OM_ABOUT(.side = OM_OUTSIDE, .unit = unit), &right);
     om_say(r, "gap", OM_ABOUT(.unit = unit), &gap);

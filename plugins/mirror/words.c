@@ -8,7 +8,8 @@
   "This is an association between units at one time. It says nothing about single persons, and "   \
   "does not show what brings it about."
 #define COULD_HAVE_FOUND                                                                           \
-  "With {smallest_r.n} units, a correlation of {smallest_r} or more would have been found in four " \
+  "With {smallest_r.n} units, a correlation of {smallest_r} or more would have been found in "     \
+  "four "                                                                                          \
   "of five cases."
 
 /* --- one pair -------------------------------------------------------------------------------- */
@@ -46,12 +47,16 @@ pair_headline(om_run *r, const pair_result *x)
     return up ? "Higher \u201c{inside}\u201d tends to go with higher \u201c{outside}\u201d."
               : "Higher \u201c{inside}\u201d tends to go with lower \u201c{outside}\u201d.";
   case OM_EVIDENCE_WEAK:
-    return up ? "No mirror shown: \u201c{inside}\u201d may go with higher \u201c{outside}\u201d, or not."
-              : "No mirror shown: \u201c{inside}\u201d may go with lower \u201c{outside}\u201d, or not.";
+    return up ? "No mirror shown: \u201c{inside}\u201d may go with higher \u201c{outside}\u201d, "
+                "or not."
+              : "No mirror shown: \u201c{inside}\u201d may go with lower \u201c{outside}\u201d, or "
+                "not.";
   default:
     return is_ruled_out(&x->pearson, om_study_of(r)->meaningful)
-               ? "No mirror here: \u201c{inside}\u201d and \u201c{outside}\u201d do not go together."
-               : "This study cannot tell whether \u201c{inside}\u201d and \u201c{outside}\u201d go together.";
+               ? "No mirror here: \u201c{inside}\u201d and \u201c{outside}\u201d do not go "
+                 "together."
+               : "This study cannot tell whether \u201c{inside}\u201d and \u201c{outside}\u201d go "
+                 "together.";
   }
 }
 
@@ -69,20 +74,21 @@ pair_finding(om_run *r, const pair_result *x)
 {
   char id[64];
   snprintf(id, sizeof id, "pair-%u", x->pair->index);
-  const om_finding f = {
-      .size = sizeof f,
-      .priority = om_study_of(r)->n_pairs == 1 ? OM_FIRST : OM_MAIN,
-      .id = id,
-      .about = OM_ABOUT(.inside = x->pair->inside, .outside = x->pair->outside),
-      .evidence = &x->evidence,
-      .headline = pair_headline(r, x),
-      .detail = x->pearson.undefined
-                    ? "The correlation is undefined over {pearson_r.n} units."
-                    : "Over {pearson_r.n} units the correlation is {pearson_r} (95 % range "
-                      "{pearson_r.lo} to {pearson_r.hi}; permutation p {permutation_p}, {holm_p} "
-                      "with all declared pairs considered).",
-      .caution = pair_caution(x),
-      .chart = "forest"};
+  const om_finding f = {.size = sizeof f,
+                        .priority = om_study_of(r)->n_pairs == 1 ? OM_FIRST : OM_MAIN,
+                        .id = id,
+                        .about = OM_ABOUT(.inside = x->pair->inside, .outside = x->pair->outside),
+                        .evidence = &x->evidence,
+                        .headline = pair_headline(r, x),
+                        .detail = x->pearson.undefined ? "The correlation is undefined over "
+                                                         "{pearson_r.n} units."
+                                                       : "Over {pearson_r.n} units the correlation "
+                                                         "is {pearson_r} (95 % range "
+                                                         "{pearson_r.lo} to {pearson_r.hi}; "
+                                                         "permutation p {permutation_p}, {holm_p} "
+                                                         "with all declared pairs considered).",
+                        .caution = pair_caution(x),
+                        .chart = "forest"};
   om_finding_add(r, &f);
 }
 
@@ -159,9 +165,10 @@ pattern_headline(om_run *r, const pattern_result *x)
     return "Better inside, better outside: but on everything alike, not theme by theme.";
   if (is_strong)
     return "What people say inside is mirrored outside.";
-  return is_ruled_out(&x->strength, meaningful)
-             ? "No mirror here: what is said inside is not found again outside."
-             : "This study cannot tell whether the inside is mirrored outside.";
+  return is_ruled_out(&x->strength, meaningful) ? "No mirror here: what is said inside is not "
+                                                  "found again outside."
+                                                : "This study cannot tell whether the inside is "
+                                                  "mirrored outside.";
 }
 
 static void
@@ -178,23 +185,25 @@ pattern_finding(om_run *r, const pattern_result *x)
                          .out_hi = x->strength.hi,
                          .meaningful = om_fisher_z(om_study_of(r)->meaningful)};
   const int has_range = !isnan(x->strength.lo);
-  const om_finding f = {
-      .size = sizeof f,
-      .priority = OM_FIRST,
-      .id = "mirror",
-      .evidence = &e,
-      .headline = pattern_headline(r, x),
-      .detail =
-          !has_range ? "There are too few units for a range."
-          : x->n_others
-              ? "Strength: the declared pairs go together at {strength_r} on average (95 % range "
-                "{strength_r.lo} to {strength_r.hi}; {strength.n} units; p {strength.p}). "
-                "Specificity: {specificity} beyond all other combinations (95 % range "
-                "{specificity.lo} to {specificity.hi})."
-              : "Strength: the declared pairs go together at {strength_r} on average (95 % range "
-                "{strength_r.lo} to {strength_r.hi}; {strength.n} units; p {strength.p}).",
-      .caution = BETWEEN_UNITS,
-      .chart = "butterfly"};
+  const om_finding f = {.size = sizeof f,
+                        .priority = OM_FIRST,
+                        .id = "mirror",
+                        .evidence = &e,
+                        .headline = pattern_headline(r, x),
+                        .detail = !has_range    ? "There are too few units for a range."
+                                  : x->n_others ? "Strength: the declared pairs go together at "
+                                                  "{strength_r} on average (95 % range "
+                                                  "{strength_r.lo} to {strength_r.hi}; "
+                                                  "{strength.n} units; p {strength.p}). "
+                                                  "Specificity: {specificity} beyond all other "
+                                                  "combinations (95 % range {specificity.lo} to "
+                                                  "{specificity.hi})."
+                                                : "Strength: the declared pairs go together at "
+                                                  "{strength_r} on average (95 % range "
+                                                  "{strength_r.lo} to {strength_r.hi}; "
+                                                  "{strength.n} units; p {strength.p}).",
+                        .caution = BETWEEN_UNITS,
+                        .chart = "butterfly"};
   om_finding_add(r, &f);
 }
 
@@ -207,15 +216,16 @@ sides_finding(om_run *r)
                              .id = "inside",
                              .about = OM_ABOUT(.side = OM_INSIDE),
                              .headline = "Inside, units stand at {inside_mean} of 100 on average.",
-                             .detail = "Mean over {inside_mean.n} units (95 % range {inside_mean.lo} "
-                                       "to {inside_mean.hi}); 100 is the healthiest answer to every "
-                                       "question.",
+                             .detail = "Mean over {inside_mean.n} units (95 % range "
+                                       "{inside_mean.lo} to {inside_mean.hi}); 100 is the "
+                                       "healthiest answer to every question.",
                              .chart = "butterfly"};
   const om_finding outside = {.size = sizeof outside,
                               .priority = OM_FIRST,
                               .id = "outside",
                               .about = OM_ABOUT(.side = OM_OUTSIDE),
-                              .headline = "Outside, units stand at {outside_mean} of 100 on average.",
+                              .headline = "Outside, units stand at {outside_mean} of 100 on "
+                                          "average.",
                               .detail = "Mean over {outside_mean.n} units (95 % range "
                                         "{outside_mean.lo} to {outside_mean.hi}); 100 is the best "
                                         "answer to every question.",
