@@ -12,5 +12,6 @@ include %D%/stats/local.mk
 include %D%/studies/local.mk
 include %D%/lint/local.mk
 include %D%/browser/local.mk
+include %D%/doc/local.mk
 
 EXTRA_DIST += %D%/run.sh %D%/valgrind.sh %D%/bare.sh

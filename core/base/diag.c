@@ -69,6 +69,18 @@ diag_level_name(diag_level level)
   return level == DIAG_ERROR ? "error" : level == DIAG_WARNING ? "warning" : "note";
 }
 
+/* The controls that utf8_clean lets pass, as spaces: white space, DEL, and U+0080 to U+009F, among
+ * which a terminal finds the start of a command. */
+static void
+print_inert(const char *clean, FILE *out)
+{
+  for (const unsigned char *c = (const unsigned char *)clean; *c; c++) {
+    const bool is_c1 = c[0] == 0xC2 && c[1] < 0xA0;
+    fputc(*c < 0x20 || *c == 0x7F || is_c1 ? ' ' : *c, out);
+    c += is_c1;
+  }
+}
+
 void
 diags_print(const diags *d, FILE *out, bool with_notes, bool only_errors)
 {
@@ -87,9 +99,7 @@ diags_print(const diags *d, FILE *out, bool with_notes, bool only_errors)
     if (m->fix)
       text_addf(&line, ". To fix: %s", m->fix);
     /* A file name or a heading may hold anything: nothing reaches the terminal as a command. */
-    const char *const clean = utf8_clean(d->memory, line.at);
-    for (const char *c = clean; *c; c++)
-      fputc(*c == '\n' || *c == '\r' || *c == '\t' ? ' ' : *c, out);
+    print_inert(utf8_clean(d->memory, line.at), out);
     fputc('\n', out);
   }
 }

@@ -266,6 +266,7 @@ file_write_atomically(arena *memory, const char *path, const void *at, size_t n)
   const char *const slash = strrchr(path, '/');
   const char *const name = slash ? slash + 1 : path;
   const char *const staged = arena_printf(memory, STAGING "%ld", (long)getpid());
+  remove_stale(dir);
   bool fine = write_file(dir, staged, at, n) && renameat(dir, staged, dir, name) == 0;
   const int why = errno;
   if (!fine)

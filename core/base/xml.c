@@ -9,6 +9,7 @@
 #include <libxml/xmlerror.h>
 #include <libxml/xmlschemas.h>
 #include <string.h>
+#include <strings.h>
 
 enum { LONGEST_TAG = 64 * 1024 };
 
@@ -65,9 +66,46 @@ markup_end(const char *s, size_t n, size_t i)
   return n;
 }
 
+/* Value of encoding="..." in the XML declaration; empty when it has none. */
+static span
+declared_encoding(span s)
+{
+  const char *const end = memmem(s.at, s.n, "?>", 2);
+  if (s.n < 5 || memcmp(s.at, "<?xml", 5) != 0 || !end)
+    return (span){"", 0};
+  const char *const name = memmem(s.at, (size_t)(end - s.at), "encoding", strlen("encoding"));
+  for (const char *c = name; c && c < end; c++)
+    if (*c == '"' || *c == '\'') {
+      const char *const close = memchr(c + 1, *c, (size_t)(end - c - 1));
+      return (span){c + 1, close ? (size_t)(close - c - 1) : 0};
+    }
+  return (span){"", 0};
+}
+
+/* What follows looks for tags byte by byte: no encoding may hide them from it. */
+static bool
+is_plain_encoding(const char *at, size_t n)
+{
+  static const char *const plain[] = {"", "UTF-8", "US-ASCII", "ISO-8859-1", "windows-1252"};
+  const size_t mark = n >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+  const bool is_ebcdic = n >= 4 && memcmp(at, "\x4C\x6F\xA7\x94", 4) == 0;
+  if (memchr(at, '\0', n) || is_ebcdic) /* UTF-16 and UTF-32 are full of NUL bytes */
+    return false;
+  const span encoding = declared_encoding((span){at + mark, n - mark});
+  for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+    if (encoding.n == strlen(plain[i]) && strncasecmp(encoding.at, plain[i], encoding.n) == 0)
+      return true;
+  return false;
+}
+
 static bool
 is_acceptable(const char *s, size_t n, const char *file, const char *code, diags *d)
 {
+  if (!is_plain_encoding(s, n)) {
+    diag_error(d, code, file, 0, "other encodings can hide what is not accepted",
+               "save it as UTF-8", "the file is not UTF-8");
+    return false;
+  }
   unsigned line = 1;
   for (size_t i = 0; i < n;) {
     if (s[i] != '<') {
@@ -124,7 +162,7 @@ fix_for(const xmlError *e)
   case XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_2:
     return "remove the attribute or correct its name";
   case XML_SCHEMAV_ELEMENT_CONTENT:
-    return "put the elements in the order that orgmirror(1) shows";
+    return "see orgmirror-study(5) for the elements and their order";
   case XML_ERR_TAG_NAME_MISMATCH:
     return "close the element that is still open";
   default:
@@ -174,6 +212,17 @@ xml_parse(const char *at, size_t n, const char *file, const char *code, diags *d
     return NULL;
   }
   return doc;
+}
+
+bool
+xml_has_root(const xmlDoc *doc, const char *name, const char *file, const char *code, diags *d)
+{
+  const xmlNode *const root = xmlDocGetRootElement(doc);
+  if (strcmp((const char *)root->name, name) == 0)
+    return true;
+  diag_error(d, code, file, xml_line(root), NULL, "name another file",
+             "the root element is <%s>, not <%s>", (const char *)root->name, name);
+  return false;
 }
 
 bool
@@ -230,7 +279,12 @@ xml_attribute(arena *memory, const xmlNode *node, const char *name, const char *
   xmlChar *const value = xmlGetNoNsProp(node, (const xmlChar *)name);
   if (!value)
     return fallback;
-  const char *const copy = arena_string(memory, (const char *)value);
+  const char *first = (const char *)value;
+  first += strspn(first, " \t\r\n");
+  size_t n = strlen(first);
+  while (n && strchr(" \t\r\n", first[n - 1]))
+    n--;
+  const char *const copy = arena_copy(memory, first, n);
   xmlFree(value);
   return copy;
 }

@@ -19,6 +19,11 @@ xml_start(void);
 xmlDoc *
 xml_parse(const char *at, size_t n, const char *file, const char *code, diags *d);
 
+/* True when the root element has this name; else a message.  A schema accepts any element that it
+ * declares as a root. */
+bool
+xml_has_root(const xmlDoc *doc, const char *name, const char *file, const char *code, diags *d);
+
 /* Adds every breach of the XSD schema to `d` under `code`; true when there is none. */
 bool
 xml_validate(xmlDoc *doc, const char *xsd, size_t n_xsd, const char *file, const char *code,
@@ -32,7 +37,7 @@ xml_child(const xmlNode *parent, const char *name);
 xmlNode *
 xml_next(const xmlNode *node, const char *name);
 
-/* Attribute or `fallback`; in the arena. */
+/* Attribute, without the white space at its ends, or `fallback`; in the arena. */
 const char *
 xml_attribute(arena *memory, const xmlNode *node, const char *name, const char *fallback);
 

@@ -7,6 +7,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 typedef struct matching {
   uint64_t units, both;
@@ -36,6 +37,22 @@ match(arena *memory, const intake *in, diags *d)
                  "where they are one unit under two names, say so: <units><unit id><alias>",
                  "%" PRIu64 " unit%s on one side only", n, n == 1 ? " is" : "s are");
   return m;
+}
+
+/* Units that study.xml names and no export: a typing error, most likely. */
+static void
+check_declared(const intake *in, diags *d)
+{
+  for (uint32_t i = 0; i < in->study->n_units; i++) {
+    const study_unit *const x = &in->study->units[i];
+    bool is_there = false;
+    for (size_t u = 0; u < in->units.n_leaves && !is_there; u++)
+      is_there = strcmp(in->units.at[u].id, x->id) == 0;
+    if (!is_there)
+      diag_warning(d, "D203", in->study->path, x->line, NULL,
+                   "write it as the export does, or remove it", "no export names the unit \"%s\"",
+                   x->id);
+  }
 }
 
 /* Units of each survey of persons that are smaller than the minimum. */
@@ -126,12 +143,17 @@ cli_check(int argc, char **argv, arena *memory)
   matching m = {0};
   if (s) {
     plugins_find(memory, o.plugin_path, PLUGINDIR, &o.limits, &d, &all);
+    if (all.n == 0)
+      diag_warning(&d, "U002", NULL, 0, "none is in " PLUGINDIR " and the folders of --plugin-path",
+                   "install orgmirror, or name the folder with --plugin-path",
+                   "there are no analyses");
     p = plan_make(memory, &all, s, o.only, o.skip, &d);
     cli_load(memory, s, &d, &in); /* even when the plan has faults: all problems at once */
   }
   if (in.summary.study) {
     plan_apply_needs(memory, &p, in.summary.study);
     m = match(memory, &in, &d);
+    check_declared(&in, &d);
     check_small(&in, &d);
   }
   if (in.summary.study && !o.json && !o.quiet)

@@ -34,6 +34,18 @@ check_matching(const study *s, const summary *data, diags *d)
   }
 }
 
+/* In the report both would be called by one name. */
+static void
+check_parents(const study *s, const units *u, diags *d)
+{
+  for (size_t i = u->n_leaves; i < u->n; i++)
+    for (size_t j = 0; j < u->n_leaves; j++)
+      if (strcmp(u->at[i].id, u->at[j].id) == 0)
+        diag_error(d, "D221", s->path, 0, "nobody could tell which of the two is meant",
+                   "give the parent another name in the export",
+                   "\"%s\" is a unit and the parent of units", u->at[i].id);
+}
+
 void
 cli_load(arena *memory, const study *s, diags *d, intake *out)
 {
@@ -45,6 +57,7 @@ cli_load(arena *memory, const study *s, diags *d, intake *out)
   if (d->n_errors > before)
     return;
   units_settle(&out->units);
+  check_parents(s, &out->units, d);
   out->summary_fd = summary_build(memory, s, &out->units, out->data);
   if (out->summary_fd < 0 || !summary_open(memory, out->summary_fd, &out->summary))
     diag_error(d, "I001", NULL, 0, strerror(errno), NULL, "the data cannot be put into shared memory");

@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -55,6 +57,16 @@ whole_number(const char *s, double least, uint64_t *out)
   return true;
 }
 
+/* Any whole number of 64 bits, as the study may name. */
+static bool
+seed_number(const char *s, uint64_t *out)
+{
+  const size_t n = strlen(s);
+  errno = 0;
+  *out = strtoull(s, NULL, 10);
+  return n > 0 && n <= 20 && strspn(s, "0123456789") == n && errno == 0;
+}
+
 static error_t
 take(int key, char *value, struct argp_state *state)
 {
@@ -90,7 +102,7 @@ take(int key, char *value, struct argp_state *state)
     o->json = true;
     return 0;
   case KEY_SEED:
-    o->has_seed = whole_number(value, 0, &o->seed);
+    o->has_seed = seed_number(value, &o->seed);
     if (!o->has_seed)
       argp_error(state, "--seed is a whole number, not \"%s\"", value);
     return 0;

@@ -17,7 +17,8 @@ is_report(const file_bytes *bytes, const char *path, diags *d)
 {
   const resource schema = resource_find("report.xsd");
   xmlDoc *const doc = xml_parse(bytes->at, bytes->n, path, "S201", d);
-  const bool fine = doc && xml_validate(doc, schema.at, schema.n, path, "S202", d);
+  const bool fine = doc && xml_has_root(doc, "report", path, "S202", d) &&
+                    xml_validate(doc, schema.at, schema.n, path, "S202", d);
   xmlFreeDoc(doc);
   return fine;
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 enum { MOST_RAGGED = 20 };
+#define LARGEST_NUMBER 1e15 /* of people, or of a weight */
 
 const char *
 drop_reason_name(drop_reason reason)
@@ -167,7 +168,7 @@ take_answer(loader *l, const reader_row *row, const study_scale *scale, uint32_t
   return !missing && fault == CELL_FINE;
 }
 
-/* A number that is not an answer: weight, n, response rate.  NaN when missing. */
+/* A number that is not an answer: weight, n, response rate.  NaN when missing or not possible. */
 static double
 take_number(loader *l, const reader_row *row, const char *column, span cell)
 {
@@ -175,7 +176,7 @@ take_number(loader *l, const reader_row *row, const char *column, span cell)
     return NAN;
   double x;
   const bool is_number = number_parse(span_trim(cell), l->rule.survey->decimal, &x);
-  if (is_number && x >= 0)
+  if (is_number && x >= 0 && x <= LARGEST_NUMBER)
     return x;
   faults_add(&l->faults, is_number ? CELL_OUT_OF_RANGE : CELL_NOT_A_NUMBER, column, NULL, cell,
              l->rule.survey->decimal, row->number, row->line);
@@ -391,17 +392,21 @@ drop_conflicts(loader *l)
     l->units->at[o->unit[row]].in_survey[o->index] = true;
 }
 
+/* `before` is how many errors there were before this file was read: a file that could not be read to
+ * its end is not called empty as well. */
 static void
-report_empty(loader *l)
+report_empty(loader *l, size_t before)
 {
   const survey_data *const o = l->out;
   if (l->n_ragged > MOST_RAGGED)
     diag_error(l->d, "D035", l->reader.name, 0, NULL, NULL, "%" PRIu64 " rows in all do not fit the header",
                l->n_ragged);
+  if (l->d->n_errors > before)
+    return;
   if (o->read == 0)
     diag_error(l->d, "D030", l->reader.name, 0, NULL, "export it again; an export has a header and rows",
                "the file has a header and no rows");
-  else if (o->kept == 0 && l->d->n_errors == 0)
+  else if (o->kept == 0)
     diag_error(l->d, "D120", l->reader.name, 0, NULL,
                "check the columns and missing codes that the study names",
                "none of the %" PRIu64 " rows can be used", o->read);
@@ -437,7 +442,7 @@ load_survey(arena *memory, const study *s, uint32_t survey, units *u, diags *d, 
       }
       drop_conflicts(&l);
       faults_report(&l.faults, path, s->path, d);
-      report_empty(&l);
+      report_empty(&l, before);
     }
   }
   reader_close(&l.reader);

@@ -100,6 +100,7 @@ typedef struct study {
   study_pair *pairs;
   study_analysis *analyses;
   uint32_t n_surveys, n_scales, n_units, n_pairs, n_analyses;
+  unsigned line, wave_line, privacy_line; /* of the elements; 0 where there is none */
 } study;
 
 /* Reads and checks study.xml.  Every fault goes to `d` (codes S...); NULL when there was one.

@@ -20,6 +20,11 @@ check_range(const study *s, const study_scale *scale, const study_item *item, di
              scale->name);
     return;
   }
+  if (item->min < scale->min || item->max > scale->max)
+    COMPLAIN("S119", item, "a score is the mean of its items, in points of the scale",
+             "widen min and max of the scale, or put the item into a scale of its own",
+             "the range of the item %s is wider than that of its scale %s", item->column,
+             scale->name);
   if (scale->values != OM_CODES)
     return;
   if (item->min != floor(item->min) || item->max != floor(item->max))
@@ -144,12 +149,12 @@ static void
 check_units(const study *s, diags *d)
 {
   map ids = map_new(d->memory);
-  for (uint32_t i = 0; i < s->n_units; i++)
-    if (map_add(&ids, s->units[i].id, strlen(s->units[i].id)) != i) {
+  for (uint32_t i = 0; i < s->n_units; i++) {
+    const uint32_t before = ids.n;
+    if (map_add(&ids, s->units[i].id, strlen(s->units[i].id)) < before)
       COMPLAIN("S140", &s->units[i], NULL, "join the two", "the unit \"%s\" is declared twice",
                s->units[i].id);
-      return;
-    }
+  }
   map names = map_new(d->memory); /* survey, then name */
   for (uint32_t i = 0; i < s->n_units; i++)
     for (uint32_t j = 0; j < s->units[i].n_aliases; j++) {
@@ -167,26 +172,26 @@ study_check(const study *s, diags *d)
 {
   const struct {
     unsigned line;
-  } top = {0}, *const whole = &top;
+  } root = {s->line}, wave = {s->wave_line}, privacy = {s->privacy_line};
   if (s->minimum_group < PRIVACY_FLOOR)
-    COMPLAIN("S150", whole, "below it a colleague can tell who said what", "raise privacy/@minimum",
+    COMPLAIN("S150", &privacy, "below it a colleague can tell who said what", "raise privacy/@minimum",
              "the smallest group to be shown is %u, and %d is the floor", s->minimum_group,
              PRIVACY_FLOOR);
   if (!(s->meaningful > 0 && s->meaningful < 1))
-    COMPLAIN("S151", whole, "it is the size of a correlation", "choose a number such as 0.20",
+    COMPLAIN("S151", &root, "it is the size of a correlation", "choose a number such as 0.20",
              "meaningful is not between 0 and 1");
   if (s->wave_from && s->wave_to && strcmp(s->wave_from, s->wave_to) > 0)
-    COMPLAIN("S152", whole, NULL, "exchange them", "the wave ends before it begins");
+    COMPLAIN("S152", &wave, NULL, "exchange them", "the wave ends before it begins");
   for (uint32_t i = 0; i < s->n_surveys; i++)
     check_survey(s, i, d);
   for (uint32_t i = 0; i < s->n_pairs; i++)
     check_pair(s, i, d);
   check_units(s, d);
   map plugins = map_new(d->memory);
-  for (uint32_t i = 0; i < s->n_analyses; i++)
-    if (map_add(&plugins, s->analyses[i].plugin, strlen(s->analyses[i].plugin)) != i) {
+  for (uint32_t i = 0; i < s->n_analyses; i++) {
+    const uint32_t before = plugins.n;
+    if (map_add(&plugins, s->analyses[i].plugin, strlen(s->analyses[i].plugin)) < before)
       COMPLAIN("S160", &s->analyses[i], NULL, "join the two", "the analysis \"%s\" is there twice",
                s->analyses[i].plugin);
-      return;
-    }
+  }
 }

@@ -42,6 +42,14 @@ number(const reading *r, const xmlNode *node, const char *name, double fallback)
   return x;
 }
 
+/* A whole number that the schema has checked; one that is too large stays large. */
+static uint32_t
+whole(const reading *r, const xmlNode *node, const char *name, uint32_t fallback)
+{
+  const double x = number(r, node, name, fallback);
+  return x < UINT32_MAX ? (uint32_t)x : UINT32_MAX;
+}
+
 static uint32_t
 count_of(const xmlNode *parent, const char *name)
 {
@@ -100,7 +108,7 @@ read_scale(const reading *r, const xmlNode *node, uint32_t survey, study_scale *
   uint32_t i = 0;
   for (const xmlNode *c = xml_child(node, "item"); c; c = xml_next(c, "item"))
     read_item(r, c, scale, &scale->items[i++]);
-  scale->min_items = (uint32_t)number(r, node, "min-items", (scale->n_items + 1) / 2);
+  scale->min_items = whole(r, node, "min-items", (scale->n_items + 1) / 2);
 }
 
 static char
@@ -123,7 +131,7 @@ read_survey(const reading *r, const xmlNode *node, study_survey *survey)
       .file = optional(r, node, "file"),
       .delimiter = delimiter_of(optional(r, node, "delimiter")),
       .encoding = optional(r, node, "encoding"),
-      .header_rows = (uint32_t)number(r, node, "header-rows", 1),
+      .header_rows = whole(r, node, "header-rows", 1),
       .decimal = decimal ? decimal[0] : '.',
       .unit_column = optional(r, node, "unit"),
       .label_column = optional(r, node, "unit-label"),
@@ -228,6 +236,9 @@ read_head(const reading *r, const xmlNode *root)
 {
   study *const s = r->s;
   const xmlNode *const wave = xml_child(root, "wave"), *const privacy = xml_child(root, "privacy");
+  s->line = xml_line(root);
+  s->wave_line = wave ? xml_line(wave) : 0;
+  s->privacy_line = privacy ? xml_line(privacy) : 0;
   s->seed = strtoull(xml_attribute(r->memory, root, "seed", "1"), NULL, 10);
   s->meaningful = number(r, root, "meaningful", .20);
   s->title = xml_words(r->memory, xml_child(root, "title"));
@@ -238,8 +249,7 @@ read_head(const reading *r, const xmlNode *root)
     s->wave_from = optional(r, wave, "from");
     s->wave_to = optional(r, wave, "to");
   }
-  s->minimum_group =
-      privacy ? (uint32_t)number(r, privacy, "minimum", PRIVACY_DEFAULT) : PRIVACY_DEFAULT;
+  s->minimum_group = privacy ? whole(r, privacy, "minimum", PRIVACY_DEFAULT) : PRIVACY_DEFAULT;
 }
 
 static void
@@ -284,11 +294,11 @@ study_read(arena *memory, const char *path, diags *d)
   s->sha256 = digest_of(bytes.at, bytes.n);
   xmlDoc *const doc = xml_parse(bytes.at, bytes.n, path, "S002", d);
   const resource schema = resource_find("study.xsd");
-  if (doc && xml_validate(doc, schema.at, schema.n, path, "S003", d)) {
+  if (doc && xml_has_root(doc, "study", path, "S003", d) &&
+      xml_validate(doc, schema.at, schema.n, path, "S003", d)) {
     const reading r = {memory, s, d};
     read_tree(&r, xmlDocGetRootElement(doc));
-    if (d->n_errors == before)
-      study_check(s, d);
+    study_check(s, d);
   }
   xmlFreeDoc(doc);
   file_release(&bytes);

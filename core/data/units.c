@@ -71,6 +71,16 @@ units_label(units *u, uint32_t number, const char *label, size_t n)
     x->label = copy;
 }
 
+/* What study.xml says of the unit, or NULL. */
+static const study_unit *
+declared_unit(const units *u, const char *id)
+{
+  for (uint32_t i = 0; i < u->study->n_units; i++)
+    if (strcmp(u->study->units[i].id, id) == 0)
+      return &u->study->units[i];
+  return NULL;
+}
+
 void
 units_parent(units *u, uint32_t number, const char *parent, size_t n, const char *file,
              unsigned line, diags *d)
@@ -78,6 +88,9 @@ units_parent(units *u, uint32_t number, const char *parent, size_t n, const char
   unit *const x = &u->at[number];
   if (n == 0 || (x->parent_id && is_text(x->parent_id, parent, n)))
     return;
+  const study_unit *const declared = declared_unit(u, x->id);
+  if (declared && declared->parent)
+    return; /* the study has the last word */
   if (x->parent_id)
     diag_error(d, "D220", file, line, "a unit has one parent",
                "correct the export, or say which parent holds in study.xml: <unit id parent>",

@@ -58,7 +58,8 @@ plugins_find(arena *memory, const char *path, const char *default_path, const ho
 void
 plugins_close(plugins *p);
 
-/* The plugin with this id, or whose id ends in "." and this; NULL when there is none. */
+/* The plugin with this id, or the only one whose id ends in "." and this; NULL when there is none.
+ * Those that can be used come first. */
 const plugin *
 plugins_named(const plugins *p, const char *name);
 

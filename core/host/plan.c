@@ -164,9 +164,17 @@ plan_make(arena *memory, const plugins *all, const study *s, const char *only, c
   check_names(memory, all, "--skip", skip, d);
   for (uint32_t i = 0; i < s->n_analyses; i++)
     if (!plugins_named(all, s->analyses[i].plugin))
-      diag_error(d, "S172", s->path, s->analyses[i].line, "no plugin of that id was found",
+      diag_error(d, "S172", s->path, s->analyses[i].line,
+                 "no plugin, or more than one, goes by that name",
                  "orgmirror plugins lists what is there; --plugin-path adds folders",
                  "the analysis \"%s\" cannot be run", s->analyses[i].plugin);
+  for (uint32_t i = 0; i < s->n_analyses; i++)
+    for (uint32_t j = 0; j < i; j++)
+      if (strcmp(s->analyses[i].plugin, s->analyses[j].plugin) != 0 &&
+          plugins_named(all, s->analyses[i].plugin) &&
+          plugins_named(all, s->analyses[i].plugin) == plugins_named(all, s->analyses[j].plugin))
+        diag_error(d, "S160", s->path, s->analyses[i].line, NULL, "join the two",
+                   "the analysis \"%s\" is there twice", s->analyses[i].plugin);
   plan p = {.at = arena_many(memory, all->n, planned), .n = all->n};
   for (size_t i = 0; i < all->n; i++) {
     p.at[i] = plan_one(memory, all, &all->at[i], s, only, skip, d);

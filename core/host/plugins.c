@@ -17,7 +17,7 @@ take_descriptions(arena *memory, const plugin_file *file, const process *p, plug
   const char *why = verdict_of(memory, p);
   descriptions found = {0};
   const char *said = NULL;
-  if (!why || p->end == PROCESS_EXITED)
+  if (!why || (p->end == PROCESS_EXITED && p->code == 0))
     found = wire_decode_descriptions(memory, p->output.at, p->output.n, &said);
   if (found.n == 0 || why) {
     const plugin bad = {.file = file, .id = file->name, .why = said ? said : why};
@@ -102,19 +102,29 @@ plugins_close(plugins *p)
   plugin_files_close(&p->files);
 }
 
-static bool
-is_named(const plugin *p, const char *name)
+/* How well the name fits: a plugin that can be used before one that cannot, a whole id before the
+ * end of one.  0: not at all. */
+static int
+fit(const plugin *p, const char *name)
 {
   const size_t n = strlen(p->id), m = strlen(name);
-  return strcmp(p->id, name) == 0 ||
-         (n > m && p->id[n - m - 1] == '.' && strcmp(p->id + n - m, name) == 0);
+  const bool is_whole = strcmp(p->id, name) == 0;
+  const bool is_end = n > m && p->id[n - m - 1] == '.' && strcmp(p->id + n - m, name) == 0;
+  return is_whole || is_end ? 1 + is_whole + 2 * (p->description != NULL) : 0;
 }
 
 const plugin *
 plugins_named(const plugins *p, const char *name)
 {
-  for (size_t i = 0; i < p->n; i++)
-    if (is_named(&p->at[i], name))
-      return &p->at[i];
-  return NULL;
+  const plugin *found = NULL;
+  int best = 0;
+  bool is_clear = true;
+  for (size_t i = 0; i < p->n; i++) {
+    const int x = fit(&p->at[i], name);
+    if (x > best)
+      found = &p->at[i];
+    is_clear = x > best || (is_clear && (x < best || x == 0));
+    best = x > best ? x : best;
+  }
+  return is_clear || (found && strcmp(found->id, name) == 0) ? found : NULL;
 }

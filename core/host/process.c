@@ -15,7 +15,12 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { ABOVE_WORKER = 32, MOST_LOG = 1 << 16, TICK = 5 /* ms, where there is no pidfd */ };
+enum {
+  ABOVE_WORKER = 32,
+  MOST_LOG = 1 << 16,
+  TURN = 16, /* chunks read of one worker before the others have their turn */
+  TICK = 5   /* ms, where there is no pidfd */
+};
 
 typedef struct running {
   process *p;
@@ -106,6 +111,8 @@ spawn(arena *memory, process *p, int results, int log, int orders_fd, pid_t *pid
                 WORKER_SUMMARY},
                {p->rows < 0 ? -1 : fcntl(p->rows, F_DUPFD_CLOEXEC, ABOVE_WORKER), WORKER_ROWS}};
   enum { N_MOVES = sizeof moves / sizeof *moves };
+  bool has_all = moves[3].from >= 0;
+  has_all &= (p->summary < 0) == (moves[5].from < 0) && (p->rows < 0) == (moves[6].from < 0);
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   posix_spawn_file_actions_init(&actions);
@@ -118,6 +125,8 @@ spawn(arena *memory, process *p, int results, int log, int orders_fd, pid_t *pid
   for (size_t i = 0; i < N_MOVES; i++)
     if (moves[i].from >= 0)
       posix_spawn_file_actions_adddup2(&actions, moves[i].from, moves[i].to);
+    else /* what the user's shell left open there is not for a plugin */
+      posix_spawn_file_actions_addclose(&actions, moves[i].to);
   char name[] = "orgmirror", flag[] = WORKER_FLAG, locale[] = "LC_ALL=C";
   char *const arguments[] = {name, flag, NULL};
 #ifdef OM_SANITIZED
@@ -127,13 +136,21 @@ spawn(arena *memory, process *p, int results, int log, int orders_fd, pid_t *pid
   char *const environment[] = {locale, NULL};
 #endif
   const int failure =
-      posix_spawn(pid, own_path(memory), &actions, &attributes, arguments, environment);
+      has_all ? posix_spawn(pid, own_path(memory), &actions, &attributes, arguments, environment)
+              : EMFILE;
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   for (size_t i = 3; i < N_MOVES; i++)
     if (moves[i].from >= 0 && moves[i].from != orders_fd)
       close(moves[i].from);
   return failure;
+}
+
+/* True when there may be enough of it after another worker has ended. */
+static bool
+is_scarce(int failure)
+{
+  return failure == EAGAIN || failure == EMFILE || failure == ENFILE || failure == ENOMEM;
 }
 
 static bool
@@ -175,12 +192,12 @@ end(running *r, process_end how)
   kill(-r->pid, SIGKILL);
 }
 
-/* Reads what is there; closes at the end of the pipe. */
+/* Reads what is there, for at most so many chunks; closes at the end of the pipe. */
 static void
-drain(running *r, int *fd, bytes *into, size_t most, bool is_capped)
+drain(running *r, int *fd, bytes *into, size_t most, bool is_capped, size_t chunks)
 {
   char chunk[1 << 16];
-  while (*fd >= 0) {
+  for (size_t i = 0; *fd >= 0 && i < chunks; i++) {
     const ssize_t n = read(*fd, chunk, sizeof chunk);
     if (n < 0 && errno == EINTR)
       continue;
@@ -203,14 +220,16 @@ drain(running *r, int *fd, bytes *into, size_t most, bool is_capped)
 static bool
 reap(running *r)
 {
-  int status;
-  if (waitpid(r->pid, &status, WNOHANG) != r->pid)
+  siginfo_t gone = {0};
+  if (waitid(P_PID, (id_t)r->pid, &gone, WEXITED | WNOHANG | WNOWAIT) != 0 || gone.si_pid != r->pid)
     return false;
-  kill(-r->pid, SIGKILL); /* whatever it may have left in its group */
+  kill(-r->pid, SIGKILL); /* whatever it may have left in its group, while that number is its own */
+  int status = 0;
+  waitpid(r->pid, &status, 0);
   process *const p = r->p;
   const bool was_ended = r->is_ended;
-  drain(r, &r->results, &p->output, p->most_output, was_ended);
-  drain(r, &r->log, &p->log, MOST_LOG, true);
+  drain(r, &r->results, &p->output, p->most_output, was_ended, SIZE_MAX);
+  drain(r, &r->log, &p->log, MOST_LOG, true, SIZE_MAX);
   if (!r->is_ended) {
     p->end = WIFSIGNALED(status) ? PROCESS_SIGNALED : PROCESS_EXITED;
     p->code = WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status);
@@ -248,10 +267,8 @@ watch(running *r, size_t n, struct pollfd *fds)
   }
   poll(fds, (nfds_t)(3 * n), wait_time(r, n));
   for (size_t i = 0; i < n; i++) {
-    drain(&r[i], &r[i].results, &r[i].p->output, r[i].p->most_output, r[i].is_ended);
-    drain(&r[i], &r[i].log, &r[i].p->log, MOST_LOG, true);
-    if (!r[i].is_ended && now() - r[i].started > r[i].p->deadline)
-      end(&r[i], PROCESS_LATE);
+    drain(&r[i], &r[i].results, &r[i].p->output, r[i].p->most_output, r[i].is_ended, TURN);
+    drain(&r[i], &r[i].log, &r[i].p->log, MOST_LOG, true, TURN);
   }
 }
 
@@ -261,6 +278,7 @@ process_run_all(arena *memory, process *p, size_t n, size_t at_once,
 {
   if (at_once == 0)
     at_once = 1;
+  signal(SIGCHLD, SIG_DFL); /* where it is ignored, nobody hears how a worker ended */
   running *const r = arena_many(memory, at_once, running);
   struct pollfd *const fds = arena_many(memory, 3 * at_once, struct pollfd);
   size_t next = 0, n_running = 0;
@@ -270,7 +288,10 @@ process_run_all(arena *memory, process *p, size_t n, size_t at_once,
       next++;
       if (start(memory, &r[n_running]))
         n_running++;
-      else if (ended)
+      else if (is_scarce(p[next - 1].code) && n_running > 0) {
+        next--; /* one that runs may have taken every process there is: again when it has ended */
+        break;
+      } else if (ended)
         ended(context, r[n_running].index);
     }
     if (n_running == 0)
@@ -278,6 +299,8 @@ process_run_all(arena *memory, process *p, size_t n, size_t at_once,
     watch(r, n_running, fds);
     for (size_t i = 0; i < n_running;) {
       if (!reap(&r[i])) {
+        if (!r[i].is_ended && now() - r[i].started > r[i].p->deadline)
+          end(&r[i], PROCESS_LATE);
         i++;
         continue;
       }

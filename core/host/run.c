@@ -1,11 +1,14 @@
 /* Running the plan: one worker for each plugin, and what became of it. */
 #include "host/host.h"
 
+#include "base/text.h"
 #include "host/process.h"
 #include "host/verdict.h"
 #include "result/wire.h"
 
 #include <unistd.h>
+
+enum { MOST_LOG = 1 << 16 };
 
 typedef struct running_plan {
   arena *memory;
@@ -16,14 +19,14 @@ typedef struct running_plan {
   void *context;
 } running_plan;
 
-/* Every line that the plugin logged, for -v. */
+/* The lines that the plugin logged, for -v: the first of them, when there are many. */
 static const char *
 join_logs(arena *memory, const result *r)
 {
-  const char *all = NULL;
-  for (size_t i = 0; i < r->n_logs; i++)
-    all = all ? arena_printf(memory, "%s\n%s", all, r->logs[i]) : r->logs[i];
-  return all;
+  text all = text_new(memory);
+  for (size_t i = 0; i < r->n_logs && all.n < MOST_LOG; i++)
+    text_addf(&all, "%s%s", i ? "\n" : "", r->logs[i]);
+  return all.at;
 }
 
 static void
@@ -33,7 +36,8 @@ take_result(void *context, size_t job)
   planned *const x = r->of[job];
   const process *const p = &r->jobs[job];
   const wire_bounds bounds = {r->data->study, x->plugin->description};
-  const result *const said = wire_decode(r->memory, p->output.at, p->output.n, &bounds);
+  const size_t n = p->end == PROCESS_FLOODED ? 0 : p->output.n; /* of a flood nothing is wanted */
+  const result *const said = wire_decode(r->memory, p->output.at, n, &bounds);
   const char *const verdict = verdict_of(r->memory, p);
   x->seconds = p->seconds;
   x->isolation = said->isolation;

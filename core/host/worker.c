@@ -120,7 +120,8 @@ worker_main(void)
     leave(WORKER_NO_MEMORY);
   signal(SIGPIPE, SIG_IGN);
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  close_range(WORKER_END, ~0U, 0);
+  closefrom(WORKER_END);
+  prctl(PR_SET_DUMPABLE, 0); /* no worker looks into another, even where there is no Landlock */
   arena *const memory = arena_new(&handler);
   orders o;
   if (!read_orders(memory, &o))

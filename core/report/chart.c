@@ -5,6 +5,7 @@
 
 #include "chart_picture.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The types that have a picture; the columns that each cannot do without, and in how many rows. */
@@ -13,10 +14,10 @@ static const struct {
   size_t needs, rows;
   void (*draw)(const chart_view *view, svg *s);
 } pictures[] = {
-  { "butterfly", 2, 1, picture_butterfly },
-  { "forest", 1, 1, picture_forest },
-  { "bars", 1, 1, picture_bars },
-  { "scatter", 2, 3, picture_scatter },
+    {"butterfly", 2, 1, picture_butterfly},
+    {"forest", 1, 1, picture_forest},
+    {"bars", 1, 1, picture_bars},
+    {"scatter", 2, 3, picture_scatter},
 };
 
 /* Rows with a value in the columns that the picture needs: in any of them, or, for a picture of
@@ -42,7 +43,7 @@ chart_draw(const chart_report *report, xmlNode *chart, const chart_words *words,
   *out = NULL;
   chart_data data;
   chart_outcome outcome = CHART_TABLE_ONLY;
-  xmlChar *id = NULL;
+  char *id = NULL;
   if (chart_data_read(&data, report, chart) != 0) {
     outcome = CHART_NO_MEMORY;
     goto done;
@@ -55,16 +56,15 @@ chart_draw(const chart_report *report, xmlNode *chart, const chart_words *words,
       count_rows(&data, pictures[i].needs) < pictures[i].rows)
     goto done;
 
-  id = xmlStrncatNew((const xmlChar *)data.id,
-                     (const xmlChar *)(layout == CHART_NARROW ? ":n" : ""), -1);
-  svg s = { .failed = 1 };
+  id = svg_id(data.id, layout == CHART_NARROW ? ":n" : "");
+  svg s = {.failed = 1};
   if (id) {
-    pictures[i].draw(&(chart_view){ .data = &data,
-                                    .words = words,
-                                    .layout = layout,
-                                    .confidence = chart_report_confidence(report),
-                                    .doc = doc,
-                                    .id = (const char *)id },
+    pictures[i].draw(&(chart_view){.data = &data,
+                                   .words = words,
+                                   .layout = layout,
+                                   .confidence = chart_report_confidence(report),
+                                   .doc = doc,
+                                   .id = id},
                      &s);
   }
   if (s.failed) {
@@ -76,7 +76,7 @@ chart_draw(const chart_report *report, xmlNode *chart, const chart_words *words,
   outcome = CHART_DRAWN;
 
 done:
-  xmlFree(id);
+  free(id);
   chart_data_done(&data);
   return outcome;
 }

@@ -68,7 +68,8 @@ place_panels(layout *l, const chart_pick *pick)
   l->gap_to = l->width - margin;
 }
 
-/* One range of values for both sides, from the chart or from the data, that starts where bars do. */
+/* One range of values for both sides, from the chart or from the data, that starts where bars do.
+ */
 static void
 make_axes(layout *l, const chart_data *data)
 {
@@ -205,7 +206,9 @@ draw_left_out(svg *s, const layout *l, double y, size_t n, const char *words)
 {
   char text[256];
   snprintf(text, sizeof text, "\xe2\x80\xa6 %zu %.200s", n, words);
-  mark_muted(s, svg_text(s, s->root, l->names, y + l->row_height / 2 + 4, "middle", text));
+  xmlNode *const line = svg_text(s, s->root, l->names, y + l->row_height / 2 + 4, "middle", text);
+  mark_muted(s, line);
+  mark_halo(s, line);
 }
 
 void
@@ -215,11 +218,11 @@ picture_butterfly(const chart_view *view, svg *s)
   chart_pick pick;
   double y[CHART_MOST_ROWS]; /* tops of the rows */
   if (chart_pick_rows(&pick, data, 1) != 0) {
-    *s = (svg){ .failed = 1 };
+    *s = (svg){.failed = 1};
     return;
   }
   double lo, hi;
-  layout l = { .narrow = view->layout == CHART_NARROW };
+  layout l = {.narrow = view->layout == CHART_NARROW};
   l.has_gap = data->n_columns > GAP && chart_data_span(data, GAP, &lo, &hi);
   place_panels(&l, &pick);
   make_axes(&l, data);
@@ -242,8 +245,7 @@ picture_butterfly(const chart_view *view, svg *s)
   l.bottom = at;
   const double height = l.bottom + 20 + (pick.withheld_left_out ? l.row_height : 0);
 
-  svg_start(s, view->doc, l.width, height, view->id, (const char *)data->title,
-            (const char *)data->description);
+  svg_start(s, view->doc, l.width, height, view->id, data->title, data->description);
   draw_frame(s, &l, data);
   /* on a phone, names stand over the grid */
   xmlNode *const names = l.narrow ? svg_add(s, s->root, "g") : NULL;

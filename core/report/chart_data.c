@@ -126,7 +126,7 @@ side_of(const chart_report *r, const xmlNode *estimate)
 static chart_cell
 read_cell(const chart_report *r, const char *ref)
 {
-  chart_cell cell = { .value = NAN, .lo = NAN, .hi = NAN };
+  chart_cell cell = {.value = NAN, .lo = NAN, .hi = NAN};
   const xmlNode *const estimate = find(r, ref, "estimate");
   if (!estimate)
     return cell;
@@ -196,7 +196,7 @@ read_row(chart_row *row, const chart_data *data, const chart_report *r, const xm
   row->withheld = chart_attribute(node, "withheld") != NULL;
   row->partly_withheld = row->withheld;
   for (size_t i = 0; i < CHART_COLUMNS; i++)
-    row->cells[i] = (chart_cell){ .value = NAN, .lo = NAN, .hi = NAN };
+    row->cells[i] = (chart_cell){.value = NAN, .lo = NAN, .hi = NAN};
   if (row->withheld)
     return; /* whatever its cells say */
 
@@ -263,23 +263,24 @@ find_sides(chart_data *data)
   }
 }
 
+/* The text of an element, up to where anything but text stands in it; "" of none. */
+static const char *
+content(const xmlNode *node)
+{
+  const xmlNode *const text = node ? node->children : NULL;
+  return text && text->type == XML_TEXT_NODE && text->content ? (const char *)text->content : "";
+}
+
 int
 chart_data_read(chart_data *data, const chart_report *report, xmlNode *chart)
 {
-  *data =
-      (chart_data){ .id = chart_attribute(chart, "id"), .type = chart_attribute(chart, "type") };
+  *data = (chart_data){.id = chart_attribute(chart, "id"), .type = chart_attribute(chart, "type")};
   data->min = number_read(chart_attribute(chart, "min"));
   data->max = number_read(chart_attribute(chart, "max"));
   if (!(data->min < data->max))
     data->min = data->max = NAN;
-  data->title = xmlNodeGetContent(child(chart, "title"));
-  data->description = xmlNodeGetContent(child(chart, "description"));
-  if (!data->title)
-    data->title = xmlStrdup((const xmlChar *)"");
-  if (!data->description)
-    data->description = xmlStrdup((const xmlChar *)"");
-  if (!data->title || !data->description)
-    return -1;
+  data->title = content(child(chart, "title"));
+  data->description = content(child(chart, "description"));
 
   const xmlNode *const table = find(report, chart_attribute(chart, "table"), "table");
   if (!table || !data->id || !data->type)
@@ -307,10 +308,8 @@ chart_data_read(chart_data *data, const chart_report *report, xmlNode *chart)
 void
 chart_data_done(chart_data *data)
 {
-  xmlFree(data->title);
-  xmlFree(data->description);
   free(data->rows);
-  *data = (chart_data){ 0 };
+  *data = (chart_data){0};
 }
 
 int
@@ -346,7 +345,7 @@ by_first_value(const void *a, const void *b)
 int
 chart_pick_rows(chart_pick *pick, const chart_data *data, int by_value)
 {
-  *pick = (chart_pick){ 0 };
+  *pick = (chart_pick){0};
   pick->rows = calloc(data->n_rows + 1, sizeof *pick->rows);
   if (!pick->rows)
     return -1;

@@ -52,8 +52,7 @@ typedef struct chart_column {
 
 /* Rows with something withheld stand last, ordered by label; the others as in the table. */
 typedef struct chart_data {
-  const char *id, *type;
-  xmlChar *title, *description;
+  const char *id, *type, *title, *description;
   double min, max;                  /* of the value axis; NaN: from the data */
   size_t n_columns, n_rows, n_open; /* n_open: rows with nothing withheld */
   chart_column columns[CHART_COLUMNS];
@@ -61,8 +60,8 @@ typedef struct chart_data {
 } chart_data;
 
 /* Reads a chart and the part of its table that it draws.  0 ok; -1 out of memory.  A chart whose
- * table or columns do not exist has no rows.  Strings, title and description apart, belong to the
- * report.  Finish with chart_data_done, also after -1. */
+ * table or columns do not exist has no rows.  Its strings belong to the report.
+ * Finish with chart_data_done, also after -1. */
 int chart_data_read(chart_data *data, const chart_report *report, xmlNode *chart);
 void chart_data_done(chart_data *data);
 

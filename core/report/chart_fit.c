@@ -29,12 +29,12 @@ line_fit_make(line_fit *fit, const double *x, const double *y, size_t n)
     const double residual = y[i] - mean_y - slope * (x[i] - mean_x);
     rss += residual * residual;
   }
-  *fit = (line_fit){ .n = n,
-                     .intercept = mean_y - slope * mean_x,
-                     .slope = slope,
-                     .mean_x = mean_x,
-                     .sxx = sxx,
-                     .s = sqrt(rss / (double)(n - 2)) };
+  *fit = (line_fit){.n = n,
+                    .intercept = mean_y - slope * mean_x,
+                    .slope = slope,
+                    .mean_x = mean_x,
+                    .sxx = sxx,
+                    .s = sqrt(rss / (double)(n - 2))};
   return 1;
 }
 

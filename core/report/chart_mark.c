@@ -7,15 +7,16 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Okabe and Ito's palette; the page's style has other values for dark screens. */
 static const struct {
   const char *class, *fill;
 } sides[] = {
-  [SIDE_NONE] = { "n", "#5A6672" },
-  [SIDE_INSIDE] = { "i", "#0072B2" },
-  [SIDE_OUTSIDE] = { "o", "#D55E00" },
+    [SIDE_NONE] = {"n", "#5A6672"},
+    [SIDE_INSIDE] = {"i", "#0072B2"},
+    [SIDE_OUTSIDE] = {"o", "#D55E00"},
 };
 
 void
@@ -164,18 +165,17 @@ mark_whiskers(svg *s, const svg_path *ranges, const char *id)
 {
   static const struct {
     const char *class, *stroke, *width;
-  } passes[] = { { "h", "Canvas", "4" }, { "w", "currentColor", "1.5" } };
+  } passes[] = {{"h", "Canvas", "4"}, {"w", "currentColor", "1.5"}};
   if (!ranges->failed && xmlBufferLength(ranges->d) == 0)
     return;
-  xmlChar *const name = xmlStrncatNew((const xmlChar *)id, (const xmlChar *)":w", -1);
-  xmlChar *const link = xmlStrncatNew((const xmlChar *)"#", name, -1);
-  if (!name || !link) {
+  char *const hash = svg_id("#", id), *const link = svg_id(hash ? hash : "", ":w");
+  if (!hash || !link) {
     s->failed = 1;
   } else {
-    svg_set(s, svg_path_add(s, svg_add(s, s->root, "defs"), ranges), "id", (const char *)name);
+    svg_set(s, svg_path_add(s, svg_add(s, s->root, "defs"), ranges), "id", link + 1);
     for (size_t i = 0; i < 2; i++) {
       xmlNode *const use = svg_add(s, s->root, "use");
-      svg_set(s, use, "href", (const char *)link);
+      svg_set(s, use, "href", link);
       svg_set(s, use, "class", passes[i].class);
       svg_set(s, use, "stroke", passes[i].stroke);
       svg_set(s, use, "stroke-width", passes[i].width);
@@ -183,8 +183,8 @@ mark_whiskers(svg *s, const svg_path *ranges, const char *id)
       svg_set(s, use, "pointer-events", "none");
     }
   }
-  xmlFree(name);
-  xmlFree(link);
+  free(link);
+  free(hash);
 }
 
 xmlNode *

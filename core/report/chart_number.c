@@ -14,9 +14,9 @@ number_format
 number_format_of(const char *name)
 {
   static const char *const names[] = {
-    [NUMBER_PLAIN] = "number", [NUMBER_RATIO] = "ratio",     [NUMBER_P] = "p",
-    [NUMBER_SCORE] = "score",  [NUMBER_PERCENT] = "percent", [NUMBER_COUNT] = "count",
-    [NUMBER_TEXT] = "text",
+      [NUMBER_PLAIN] = "number", [NUMBER_RATIO] = "ratio",     [NUMBER_P] = "p",
+      [NUMBER_SCORE] = "score",  [NUMBER_PERCENT] = "percent", [NUMBER_COUNT] = "count",
+      [NUMBER_TEXT] = "text",
   };
   for (size_t i = 0; name && i < sizeof names / sizeof *names; i++) {
     if (!strcmp(name, names[i]))

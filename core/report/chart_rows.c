@@ -32,7 +32,7 @@ typedef struct name {
 static name
 name_of(const chart_row *row, double width)
 {
-  name m = { .n = 1 };
+  name m = {.n = 1};
   if (row->inside) {
     m.n = 2;
     m.whole[0] = row->inside;
@@ -197,7 +197,9 @@ draw_left_out(svg *s, const layout *l, double y, size_t n, const char *words)
 {
   char text[256];
   snprintf(text, sizeof text, "\xe2\x80\xa6 %zu %.200s", n, words);
-  mark_muted(s, svg_text(s, s->root, l->width / 2, y, "middle", text));
+  xmlNode *const line = svg_text(s, s->root, l->width / 2, y, "middle", text);
+  mark_muted(s, line);
+  mark_halo(s, line);
 }
 
 /* Height of the line that says what is left out. */
@@ -210,10 +212,10 @@ draw(const chart_view *view, svg *s, picture kind)
   chart_pick pick;
   double y[CHART_MOST_ROWS]; /* tops of the rows */
   if (chart_pick_rows(&pick, data, 0) != 0) {
-    *s = (svg){ .failed = 1 };
+    *s = (svg){.failed = 1};
     return;
   }
-  layout l = { .narrow = view->layout == CHART_NARROW, .lines = 1, .top = 22 };
+  layout l = {.narrow = view->layout == CHART_NARROW, .lines = 1, .top = 22};
   measure(&l, view, &pick);
   make_axis(&l, data);
   double at = l.top;
@@ -226,8 +228,7 @@ draw(const chart_view *view, svg *s, picture kind)
   l.bottom = at;
   const double height = l.bottom + 42 + (pick.withheld_left_out ? word_line : 0);
 
-  svg_start(s, view->doc, l.width, height, view->id, (const char *)data->title,
-            (const char *)data->description);
+  svg_start(s, view->doc, l.width, height, view->id, data->title, data->description);
   draw_separators(s, &l, y, pick.n);
   mark_grid(s, &l.x, l.top - 4, l.bottom);
   mark_ticks(s, &l.x, data->columns[0].format, l.top - 9);

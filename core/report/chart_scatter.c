@@ -114,7 +114,7 @@ static void
 draw_line(svg *s, const layout *l, const line_fit *fit, double lo, double hi)
 {
   svg_path line = svg_path_start();
-  double ends[2] = { lo, hi };
+  double ends[2] = {lo, hi};
   for (int i = 0; i < 2; i++) {
     const double y = line_fit_at(fit, ends[i]);
     const double inside = fmax(l->y.lo, fmin(l->y.hi, y));
@@ -153,8 +153,8 @@ is_free(const layout *l, const box *place, const point *points, size_t n, const 
       place->bottom > l->y.from)
     return 0;
   for (size_t i = 0; i < n; i++) {
-    const box dot = { points[i].x - l->radius, points[i].y - l->radius, points[i].x + l->radius,
-                      points[i].y + l->radius };
+    const box dot = {points[i].x - l->radius, points[i].y - l->radius, points[i].x + l->radius,
+                     points[i].y + l->radius};
     if (overlap(place, &dot))
       return 0;
   }
@@ -183,10 +183,10 @@ draw_names(svg *s, const layout *l, point *points, size_t n)
       double x, y;
       const char *anchor;
     } tries[] = {
-      { { p->x + off, p->y - 7, p->x + off + w, p->y + 6 }, p->x + off, p->y + 4, "start" },
-      { { p->x - off - w, p->y - 7, p->x - off, p->y + 6 }, p->x - off, p->y + 4, "end" },
-      { { p->x - w / 2, p->y - 21, p->x + w / 2, p->y - 8 }, p->x, p->y - 10, "middle" },
-      { { p->x - w / 2, p->y + 8, p->x + w / 2, p->y + 21 }, p->x, p->y + 18, "middle" },
+        {{p->x + off, p->y - 7, p->x + off + w, p->y + 6}, p->x + off, p->y + 4, "start"},
+        {{p->x - off - w, p->y - 7, p->x - off, p->y + 6}, p->x - off, p->y + 4, "end"},
+        {{p->x - w / 2, p->y - 21, p->x + w / 2, p->y - 8}, p->x, p->y - 10, "middle"},
+        {{p->x - w / 2, p->y + 8, p->x + w / 2, p->y + 21}, p->x, p->y + 18, "middle"},
     };
     for (size_t k = 0; k < sizeof tries / sizeof *tries; k++) {
       if (!is_free(l, &tries[k].place, points, n, taken, named))
@@ -219,10 +219,10 @@ draw(const chart_view *view, svg *s, point *points, const double *x, const doubl
 {
   const chart_data *const data = view->data;
   const int narrow = view->layout == CHART_NARROW;
-  layout l = { .narrow = narrow,
-               .width = narrow ? PICTURE_NARROW : PICTURE_WIDE,
-               .height = narrow ? 340 : 470,
-               .radius = n > 150 ? 3 : 4.5 };
+  layout l = {.narrow = narrow,
+              .width = narrow ? PICTURE_NARROW : PICTURE_WIDE,
+              .height = narrow ? 340 : 470,
+              .radius = n > 150 ? 3 : 4.5};
   const double lines = mark_heading_lines(data->columns[Y].label, data->columns[Y].side, l.width);
   const double top = lines * MARK_LINE + 16, left = 46, right = l.width - 12;
   const double below =
@@ -231,8 +231,7 @@ draw(const chart_view *view, svg *s, point *points, const double *x, const doubl
   l.x = make_axis(data, x, n, narrow ? 4 : 7, left, right);
   l.y = make_axis(data, y, n, narrow ? 4 : 6, bottom, top);
   l.height += (below - 1) * MARK_LINE;
-  svg_start(s, view->doc, l.width, l.height, view->id, (const char *)data->title,
-            (const char *)data->description);
+  svg_start(s, view->doc, l.width, l.height, view->id, data->title, data->description);
   draw_frame(s, &l, data);
 
   line_fit fit;
@@ -257,7 +256,7 @@ draw(const chart_view *view, svg *s, point *points, const double *x, const doubl
 void
 picture_scatter(const chart_view *view, svg *s)
 {
-  *s = (svg){ .failed = 1 };
+  *s = (svg){.failed = 1};
   const chart_data *const data = view->data;
   double *const values = calloc(2 * data->n_rows + 1, sizeof *values);
   point *const points = calloc(data->n_rows + 1, sizeof *points);

@@ -16,8 +16,8 @@
 static const char namespace[] = "urn:orgmirror:xslt:1";
 
 /* Every fixed word of a picture, by the name of its variable. */
-static const char *const variables[] = { "w-withheld", "w-undefined", "w-more",
-                                         "w-to",       "w-or-more",   "w-or-less" };
+static const char *const variables[] = {"w-withheld", "w-undefined", "w-more",
+                                        "w-to",       "w-or-more",   "w-or-less"};
 enum { WITHHELD, UNDEFINED, MORE, TO, OR_MORE, OR_LESS, N_WORDS };
 
 static void
@@ -62,12 +62,12 @@ draw(xmlXPathParserContext *xpath, xmlNode *chart, chart_layout layout)
     goto done;
   }
   const chart_words said = {
-    .withheld = (const char *)words[WITHHELD],
-    .undefined = (const char *)words[UNDEFINED],
-    .more = (const char *)words[MORE],
-    .number = { .to = (const char *)words[TO],
-                .or_more = (const char *)words[OR_MORE],
-                .or_less = (const char *)words[OR_LESS] },
+      .withheld = (const char *)words[WITHHELD],
+      .undefined = (const char *)words[UNDEFINED],
+      .more = (const char *)words[MORE],
+      .number = {.to = (const char *)words[TO],
+                 .or_more = (const char *)words[OR_MORE],
+                 .or_less = (const char *)words[OR_LESS]},
   };
   xmlNode *svg;
   switch (chart_draw(ctx->_private, chart, &said, layout, tree, &svg)) {

@@ -81,8 +81,8 @@ typedef struct hooks {
 static hooks
 take_hooks(render *r)
 {
-  const hooks before = { xmlStructuredError, xmlStructuredErrorContext, xsltGenericError,
-                         xsltGenericErrorContext };
+  const hooks before = {xmlStructuredError, xmlStructuredErrorContext, xsltGenericError,
+                        xsltGenericErrorContext};
   xmlSetStructuredErrorFunc(r, hear_error);
   xsltSetGenericErrorFunc(r, hear);
   return before;
@@ -237,10 +237,9 @@ set_parameters(render *r, xsltTransformContext *ctx)
 static int
 confine(xsltTransformContext *ctx, xsltSecurityPrefs *prefs)
 {
-  static const xsltSecurityOption doors[] = { XSLT_SECPREF_READ_FILE, XSLT_SECPREF_WRITE_FILE,
-                                              XSLT_SECPREF_CREATE_DIRECTORY,
-                                              XSLT_SECPREF_READ_NETWORK,
-                                              XSLT_SECPREF_WRITE_NETWORK };
+  static const xsltSecurityOption doors[] = {XSLT_SECPREF_READ_FILE, XSLT_SECPREF_WRITE_FILE,
+                                             XSLT_SECPREF_CREATE_DIRECTORY,
+                                             XSLT_SECPREF_READ_NETWORK, XSLT_SECPREF_WRITE_NETWORK};
   for (size_t i = 0; i < sizeof doors / sizeof *doors; i++) {
     if (xsltSetSecurityPrefs(prefs, doors[i], xsltSecurityForbid) != 0)
       return -1;
@@ -326,7 +325,7 @@ report_html(const char *xml, size_t n_xml, const page_parts *parts, char **html,
   *html = NULL;
   *n_html = 0;
   *why = NULL;
-  render r = { .parts = parts };
+  render r = {.parts = parts};
   const hooks before = take_hooks(&r);
   int status = -1;
   if (read_report(&r, xml, n_xml) == 0 && read_sheet(&r) == 0 && transform(&r) == 0)

@@ -221,10 +221,12 @@
 <xsl:template match="r:finding">
   <li id="{@id}" class="finding">
     <h3><xsl:value-of select="r:headline"/></h3>
-    <p class="evidence">
-      <xsl:apply-templates select="@evidence"/>
-      <xsl:if test="not(@evidence)"><xsl:value-of select="$w-check"/></xsl:if>
-    </p>
+    <xsl:if test="@evidence or @priority = 'check'">
+      <p class="evidence">
+        <xsl:apply-templates select="@evidence"/>
+        <xsl:if test="not(@evidence)"><xsl:value-of select="$w-check"/></xsl:if>
+      </p>
+    </xsl:if>
     <p class="detail"><xsl:value-of select="r:detail"/></p>
     <xsl:for-each select="r:caution[string(.)]">
       <p class="caution"><xsl:value-of select="."/></p>

@@ -17,7 +17,7 @@ static double
 round_step(double least)
 {
   const double power = pow(10, floor(log10(least)));
-  static const double steps[] = { 1, 2, 2.5, 5 };
+  static const double steps[] = {1, 2, 2.5, 5};
   for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
     if (steps[i] * power >= least * (1 - slack))
       return steps[i] * power;
@@ -54,7 +54,7 @@ axis_make(double lo, double hi, int round, size_t wanted, double from, double to
   }
   wanted = wanted < 2 ? 2 : wanted > MAX_TICKS / 2 ? MAX_TICKS / 2 : wanted;
 
-  axis a = { .lo = lo, .hi = hi, .from = from, .to = to };
+  axis a = {.lo = lo, .hi = hi, .from = from, .to = to};
   a.step = round_step((hi - lo) / (double)wanted);
   /* a short range far from zero: widen the step until tick numbers fit a long */
   while (fmax(fabs(lo), fabs(hi)) / a.step > 1e9)

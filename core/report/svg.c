@@ -26,13 +26,30 @@ coordinate(double value, char out[COORDINATE_SIZE])
     snprintf(out, COORDINATE_SIZE, "%s%ld", sign, size / 10);
 }
 
+char *
+svg_id(const char *id, const char *suffix)
+{
+  const size_t n = strlen(id) + strlen(suffix) + 1;
+  char *const all = malloc(n);
+  if (all)
+    snprintf(all, n, "%s%s", id, suffix);
+  return all;
+}
+
+/* libxml2 gives nodes without a name or text when memory runs out half way. */
+static int
+is_whole(const xmlNode *text, const char *words)
+{
+  return text && text->content && !strcmp((const char *)text->content, words);
+}
+
 xmlNode *
 svg_add(svg *s, xmlNode *parent, const char *name)
 {
   if (s->failed)
     return NULL;
   xmlNode *const node = xmlNewDocNode(s->doc, s->ns, (const xmlChar *)name, NULL);
-  if (!node || !xmlAddChild(parent, node)) {
+  if (!node || !node->name || !xmlAddChild(parent, node)) {
     xmlFreeNode(node);
     s->failed = 1;
     return NULL;
@@ -43,7 +60,10 @@ svg_add(svg *s, xmlNode *parent, const char *name)
 void
 svg_set(svg *s, xmlNode *node, const char *name, const char *value)
 {
-  if (!s->failed && node && !xmlNewProp(node, (const xmlChar *)name, (const xmlChar *)value))
+  if (s->failed || !node)
+    return;
+  const xmlAttr *const attribute = xmlNewProp(node, (const xmlChar *)name, (const xmlChar *)value);
+  if (!attribute || !attribute->name || !is_whole(attribute->children, value))
     s->failed = 1;
 }
 
@@ -61,7 +81,7 @@ say(svg *s, xmlNode *node, const char *text)
   if (s->failed)
     return;
   xmlNode *const words = xmlNewDocText(s->doc, (const xmlChar *)text);
-  if (!words || !xmlAddChild(node, words)) {
+  if (!is_whole(words, text) || !xmlAddChild(node, words)) {
     xmlFreeNode(words);
     s->failed = 1;
   }
@@ -78,26 +98,26 @@ static void
 name_part(svg *s, const char *element, const char *attribute, const char *id, const char *suffix,
           const char *text)
 {
-  xmlChar *const part = xmlStrncatNew((const xmlChar *)id, (const xmlChar *)suffix, -1);
+  char *const part = svg_id(id, suffix);
   if (!part) {
     s->failed = 1;
     return;
   }
-  svg_set(s, s->root, attribute, (const char *)part);
+  svg_set(s, s->root, attribute, part);
   xmlNode *const node = svg_add(s, s->root, element);
-  svg_set(s, node, "id", (const char *)part);
+  svg_set(s, node, "id", part);
   say(s, node, text);
-  xmlFree(part);
+  free(part);
 }
 
 void
 svg_start(svg *s, xmlDoc *doc, double width, double height, const char *id, const char *title,
           const char *description)
 {
-  *s = (svg){ .doc = doc };
+  *s = (svg){.doc = doc};
   s->root = xmlNewDocNode(doc, NULL, (const xmlChar *)"svg", NULL);
   s->ns = s->root ? xmlNewNs(s->root, (const xmlChar *)namespace, NULL) : NULL;
-  if (!s->ns) {
+  if (!s->ns || !s->ns->href || !s->root->name) {
     s->failed = 1;
     return;
   }
@@ -162,7 +182,7 @@ svg_text(svg *s, xmlNode *parent, double x, double y, const char *anchor, const 
 svg_path
 svg_path_start(void)
 {
-  svg_path p = { .d = xmlBufferCreate() };
+  svg_path p = {.d = xmlBufferCreate()};
   p.failed = !p.d;
   return p;
 }

@@ -24,6 +24,9 @@ void svg_start(svg *s, xmlDoc *doc, double width, double height, const char *id,
                const char *description);
 void svg_drop(svg *s);
 
+/* `id` and `suffix` as one string, the caller's to free; NULL when memory runs out. */
+char *svg_id(const char *id, const char *suffix);
+
 /* A new last child of `parent`; NULL on failure, which every function here takes. */
 xmlNode *svg_add(svg *s, xmlNode *parent, const char *name);
 void svg_set(svg *s, xmlNode *node, const char *name, const char *value);
@@ -34,8 +37,8 @@ void svg_title(svg *s, xmlNode *parent, const char *text);
 xmlNode *svg_rect(svg *s, xmlNode *parent, double x, double y, double width, double height);
 xmlNode *svg_circle(svg *s, xmlNode *parent, double x, double y, double r);
 /* anchor: "start", "middle" or "end"; y is the baseline. */
-xmlNode *
-svg_text(svg *s, xmlNode *parent, double x, double y, const char *anchor, const char *text);
+xmlNode *svg_text(svg *s, xmlNode *parent, double x, double y, const char *anchor,
+                  const char *text);
 
 /* The d attribute of a path, grown step by step.  svg_path_done frees it in any case; it makes no
  * element when nothing was drawn. */

@@ -252,6 +252,8 @@ basis_name(const writing *x, about a, uint32_t basis)
   };
   const bool is_published =
       a.scale && !a.unit && x->study->scales[a.scale - 1]->survey->level == OM_LEVEL_UNIT;
+  if (a.unit && (basis == OM_N_UNITS || basis == OM_N_MATCHED))
+    return "scored"; /* of one unit it is people that are counted */
   return is_published ? "units" : names[basis];
 }
 

@@ -6,11 +6,15 @@
 #include <math.h>
 #include <string.h>
 
+/* More than any analysis has to say, and few enough to be laid out. */
+enum { MOST_PLUGINS = 64, MOST_DECLARED = 1000, MOST_THINGS = 10000, MOST_COLUMNS = 100 };
+
 typedef struct decoder {
   arena *memory;
   const wire_bounds *bounds;
   result *out;
   map keys; /* estimates and ids: each stands once */
+  bool knows_isolation;
   const char *fault;
 } decoder;
 
@@ -47,6 +51,24 @@ take_key(decoder *d, const char *key)
   const uint32_t n = d->keys.n;
   if (map_add(&d->keys, key, strlen(key)) < n)
     refuse(d, "the same thing was said twice");
+}
+
+/* A count of declared things. */
+static uint32_t
+get_count(decoder *d, cursor *c)
+{
+  const uint32_t n = cursor_count(c);
+  if (n > MOST_DECLARED)
+    refuse(d, "it declares more than a thousand things of one kind");
+  return n > MOST_DECLARED ? 0 : n;
+}
+
+/* Before one more is taken of what there may be so many of. */
+static void
+take_room(decoder *d, size_t n, size_t most)
+{
+  if (n >= most)
+    refuse(d, "it made more tables, charts, findings or notes than a report can hold");
 }
 
 static uint32_t
@@ -128,6 +150,7 @@ get_table(decoder *d, cursor *c)
   if (t.rows < OM_ROWS_SCALES || t.rows > OM_ROWS_ONE)
     refuse(d, "a table has rows of an unknown kind");
   result *const o = d->out;
+  take_room(d, o->n_tables, MOST_THINGS);
   o->tables = arena_room(d->memory, o->tables, o->n_tables, &o->tables_capacity, sizeof t);
   o->tables[o->n_tables++] = t;
 }
@@ -151,6 +174,7 @@ get_column(decoder *d, cursor *c)
   column.about = get_about(d, c);
   if (!t)
     return;
+  take_room(d, t->n_columns, MOST_COLUMNS);
   t->columns =
       arena_room(d->memory, t->columns, t->n_columns, &t->columns_capacity, sizeof column);
   t->columns[t->n_columns++] = column;
@@ -201,6 +225,7 @@ get_chart(decoder *d, cursor *c)
     if (x.columns[i] > d->out->tables[x.table].n_columns)
       refuse(d, "a chart shows a column that its table does not have");
   result *const o = d->out;
+  take_room(d, o->n_charts, MOST_THINGS);
   o->charts = arena_room(d->memory, o->charts, o->n_charts, &o->charts_capacity, sizeof x);
   o->charts[o->n_charts++] = x;
 }
@@ -227,6 +252,7 @@ get_finding(decoder *d, cursor *c)
   if (f.priority < OM_FIRST || f.priority > OM_CHECK)
     refuse(d, "a finding has an unknown priority");
   result *const o = d->out;
+  take_room(d, o->n_findings, MOST_THINGS);
   o->findings = arena_room(d->memory, o->findings, o->n_findings, &o->findings_capacity, sizeof f);
   o->findings[o->n_findings++] = f;
 }
@@ -237,6 +263,7 @@ get_note(decoder *d, cursor *c)
   note x = {.about = get_about(d, c)};
   x.text = get_text(d, c);
   result *const o = d->out;
+  take_room(d, o->n_notes, MOST_THINGS);
   o->notes = arena_room(d->memory, o->notes, o->n_notes, &o->notes_capacity, sizeof x);
   o->notes[o->n_notes++] = x;
 }
@@ -259,6 +286,9 @@ get_body(decoder *d, uint8_t kind, cursor *c)
     c->i = c->n;
     break;
   case WIRE_ISOLATION:
+    if (d->knows_isolation) /* the worker says so before there is a plugin: this is another's */
+      refuse(d, "it forged what only its host says");
+    d->knows_isolation = true;
     o->isolation.landlock = cursor_u8(c);
     o->isolation.seccomp = cursor_u8(c);
     break;
@@ -355,7 +385,7 @@ wire_decode(arena *memory, const void *at, size_t n, const wire_bounds *bounds)
 static void
 get_options(decoder *d, cursor *c, description *x)
 {
-  x->n_options = cursor_count(c);
+  x->n_options = get_count(d, c);
   x->options = arena_many(d->memory, x->n_options, declared_option);
   for (uint32_t i = 0; i < x->n_options && !c->broken; i++) {
     declared_option *const o = &x->options[i];
@@ -365,7 +395,7 @@ get_options(decoder *d, cursor *c, description *x)
     o->value = cursor_f64(c);
     o->min = cursor_f64(c);
     o->max = cursor_f64(c);
-    o->n_choices = cursor_count(c);
+    o->n_choices = get_count(d, c);
     o->choices = arena_many(d->memory, o->n_choices, const char *);
     for (uint32_t j = 0; j < o->n_choices && !c->broken; j++)
       o->choices[j] = get_text(d, c);
@@ -380,7 +410,7 @@ get_options(decoder *d, cursor *c, description *x)
 static void
 get_statistics(decoder *d, cursor *c, description *x)
 {
-  x->n_statistics = cursor_count(c);
+  x->n_statistics = get_count(d, c);
   x->statistics = arena_many(d->memory, x->n_statistics, declared_statistic);
   for (uint32_t i = 0; i < x->n_statistics && !c->broken; i++) {
     declared_statistic *const s = &x->statistics[i];
@@ -420,7 +450,7 @@ get_description(decoder *d, cursor *c, description *x)
   x->summary = get_text(d, c);
   x->abi_minor = cursor_u32(c);
   x->place = cursor_u32(c);
-  x->n_needs = cursor_count(c);
+  x->n_needs = get_count(d, c);
   x->needs = arena_many(d->memory, x->n_needs, declared_need);
   for (uint32_t i = 0; i < x->n_needs && !c->broken; i++) {
     x->needs[i] = (declared_need){.kind = cursor_u32(c)};
@@ -429,7 +459,7 @@ get_description(decoder *d, cursor *c, description *x)
     x->needs[i].why = get_text(d, c);
   }
   get_options(d, c, x);
-  x->n_methods = cursor_count(c);
+  x->n_methods = get_count(d, c);
   x->methods = arena_many(d->memory, x->n_methods, declared_method);
   for (uint32_t i = 0; i < x->n_methods && !c->broken; i++) {
     x->methods[i].id = get_id(d, c);
@@ -453,7 +483,10 @@ wire_decode_descriptions(arena *memory, const void *at, size_t n, const char **w
   cursor stream = cursor_new(at, n), body;
   uint8_t kind;
   while (!d.fault && stream.i < stream.n && next_frame(&stream, &kind, &body)) {
-    if (kind == WIRE_DESCRIPTION) {
+    if (ignored.is_finished || found.n == MOST_PLUGINS) {
+      refuse(&d, ignored.is_finished ? "something was said after the end"
+                                     : "it describes more than 64 plugins");
+    } else if (kind == WIRE_DESCRIPTION) {
       description *const x = arena_one(memory, description);
       d.keys = map_new(memory);
       get_description(&d, &body, x);
@@ -464,10 +497,14 @@ wire_decode_descriptions(arena *memory, const void *at, size_t n, const char **w
       refuse(&d, "it spoke before it was asked to run");
     }
   }
+  if (!d.fault && stream.broken)
+    d.fault = "its description is cut short";
   *why = d.fault ? d.fault : ignored.why;
+  if (!*why && !ignored.is_finished)
+    *why = "it ended its own process before it was described";
   if (!*why && !found.n)
     *why = "it describes no plugin";
-  if (*why || !ignored.is_finished)
+  if (*why)
     found.n = 0;
   return found;
 }

@@ -156,13 +156,13 @@ pattern_headline(om_run *r, const pattern_result *x)
   const int is_specific = x->specificity_word >= OM_EVIDENCE_MODERATE && x->specificity.value > 0 &&
                           !(x->labels_p >= .05);
   if (x->strength_word >= OM_EVIDENCE_MODERATE && x->strength.value < 0)
-    return "The mirror is turned round: better inside goes with worse outside.";
+    return "The mirror is turned round: pairs go against what was expected.";
   if (is_strong && is_specific && x->specificity.value >= meaningful / 2)
     return "What people say inside is mirrored outside, theme by theme.";
   if (is_strong && is_specific)
-    return "Better inside, better outside: mostly on everything alike, a little theme by theme.";
+    return "The mirror holds, but mostly on everything alike, little theme by theme.";
   if (is_strong && x->n_others)
-    return "Better inside, better outside: but on everything alike, not theme by theme.";
+    return "The mirror holds on everything alike, not theme by theme.";
   if (is_strong)
     return "What people say inside is mirrored outside.";
   return is_ruled_out(&x->strength, meaningful) ? "No mirror here: what is said inside is not "

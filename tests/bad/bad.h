@@ -13,9 +13,18 @@ static const om_statistic statistics[] = {
 
 /* A plugin "bad.<name>" that declares the statistic "x". */
 #define BAD_PLUGIN_NEEDING(name, needs)                                                            \
-  static const om_plugin self = {                                                                  \
-      OM_PLUGIN_HEAD, "bad." name, "1.0.0",    name, "One rule is broken here.", OM_PLACE_MEASUREMENT, \
-      needs,          NULL,        methods, statistics, run, NULL};                                \
+  static const om_plugin self = {OM_PLUGIN_HEAD,                                                   \
+                                 "bad." name,                                                      \
+                                 "1.0.0",                                                          \
+                                 name,                                                             \
+                                 "One rule is broken here.",                                       \
+                                 OM_PLACE_MEASUREMENT,                                             \
+                                 needs,                                                            \
+                                 NULL,                                                             \
+                                 methods,                                                          \
+                                 statistics,                                                       \
+                                 run,                                                              \
+                                 NULL};                                                            \
   const om_plugin *const orgmirror_plugins_v1[] = {&self, NULL}
 
 #define BAD_PLUGIN(name) BAD_PLUGIN_NEEDING(name, NULL)

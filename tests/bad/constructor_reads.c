@@ -27,9 +27,17 @@ look(const char *path)
 __attribute__((constructor)) static void
 when_loaded(void)
 {
-  static const char *const wanted[] = {
-      "/etc/passwd", "/etc/hostname", "secret.txt", "inside.csv", "/proc/self/maps",
-      "/proc/self/mem", "/proc/self/environ", "/proc/cpuinfo", "/dev/urandom", "/", "."};
+  static const char *const wanted[] = {"/etc/passwd",
+                                       "/etc/hostname",
+                                       "secret.txt",
+                                       "inside.csv",
+                                       "/proc/self/maps",
+                                       "/proc/self/mem",
+                                       "/proc/self/environ",
+                                       "/proc/cpuinfo",
+                                       "/dev/urandom",
+                                       "/",
+                                       "."};
   static const char *const of_parent[] = {"maps", "mem", "environ", "cwd/secret.txt", "exe"};
   char path[64];
   for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)

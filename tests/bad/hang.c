@@ -10,6 +10,7 @@ run(om_run *r)
   (void)r;
   for (;;)
     sleep(1000);
+  return OM_OK;
 }
 
 BAD_PLUGIN("hang");

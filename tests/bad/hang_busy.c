@@ -8,6 +8,7 @@ run(om_run *r)
   (void)r;
   for (volatile unsigned long i = 0;; i++)
     continue;
+  return OM_OK;
 }
 
 BAD_PLUGIN("hang_busy");

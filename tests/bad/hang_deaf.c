@@ -17,6 +17,7 @@ run(om_run *r)
   sigprocmask(SIG_BLOCK, &all, NULL);
   for (;;)
     sleep(1000);
+  return OM_OK;
 }
 
 BAD_PLUGIN("hang_deaf");

@@ -56,8 +56,8 @@ report_units(om_run *r)
       char text[64];
       snprintf(text, sizeof text, "unit %u of scale %u: %.3f", i, j, strtod("2.5e0", NULL));
       const om_about *const about = OM_ABOUT(.unit = s->units[i], .scale = s->scales[j]);
-      const om_estimate e = {.size = sizeof e, .value = i + j / 10., .lo = NAN, .hi = NAN, .se = NAN,
-                             .p = NAN};
+      const om_estimate e = {
+          .size = sizeof e, .value = i + j / 10., .lo = NAN, .hi = NAN, .se = NAN, .p = NAN};
       om_say(r, "x", about, &e);
       for (int k = 0; k < 20; k++)
         om_remark(r, "words", about, text);

@@ -28,6 +28,7 @@ run(om_run *r)
   }
   for (;;)
     sleep(1000);
+  return OM_OK;
 }
 
 BAD_PLUGIN("many_threads");

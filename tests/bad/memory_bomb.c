@@ -13,6 +13,7 @@ run(om_run *r)
     char *volatile more = malloc((size_t)64 << 20);
     memset(more, 1, 1);
   }
+  return OM_OK;
 }
 
 BAD_PLUGIN("memory_bomb");

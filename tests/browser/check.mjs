@@ -58,6 +58,17 @@ function overflow() {
   return faults;
 }
 
+/** Charts of which not exactly one picture is to be seen. */
+function pictures() {
+  const faults = [];
+  for (const chart of document.querySelectorAll(".chart")) {
+    const all = [...chart.querySelectorAll("svg")];
+    const seen = all.filter((s) => s.getBoundingClientRect().width > 100).length;
+    if (all.length > 0 && seen !== 1) faults.push(`${chart.id}: ${seen} pictures`);
+  }
+  return faults;
+}
+
 async function checkAccess(open, url, name) {
   for (const scheme of ["light", "dark"]) {
     for (const viewport of [WIDE, PHONE]) {
@@ -73,6 +84,7 @@ async function checkAccess(open, url, name) {
       }
       if (viewport === PHONE)
         tap(`${name}: no sideways scrolling at 360 px, ${scheme}`, await page.evaluate(overflow));
+      tap(`${name}: one picture a chart, ${scheme}, ${viewport.width} px`, await page.evaluate(pictures));
       tap(`${name}: marks and texts stand out, ${scheme}, ${viewport.width} px`,
         await page.evaluate(paletteFaults));
       await page.context().close();

@@ -19,6 +19,11 @@ check_PROGRAMS += %D%/test_bytes
 %C%_test_bytes_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_bytes_LDADD = $(CORE_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_delimited
+%C%_test_delimited_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_delimited_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_delimited_LDADD = $(CORE_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_diag
 %C%_test_diag_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_diag_CFLAGS = $(CORE_TEST_CFLAGS)
@@ -39,6 +44,11 @@ check_PROGRAMS += %D%/test_file
 %C%_test_file_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_file_LDADD = $(CORE_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_malicious
+%C%_test_malicious_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_malicious_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_malicious_LDADD = $(CORE_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_map
 %C%_test_map_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_map_CFLAGS = $(CORE_TEST_CFLAGS)
@@ -49,10 +59,25 @@ check_PROGRAMS += %D%/test_markup
 %C%_test_markup_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_markup_LDADD = $(CORE_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_study_check
+%C%_test_study_check_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_study_check_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_study_check_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_study_read
+%C%_test_study_read_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_study_read_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_study_read_LDADD = $(CORE_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_text
 %C%_test_text_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_text_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_text_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_torture
+%C%_test_torture_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_torture_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_torture_LDADD = $(CORE_TEST_LDADD)
 
 check_PROGRAMS += %D%/test_xml
 %C%_test_xml_CPPFLAGS = $(CORE_TEST_CPPFLAGS)

@@ -141,6 +141,17 @@ assert_old(const bench *b)
 }
 
 static void
+the_folders_above_are_made_too(void **state)
+{
+  const bench *const b = *state;
+  output *const o = output_open(b->memory, bench_path(b, "a/b/c"));
+  assert_true(o && put(o, "x", "1") && output_commit(o));
+  assert_string_equal(bench_read(b, bench_path(b, "a/b/c/x")), "1");
+  assert_int_equal(mode_of(bench_path(b, "a")), 0700);
+  assert_int_equal(mode_of(bench_path(b, "a/b")), 0700);
+}
+
+static void
 a_folder_of_an_earlier_run_is_replaced_whole(void **state)
 {
   const bench *const b = *state;
@@ -277,7 +288,6 @@ a_name_that_cannot_be_a_folder_is_refused(void **state)
     int why;
   } cases[] = {
       {bench_path(b, "file"), ENOTDIR},
-      {bench_path(b, "absent/deep"), ENOENT},
       {bench_path(b, "file/deep"), ENOTDIR},
       {"/proc/orgmirror", ENOENT},
   };
@@ -343,6 +353,7 @@ main(void)
       BENCH_TEST(what_is_no_file_is_refused_with_the_reason),
       BENCH_TEST(paths_are_joined_and_split),
       BENCH_TEST(committed_files_appear_with_private_modes),
+      BENCH_TEST(the_folders_above_are_made_too),
       BENCH_TEST(a_folder_of_an_earlier_run_is_replaced_whole),
       BENCH_TEST(a_folder_stands_aside_for_a_file_and_back),
       BENCH_TEST(dropping_leaves_the_folder_as_it_was),

@@ -1,16 +1,16 @@
 /* Charts: what is drawn where, what is not drawn, and what a small group may never tell. */
 #include "report_test.h"
 
-#include "core/report/chart.h"
+#include "../../core/report/chart.h"
 
 #include <libxml/parser.h>
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
 
-static const chart_words words = { .withheld = "not shown (small group)",
-                                   .undefined = "undefined",
-                                   .more = "more in the table",
-                                   .number = { "to", "or more", "or less" } };
+static const chart_words words = {.withheld = "not shown (small group)",
+                                  .undefined = "undefined",
+                                  .more = "more in the table",
+                                  .number = {"to", "or more", "or less"}};
 
 /* A report with one section, and what was drawn from its chart. */
 typedef struct drawing {
@@ -23,15 +23,15 @@ typedef struct drawing {
 static drawing
 draw(const char *section, chart_layout layout)
 {
-  static const char before[] =
-      "<report><head><producer confidence=\"0.95\"/>"
-      "<survey id=\"staff\" side=\"inside\"/><survey id=\"public\" side=\"outside\"/></head><section>";
+  static const char before[] = "<report><head><producer confidence='0.95'/>"
+                               "<survey id='staff' side='inside'/>"
+                               "<survey id='public' side='outside'/></head><section>";
   xmlBuffer *const text = xmlBufferCreate();
   xmlBufferCCat(text, before);
   xmlBufferCCat(text, section);
   xmlBufferCCat(text, "</section></report>");
-  drawing d = { .report = xmlReadMemory((const char *)xmlBufferContent(text), xmlBufferLength(text),
-                                        NULL, NULL, 0) };
+  drawing d = {.report = xmlReadMemory((const char *)xmlBufferContent(text), xmlBufferLength(text),
+                                       NULL, NULL, 0)};
   xmlBufferFree(text);
   assert_non_null(d.report);
   d.index = chart_report_new(d.report);
@@ -70,36 +70,31 @@ number_at(const drawing *d, const char *path)
 static void
 add_row(xmlBuffer *b, const char *label, const char *cells)
 {
-  xmlBufferCCat(b, "<row label=\"");
+  xmlBufferCCat(b, "<row label='");
   xmlBufferCCat(b, label);
-  xmlBufferCCat(b, "\"");
+  xmlBufferCCat(b, "'");
   xmlBufferCCat(b, cells);
   xmlBufferCCat(b, "</row>");
 }
 
-#define ESTIMATE(id, about, numbers)                                                               \
-  "<estimate id=\"" id "\" " about " " numbers " basis=\"scored\"/>"
-#define COLUMNS                                                                                    \
-  "<title>T</title><column label=\"In\" format=\"score\"/><column label=\"Out\" format=\"score\"/>"  \
-  "<column label=\"Gap\" format=\"score\"/>"
-
 static const char small_study[] =
-    "<chart id=\"c\" type=\"butterfly\" table=\"t\" columns=\"1 2 3\" min=\"0\" max=\"100\">"
+    "<chart id='c' type='butterfly' table='t' columns='1 2 3' min='0' max='100'>"
     "<title>Both sides</title><description>Bars.</description></chart>"
-    "<table id=\"t\" rows=\"units\">" COLUMNS
-    "<row label=\"Zeta\" withheld=\"small-group\"><cell/><cell/><cell/></row>"
-    "<row label=\"North\"><cell ref=\"a1\"/><cell ref=\"a2\"/><cell ref=\"a3\"/></row>"
-    "<row label=\"Alpha\" withheld=\"small-group\"><cell ref=\"a1\"/><cell ref=\"a1\"/><cell/></row>"
-    "<row label=\"Half\"><cell ref=\"h1\"/><cell ref=\"h2\"/><cell ref=\"h2\"/></row>"
-    "<row label=\"South\"><cell ref=\"b1\"/><cell ref=\"b2\"/><cell ref=\"b3\"/></row></table>"
-    ESTIMATE("a1", "survey=\"staff\"", "value=\"50\" lo=\"40\" hi=\"60\"")
-    ESTIMATE("a2", "scale=\"public.x\"", "value=\"100\" lo=\"95\" hi=\"130\"")
-    ESTIMATE("a3", "", "value=\"50\" lo=\"40\" hi=\"60\"")
-    ESTIMATE("b1", "survey=\"staff\"", "value=\"25\"")
-    ESTIMATE("b2", "scale=\"public.x\"", "value=\"0\"")
-    ESTIMATE("b3", "", "value=\"-25\" lo=\"-60\" hi=\"10\"")
-    ESTIMATE("h1", "survey=\"staff\"", "value=\"75\"")
-    ESTIMATE("h2", "", "withheld=\"small-group\"");
+    "<table id='t' rows='units'><column label='In' format='score'/>"
+    "<column label='Out' format='score'/><column label='Gap' format='score'/>"
+    "<row label='Zeta' withheld='small-group'><cell/><cell/><cell/></row>"
+    "<row label='North'><cell ref='a1'/><cell ref='a2'/><cell ref='a3'/></row>"
+    "<row label='Alpha' withheld='small-group'><cell ref='a1'/><cell ref='a1'/><cell/></row>"
+    "<row label='Half'><cell ref='h1'/><cell ref='h2'/><cell ref='h2'/></row>"
+    "<row label='South'><cell ref='b1'/><cell ref='b2'/><cell ref='b3'/></row></table>"
+    "<estimate id='a1' survey='staff' value='50' lo='40' hi='60'/>"
+    "<estimate id='a2' scale='public.x' value='100' lo='95' hi='130'/>"
+    "<estimate id='a3' value='50' lo='40' hi='60'/>"
+    "<estimate id='b1' survey='staff' value='25'/>"
+    "<estimate id='b2' scale='public.x' value='0'/>"
+    "<estimate id='b3' value='-25' lo='-60' hi='10'/>"
+    "<estimate id='h1' survey='staff' value='75'/>"
+    "<estimate id='h2' withheld='small-group'/>";
 
 static void
 butterfly_is_to_scale(void **state)
@@ -115,9 +110,13 @@ butterfly_is_to_scale(void **state)
     assert_close(number_at(&d, "(//s:g/s:rect[@class='i'])[2]/@width"), in / 2, .11);
     assert_close(number_at(&d, "(//s:g/s:rect[@class='o'])[2]/@width"), 0, 0);
     /* bars meet the middle: inside ends left of where outside begins */
-    const double ends = number_at(&d, "(//s:g/s:rect[@class='i'])[1]/@x + (//s:g/s:rect[@class='i'])[1]/@width");
+    const double ends = number_at(&d, "(//s:g/s:rect[@class='i'])[1]/@x + "
+                                      "(//s:g/s:rect[@class='i'])[1]/@width");
     assert_true(ends < number_at(&d, "(//s:g/s:rect[@class='o'])[1]/@x"));
-    assert_close(ends, number_at(&d, "(//s:g/s:rect[@class='i'])[2]/@x + (//s:g/s:rect[@class='i'])[2]/@width"), .11);
+    assert_close(ends,
+                 number_at(&d, "(//s:g/s:rect[@class='i'])[2]/@x + "
+                               "(//s:g/s:rect[@class='i'])[2]/@width"),
+                 .11);
     /* the gap whose range holds zero is hollow, the other is not */
     assert_close(number_at(&d, "count(//s:circle[@class='hollow'])"), 1, 0);
     assert_close(number_at(&d, "count(//s:g/s:circle[not(@class)])"), 1, 0);
@@ -132,7 +131,7 @@ withheld_rows_stand_last(void **state)
 {
   (void)state;
   drawing d = draw(small_study, CHART_WIDE);
-  static const char *const order[] = { "North", "South", "Alpha", "Half", "Zeta" };
+  static const char *const order[] = {"North", "South", "Alpha", "Half", "Zeta"};
   double above = 0;
   for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
     char path[64];
@@ -156,24 +155,23 @@ many_units(const char *type, int n, int small)
   xmlBuffer *const b = xmlBufferCreate();
   char text[256];
   snprintf(text, sizeof text,
-           "<chart id=\"c\" type=\"%s\" table=\"t\" columns=\"1 2\"><title>T</title></chart>", type);
+           "<chart id='c' type='%s' table='t' columns='1 2'><title>T</title></chart>", type);
   xmlBufferCCat(b, text);
-  xmlBufferCCat(b, "<table id=\"t\" rows=\"units\">" COLUMNS);
+  xmlBufferCCat(b, "<table id='t' rows='units'><column format='score'/><column/>");
   for (int i = 0; i < n; i++) {
     const int k = (i * 7) % n; /* n is no multiple of 7 */
     char label[32];
     snprintf(label, sizeof label, "unit %d.", k);
     if (small && k % small == 0)
-      snprintf(text, sizeof text, " withheld=\"small-group\"><cell/>");
+      snprintf(text, sizeof text, " withheld='small-group'><cell/>");
     else
-      snprintf(text, sizeof text, "><cell ref=\"x%d\"/><cell ref=\"y%d\"/>", k, k);
+      snprintf(text, sizeof text, "><cell ref='x%d'/><cell ref='y%d'/>", k, k);
     add_row(b, label, text);
   }
   xmlBufferCCat(b, "</table>");
   for (int k = 0; k < n; k++) {
-    snprintf(text, sizeof text,
-             "<estimate id=\"x%d\" value=\"%d\"/><estimate id=\"y%d\" value=\"%d\"/>", k, k, k,
-             k + k % 3);
+    snprintf(text, sizeof text, "<estimate id='x%d' value='%d'/><estimate id='y%d' value='%d'/>", k,
+             k, k, k + k % 3);
     xmlBufferCCat(b, text);
   }
   char *const section = strdup((const char *)xmlBufferContent(b));
@@ -188,7 +186,7 @@ shows_the_ends_of_many(void **state)
   char *const section = many_units("butterfly", 100, 0);
   drawing d = draw(section, CHART_WIDE);
   assert_close(number_at(&d, "count(//s:g/s:rect[@class='i'])"), 30, 0);
-  static const char *const there[] = { "unit 0.", "unit 14.", "unit 85.", "unit 99." };
+  static const char *const there[] = {"unit 0.", "unit 14.", "unit 85.", "unit 99."};
   for (size_t i = 0; i < 4; i++) {
     char path[64];
     snprintf(path, sizeof path, "count(//s:text[. = '%s'])", there[i]);
@@ -197,7 +195,8 @@ shows_the_ends_of_many(void **state)
   assert_close(number_at(&d, "count(//s:text[. = 'unit 15.' or . = 'unit 84.'])"), 0, 0);
   assert_close(number_at(&d, "count(//s:text[contains(., '70 more in the table')])"), 1, 0);
   /* lowest first */
-  assert_true(number_at(&d, "//s:text[. = 'unit 3.']/@y") < number_at(&d, "//s:text[. = 'unit 90.']/@y"));
+  assert_true(number_at(&d, "//s:text[. = 'unit 3.']/@y") < number_at(&d, "//s:text[. = 'unit "
+                                                                          "90.']/@y"));
   done(&d);
   free(section);
 
@@ -216,11 +215,9 @@ fits_a_line_only_when_honest(void **state)
   static const struct {
     int n, small, dots, lines, bands;
   } cases[] = {
-    { 9, 0, 9, 0, 0 },     /* too few for a line */
-    { 10, 0, 10, 1, 1 },
-    { 40, 10, 36, 1, 0 },  /* some are withheld: no band */
-    { 12, 4, 9, 0, 0 },
-    { 400, 0, 400, 1, 1 },
+      {9, 0, 9, 0, 0},                       /* too few for a line */
+      {10, 0, 10, 1, 1}, {40, 10, 36, 1, 0}, /* some are withheld: no band */
+      {12, 4, 9, 0, 0},  {400, 0, 400, 1, 1},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     char *const section = many_units("scatter", cases[i].n, cases[i].small);
@@ -245,17 +242,19 @@ static void
 forest_keeps_the_order_of_rows(void **state)
 {
   (void)state;
-  static const char section[] =
-      "<chart id=\"c\" type=\"forest\" table=\"t\" columns=\"2\"><title>Pairs</title></chart>"
-      "<table id=\"t\" rows=\"pairs\"><column label=\"A\" format=\"p\"/>"
-      "<column label=\"Link\" format=\"ratio\"/>"
-      "<row label=\"1\" inside-label=\"Trust\" outside-label=\"Loyalty\"><cell/><cell ref=\"a\"/></row>"
-      "<row label=\"2\" withheld=\"small-group\"><cell/></row>"
-      "<row label=\"3\"><cell/><cell ref=\"u\"/></row><row label=\"4\"><cell/></row>"
-      "<row label=\"5\"><cell/><cell ref=\"b\"/></row></table>"
-      ESTIMATE("a", "", "value=\"-.4\" lo=\"-.62\" hi=\"-.1\"")
-      ESTIMATE("b", "", "value=\".3\" lo=\"-.05\" hi=\".6\"")
-      ESTIMATE("u", "", "undefined=\"zero variance\"");
+  static const char section[] = "<chart id='c' type='forest' table='t' "
+                                "columns='2'><title>Pairs</title></chart>"
+                                "<table id='t' rows='pairs'><column label='A' format='p'/>"
+                                "<column label='Link' format='ratio'/>"
+                                "<row label='1' inside-label='Trust' outside-label='Loyalty'>"
+                                "<cell/><cell ref='a'/></row>"
+                                "<row label='2' withheld='small-group'><cell/></row>"
+                                "<row label='3'><cell/><cell ref='u'/></row><row "
+                                "label='4'><cell/></row>"
+                                "<row label='5'><cell/><cell ref='b'/></row></table>"
+                                "<estimate id='a' value='-.4'  lo='-.62' hi='-.1'/>"
+                                "<estimate id='b' value='.3' lo='-.05' hi='.6'/>"
+                                "<estimate id='u' undefined='zero variance'/>";
   for (chart_layout layout = CHART_WIDE; layout <= CHART_NARROW; layout++) {
     drawing d = draw(section, layout);
     assert_int_equal(d.outcome, CHART_DRAWN);
@@ -266,10 +265,11 @@ forest_keeps_the_order_of_rows(void **state)
     assert_close(number_at(&d, "count(//s:text[. = 'not shown (small group)'])"), 1, 0);
     assert_close(number_at(&d, "count(//s:circle[@class='hollow'])"), 1, 0);
     /* a pair is marked by shape and colour: a disc inside, a square outside */
-    assert_close(number_at(&d, "count(//s:circle[@class='i']) + count(//s:g/s:rect[@class='o'])"), 2, 0);
+    assert_close(number_at(&d, "count(//s:circle[@class='i']) + count(//s:g/s:rect[@class='o'])"),
+                 2, 0);
     /* the dot right of zero lies right of the other */
-    assert_true(number_at(&d, "//s:circle[@class='hollow']/@cx") >
-                number_at(&d, "//s:g/s:circle[not(@class)]/@cx"));
+    const double hollow = number_at(&d, "//s:circle[@class='hollow']/@cx");
+    assert_true(hollow > number_at(&d, "//s:g/s:circle[not(@class)]/@cx"));
     done(&d);
   }
 }
@@ -278,11 +278,13 @@ static void
 bars_grow_from_zero(void **state)
 {
   (void)state;
-  static const char section[] =
-      "<chart id=\"c\" type=\"bars\" table=\"t\" columns=\"1\"><title>Bars</title></chart>"
-      "<table id=\"t\" rows=\"scales\"><column label=\"A\" format=\"number\"/>"
-      "<row label=\"down\"><cell ref=\"a\"/></row><row label=\"up\"><cell ref=\"b\"/></row></table>"
-      ESTIMATE("a", "side=\"inside\"", "value=\"-10\"") ESTIMATE("b", "side=\"outside\"", "value=\"20\"");
+  static const char section[] = "<chart id='c' type='bars' table='t' columns='1'>"
+                                "<title>Bars</title></chart>"
+                                "<table id='t' rows='scales'><column label='A' format='number'/>"
+                                "<row label='down'><cell ref='a'/></row>"
+                                "<row label='up'><cell ref='b'/></row></table>"
+                                "<estimate id='a' side='inside' value='-10'/>"
+                                "<estimate id='b' side='outside' value='20'/>";
   drawing d = draw(section, CHART_WIDE);
   const double zero = number_at(&d, "//s:rect[@class='o']/@x");
   assert_close(number_at(&d, "//s:rect[@class='i']/@x + //s:rect[@class='i']/@width"), zero, .11);
@@ -296,24 +298,26 @@ draws_no_more_than_it_knows(void **state)
 {
   (void)state;
 #define TABLE                                                                                      \
-  "<table id=\"t\" rows=\"units\"><column label=\"A\" format=\"score\"/>"                            \
-  "<row label=\"x\"><cell ref=\"e\"/></row></table>" ESTIMATE("e", "", "value=\"1\"")
+  "<table id='t' rows='units'><column label='A' format='score'/>"                                  \
+  "<row label='x'><cell ref='e'/></row></table>"                                                   \
+  "<estimate id='e' value='1'/>"
   static const char *const sections[] = {
-    "<chart id=\"c\" type=\"spiral\" table=\"t\" columns=\"1\"/>" TABLE,
-    "<chart id=\"c\" type=\"butterfly\" table=\"t\" columns=\"1\"/>" TABLE,
-    "<chart id=\"c\" type=\"bars\" table=\"t\" columns=\"2\"/>" TABLE,
-    "<chart id=\"c\" type=\"bars\" table=\"t\" columns=\"\"/>" TABLE,
-    "<chart id=\"c\" type=\"bars\" table=\"t\" columns=\"0 x\"/>" TABLE,
-    "<chart id=\"c\" type=\"bars\" table=\"t\" columns=\"99999999999999999999\"/>" TABLE,
-    "<chart id=\"c\" type=\"bars\" table=\"none\" columns=\"1\"/>" TABLE,
-    "<chart id=\"c\" type=\"bars\" table=\"e\" columns=\"1\"/>" TABLE, /* no table has this id */
-    "<chart id=\"c\" type=\"bars\"/>" TABLE,
-    "<chart table=\"t\" columns=\"1\"/>" TABLE,
-    "<chart id=\"c\" type=\"bars\" table=\"t\" columns=\"1\"/><table id=\"t\"/>",
-    "<chart id=\"c\" type=\"bars\" table=\"t\" columns=\"1\"/><table id=\"t\"><column/>"
-    "<row label=\"x\" withheld=\"small-group\"><cell/></row></table>",
-    "<chart id=\"c\" type=\"bars\" table=\"t\" columns=\"1\"/><table id=\"t\"><column/>"
-    "<row label=\"x\"><cell ref=\"e\"/></row></table>" ESTIMATE("e", "", "value=\"nan\""),
+      "<chart id='c' type='spiral' table='t' columns='1'/>" TABLE,
+      "<chart id='c' type='butterfly' table='t' columns='1'/>" TABLE,
+      "<chart id='c' type='bars' table='t' columns='2'/>" TABLE,
+      "<chart id='c' type='bars' table='t' columns=''/>" TABLE,
+      "<chart id='c' type='bars' table='t' columns='0 x'/>" TABLE,
+      "<chart id='c' type='bars' table='t' columns='99999999999999999999'/>" TABLE,
+      "<chart id='c' type='bars' table='none' columns='1'/>" TABLE,
+      "<chart id='c' type='bars' table='e' columns='1'/>" TABLE, /* no table has this id */
+      "<chart id='c' type='bars'/>" TABLE,
+      "<chart table='t' columns='1'/>" TABLE,
+      "<chart id='c' type='bars' table='t' columns='1'/><table id='t'/>",
+      "<chart id='c' type='bars' table='t' columns='1'/><table id='t'><column/>"
+      "<row label='x' withheld='small-group'><cell/></row></table>",
+      "<chart id='c' type='bars' table='t' columns='1'/><table id='t'><column/>"
+      "<row label='x'><cell ref='e'/></row></table>"
+      "<estimate id='e' value='nan'/>",
   };
   for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
     drawing d = draw(sections[i], CHART_WIDE);
@@ -322,11 +326,62 @@ draws_no_more_than_it_knows(void **state)
     done(&d);
   }
   /* and from strange numbers, a picture all the same */
-  drawing d = draw("<chart id=\"c\" type=\"bars\" table=\"t\" columns=\"1\" min=\"5\" max=\"5\"/>"
-                   "<table id=\"t\"><column/><row><cell ref=\"e\"/></row></table>"
-                   ESTIMATE("e", "", "value=\"1e308\" lo=\"-1e308\" hi=\"oops\""),
+  drawing d = draw("<chart id='c' type='bars' table='t' columns='1' min='5' max='5'/>"
+                   "<table id='t'><column/><row><cell ref='e'/></row></table>"
+                   "<estimate id='e' value='1e308' lo='-1e308' hi='oops'/>",
                    CHART_NARROW);
   assert_int_equal(d.outcome, CHART_DRAWN);
+  done(&d);
+}
+
+/* --- memory: the n-th allocation of libxml2 fails -----------------------------------------------
+ */
+
+static long before_failure;
+
+static void *
+failing_malloc(size_t n)
+{
+  return before_failure-- == 0 ? NULL : malloc(n);
+}
+static void *
+failing_realloc(void *p, size_t n)
+{
+  return before_failure-- == 0 ? NULL : realloc(p, n);
+}
+static char *
+failing_strdup(const char *text)
+{
+  return before_failure-- == 0 ? NULL : strdup(text);
+}
+static void
+hear_nothing(void *context, xmlErrorPtr error)
+{
+  (void)context;
+  (void)error;
+}
+
+static void
+survives_lack_of_memory(void **state)
+{
+  (void)state;
+  drawing d = draw(small_study, CHART_WIDE);
+  xmlNode *chart = xmlDocGetRootElement(d.report)->last->children;
+  xmlSetStructuredErrorFunc(NULL, hear_nothing);
+  long allocations = 0;
+  chart_outcome outcome;
+  do {
+    xmlNode *svg;
+    before_failure = allocations++;
+    xmlMemSetup(free, failing_malloc, failing_realloc, failing_strdup);
+    outcome = chart_draw(d.index, chart, &words, CHART_WIDE, d.doc, &svg);
+    xmlMemSetup(free, malloc, realloc, strdup);
+    assert_true(outcome == CHART_DRAWN ? svg != NULL : svg == NULL);
+    xmlFreeNode(svg);
+  } while (outcome != CHART_DRAWN);
+  if (allocations < 500)
+    fail_msg("drawn after %ld allocations", allocations);
+  xmlSetStructuredErrorFunc(NULL, NULL);
   done(&d);
 }
 
@@ -334,13 +389,14 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(butterfly_is_to_scale),
-    cmocka_unit_test(withheld_rows_stand_last),
-    cmocka_unit_test(shows_the_ends_of_many),
-    cmocka_unit_test(fits_a_line_only_when_honest),
-    cmocka_unit_test(forest_keeps_the_order_of_rows),
-    cmocka_unit_test(bars_grow_from_zero),
-    cmocka_unit_test(draws_no_more_than_it_knows),
+      cmocka_unit_test(butterfly_is_to_scale),
+      cmocka_unit_test(withheld_rows_stand_last),
+      cmocka_unit_test(shows_the_ends_of_many),
+      cmocka_unit_test(fits_a_line_only_when_honest),
+      cmocka_unit_test(forest_keeps_the_order_of_rows),
+      cmocka_unit_test(bars_grow_from_zero),
+      cmocka_unit_test(draws_no_more_than_it_knows),
+      cmocka_unit_test(survives_lack_of_memory),
   };
   const int failed = cmocka_run_group_tests_name("report/chart", tests, NULL, NULL);
   xmlCleanupParser();

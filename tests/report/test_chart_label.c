@@ -1,7 +1,7 @@
 /* Names in pictures: cut where a character ends, whatever is in them. */
 #include "report_test.h"
 
-#include "core/report/chart_label.h"
+#include "../../core/report/chart_label.h"
 
 #define ELLIPSIS "\xe2\x80\xa6"
 
@@ -41,10 +41,10 @@ cuts_between_characters(void **state)
   for (double width = 0; width < 200; width++) {
     label_fit(text, 12, width, out);
     assert_null(strstr(out, "e" ELLIPSIS "\xcc"));
-    assert_null(strstr(out, "Cafe" ELLIPSIS));                          /* lost its accent */
-    assert_null(strstr(out, "\xe2\x80\x8d" ELLIPSIS));                  /* half a family */
+    assert_null(strstr(out, "Cafe" ELLIPSIS));         /* lost its accent */
+    assert_null(strstr(out, "\xe2\x80\x8d" ELLIPSIS)); /* half a family */
     assert_null(strstr(out, "\xf0\x9f\x91\xa9" ELLIPSIS));
-    assert_null(strstr(out, "\xf0\x9f\x91\x8d" ELLIPSIS));              /* lost its tone */
+    assert_null(strstr(out, "\xf0\x9f\x91\x8d" ELLIPSIS)); /* lost its tone */
   }
 }
 
@@ -65,8 +65,8 @@ takes_anything(void **state)
   assert_true(out[0] == 'Z' && strlen(out) < LABEL_SIZE);
 
   /* broken UTF-8 of every kind: no byte past the end is read */
-  static const char *const broken[] = { "\xff\xfe",     "\xe2\x82", "\xf0\x9f", "\xc3", "\x80\x80",
-                                        "a\xf8\x88\x80" };
+  static const char *const broken[] = {"\xff\xfe", "\xe2\x82", "\xf0\x9f",
+                                       "\xc3",     "\x80\x80", "a\xf8\x88\x80"};
   for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
     assert_true(label_width(broken[i], 12) > 0);
     label_fit(broken[i], 12, 5, out);
@@ -96,9 +96,9 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(keeps_what_fits),         cmocka_unit_test(cuts_what_is_too_long),
-    cmocka_unit_test(cuts_between_characters), cmocka_unit_test(takes_anything),
-    cmocka_unit_test(wraps_at_spaces),
+      cmocka_unit_test(keeps_what_fits),         cmocka_unit_test(cuts_what_is_too_long),
+      cmocka_unit_test(cuts_between_characters), cmocka_unit_test(takes_anything),
+      cmocka_unit_test(wraps_at_spaces),
   };
   return cmocka_run_group_tests_name("report/chart_label", tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* Numbers as a reader sees them, in any locale. */
 #include "report_test.h"
 
-#include "core/report/chart_number.h"
+#include "../../core/report/chart_number.h"
 
 #include <locale.h>
 
@@ -10,51 +10,51 @@ static const struct {
   double value;
   const char *want;
 } cases[] = {
-  { "number", 3.42, "3.42" },
-  { "number", 0, "0.00" },
-  { "number", -0.0, "0.00" },
-  { "number", .0123456, "0.0123" },
-  { "number", -.0123456, "-0.0123" },
-  { "number", .00123456, "0.00123" },
-  { "number", .000012345, "1.23e-5" },
-  { "number", 9.999e-5, "1.00e-4" },
-  { "number", .0996, "0.10" },
-  { "number", .7, "0.70" },
-  { "number", 999.999, "1,000.00" },
-  { "number", 12345.678, "12,345.68" },
-  { "number", -1234567.8, "-1,234,567.80" },
-  { "number", -123456.7, "-123,456.70" },
-  { "number", 1.5e15, "1.50e15" },
-  { "number", 5e-324, "0.00e-324" },
-  { "ratio", .47, ".47" },
-  { "ratio", -.47, "-.47" },
-  { "ratio", 0, ".00" },
-  { "ratio", -.001, ".00" },
-  { "ratio", .999, "1.00" },
-  { "ratio", -1, "-1.00" },
-  { "p", .013, ".013" },
-  { "p", .0129, ".013" },
-  { "p", .001, ".001" },
-  { "p", .00099, "< .001" },
-  { "p", 0, "< .001" },
-  { "p", .9996, "> .999" },
-  { "p", 1, "1.000" },
-  { "score", 63.24, "63.2" },
-  { "score", -.04, "0.0" },
-  { "score", 100, "100.0" },
-  { "percent", .642, "64%" },
-  { "percent", .0042, "0.4%" },
-  { "percent", 0, "0%" },
-  { "percent", -.0001, "0.0%" },
-  { "percent", 1, "100%" },
-  { "percent", .0996, "10%" },
-  { "count", 4980, "4,980" },
-  { "count", 999, "999" },
-  { "count", 1234567, "1,234,567" },
-  { "count", 12.5, "12.5" },
-  { "unheard-of", 3.42, "3.42" },
-  { "score", NAN, "" },
-  { "score", INFINITY, "" },
+    {"number", 3.42, "3.42"},
+    {"number", 0, "0.00"},
+    {"number", -0.0, "0.00"},
+    {"number", .0123456, "0.0123"},
+    {"number", -.0123456, "-0.0123"},
+    {"number", .00123456, "0.00123"},
+    {"number", .000012345, "1.23e-5"},
+    {"number", 9.999e-5, "1.00e-4"},
+    {"number", .0996, "0.10"},
+    {"number", .7, "0.70"},
+    {"number", 999.999, "1,000.00"},
+    {"number", 12345.678, "12,345.68"},
+    {"number", -1234567.8, "-1,234,567.80"},
+    {"number", -123456.7, "-123,456.70"},
+    {"number", 1.5e15, "1.50e15"},
+    {"number", 5e-324, "0.00e-324"},
+    {"ratio", .47, ".47"},
+    {"ratio", -.47, "-.47"},
+    {"ratio", 0, ".00"},
+    {"ratio", -.001, ".00"},
+    {"ratio", .999, "1.00"},
+    {"ratio", -1, "-1.00"},
+    {"p", .013, ".013"},
+    {"p", .0129, ".013"},
+    {"p", .001, ".001"},
+    {"p", .00099, "< .001"},
+    {"p", 0, "< .001"},
+    {"p", .9996, "> .999"},
+    {"p", 1, "1.000"},
+    {"score", 63.24, "63.2"},
+    {"score", -.04, "0.0"},
+    {"score", 100, "100.0"},
+    {"percent", .642, "64%"},
+    {"percent", .0042, "0.4%"},
+    {"percent", 0, "0%"},
+    {"percent", -.0001, "0.0%"},
+    {"percent", 1, "100%"},
+    {"percent", .0996, "10%"},
+    {"count", 4980, "4,980"},
+    {"count", 999, "999"},
+    {"count", 1234567, "1,234,567"},
+    {"count", 12.5, "12.5"},
+    {"unheard-of", 3.42, "3.42"},
+    {"score", NAN, ""},
+    {"score", INFINITY, ""},
 };
 
 static void
@@ -73,7 +73,7 @@ static void
 writes_ranges(void **state)
 {
   (void)state;
-  const number_words words = { "to", "or more", "or less" };
+  const number_words words = {"to", "or more", "or less"};
   char out[NUMBER_RANGE_SIZE];
   number_write_range(NUMBER_RATIO, .47, .29, .61, &words, out);
   assert_string_equal(out, ".47 (.29 to .61)");
@@ -94,12 +94,12 @@ writes_ticks(void **state)
     double value, step;
     const char *want;
   } ticks[] = {
-    { NUMBER_SCORE, 25, 25, "25" },      { NUMBER_SCORE, 0, 25, "0" },
-    { NUMBER_RATIO, .5, .5, ".5" },      { NUMBER_RATIO, -1, .5, "-1" },
-    { NUMBER_RATIO, -.25, .25, "-.25" }, { NUMBER_RATIO, 0, .5, "0" },
-    { NUMBER_PERCENT, .2, .1, "20%" },   { NUMBER_PERCENT, 0, .1, "0%" },
-    { NUMBER_COUNT, 12500, 2500, "12,500" }, { NUMBER_PLAIN, .5, .25, "0.50" },
-    { NUMBER_PLAIN, 3 * .1, .1, "0.3" }, { NUMBER_PLAIN, -7.5, 2.5, "-7.5" },
+      {NUMBER_SCORE, 25, 25, "25"},          {NUMBER_SCORE, 0, 25, "0"},
+      {NUMBER_RATIO, .5, .5, ".5"},          {NUMBER_RATIO, -1, .5, "-1"},
+      {NUMBER_RATIO, -.25, .25, "-.25"},     {NUMBER_RATIO, 0, .5, "0"},
+      {NUMBER_PERCENT, .2, .1, "20%"},       {NUMBER_PERCENT, 0, .1, "0%"},
+      {NUMBER_COUNT, 12500, 2500, "12,500"}, {NUMBER_PLAIN, .5, .25, "0.50"},
+      {NUMBER_PLAIN, 3 * .1, .1, "0.3"},     {NUMBER_PLAIN, -7.5, 2.5, "-7.5"},
   };
   for (size_t i = 0; i < sizeof ticks / sizeof *ticks; i++) {
     char out[NUMBER_SIZE];
@@ -115,8 +115,8 @@ reads_only_numbers(void **state)
   assert_close(number_read("1.5"), 1.5, 0);
   assert_close(number_read(" -2.5e-3\n"), -.0025, 0);
   assert_close(number_read("0.10000000000000001"), .1, 0);
-  static const char *const none[] = { NULL, "",    " ",    "nan", "inf",  "-INF", "0x10",
-                                      "1,5", "1 2", "1.5x", "--1", "1e999", "." };
+  static const char *const none[] = {NULL,  "",    " ",    "nan", "inf",   "-INF", "0x10",
+                                     "1,5", "1 2", "1.5x", "--1", "1e999", "."};
   for (size_t i = 0; i < sizeof none / sizeof *none; i++)
     assert_true(isnan(number_read(none[i])));
 }
@@ -136,9 +136,9 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(writes_numbers),     cmocka_unit_test(writes_ranges),
-    cmocka_unit_test(writes_ticks),       cmocka_unit_test(reads_only_numbers),
-    cmocka_unit_test(knows_no_locale),
+      cmocka_unit_test(writes_numbers),  cmocka_unit_test(writes_ranges),
+      cmocka_unit_test(writes_ticks),    cmocka_unit_test(reads_only_numbers),
+      cmocka_unit_test(knows_no_locale),
   };
   return cmocka_run_group_tests_name("report/chart_number", tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* The SVG builder: coordinates without surprises, text that stays text. */
 #include "report_test.h"
 
-#include "core/report/svg.h"
+#include "../../core/report/svg.h"
 
 #include <libxml/parser.h>
 
@@ -91,9 +91,9 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(writes_coordinates),
-    cmocka_unit_test(escapes_text),
-    cmocka_unit_test(draws_nothing_from_nothing),
+      cmocka_unit_test(writes_coordinates),
+      cmocka_unit_test(escapes_text),
+      cmocka_unit_test(draws_nothing_from_nothing),
   };
   const int failed = cmocka_run_group_tests_name("report/svg", tests, NULL, NULL);
   xmlCleanupParser();

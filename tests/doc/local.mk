@@ -1,0 +1,2 @@
+# That what is written for people is true.
+dist_check_SCRIPTS += %D%/test_docs.sh
