@@ -27,17 +27,16 @@ enum { N_COMMANDS = sizeof commands / sizeof *commands };
 static void
 print_help(FILE *out)
 {
-  fputs("Usage: orgmirror COMMAND [OPTION...]\n"
-        "Look in the mirror: does what is wrong inside show in what customers say?\n\n",
+  fputs("Usage: orgmirror COMMAND [OPTION...]\nLook in the mirror: does what is wrong inside show "
+        "in what customers say?\n\n",
         out);
   for (size_t i = 0; i < N_COMMANDS; i++)
     fprintf(out, "  %-8s %s\n", commands[i].name, commands[i].summary);
-  fputs("\n"
-        "  orgmirror COMMAND --help   the options of a command\n"
-        "  orgmirror --version        the version\n\n"
-        "Exit: 0 done; 1 report written, but an analysis failed (or --strict and a warning);\n"
-        "2 usage; 3 study invalid; 4 data unreadable or not matching; 5 nothing may be shown;\n"
-        "70 internal error. An earlier report stays as it is unless a new one is complete.\n",
+  fputs("\n  orgmirror COMMAND --help   the options of a command\n  orgmirror --version        the "
+        "version\n\nExit: 0 done; 1 report written, but an analysis failed (or --strict and a "
+        "warning);\n2 usage; 3 study invalid; 4 data unreadable or not matching; 5 nothing may be "
+        "shown;\n70 internal error. An earlier report stays as it is unless a new one is "
+        "complete.\n",
         out);
 }
 
@@ -55,8 +54,8 @@ dispatch(int argc, char **argv, arena *memory)
   const bool is_asked =
       strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0;
   if (!is_asked)
-    fprintf(stderr, "orgmirror: error U000: %s%s%s\n", *name ? "there is no command \"" : "no command was given",
-            name, *name ? "\"" : "");
+    fprintf(stderr, "orgmirror: error U000: %s%s%s\n",
+            *name ? "there is no command \"" : "no command was given", name, *name ? "\"" : "");
   print_help(is_asked ? stdout : stderr);
   return is_asked ? EXIT_FINE : EXIT_USAGE;
 }

@@ -23,7 +23,8 @@ match(arena *memory, const intake *in, diags *d)
   uint64_t n = 0;
   for (size_t i = 0; i < in->units.n_leaves; i++) {
     const unit *const u = &in->units.at[i];
-    const bool inside = units_is_on_side(&in->units, u, OM_INSIDE), outside = units_is_on_side(&in->units, u, OM_OUTSIDE);
+    const bool inside = units_is_on_side(&in->units, u, OM_INSIDE),
+               outside = units_is_on_side(&in->units, u, OM_OUTSIDE);
     m.both += inside && outside;
     if (inside == outside)
       continue;

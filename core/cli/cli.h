@@ -34,28 +34,20 @@ typedef struct cli_options {
 /* Parses what follows the name of the command.  `takes` lists the letters of the options that the
  * command has: o p(lugin path) n(only, skip) l(imits) e(seed) q v s(trict) j(son).  Returns false
  * with *code set when the command is to end (--help, --version, wrong usage). */
-bool
-cli_parse(int argc, char **argv, const char *name, const char *argument, const char *doc,
-          const char *takes, cli_options *o, int *code);
+bool cli_parse(int argc, char **argv, const char *name, const char *argument, const char *doc,
+               const char *takes, cli_options *o, int *code);
 
-int
-cli_run(int argc, char **argv, arena *memory);
-int
-cli_check(int argc, char **argv, arena *memory);
-int
-cli_render(int argc, char **argv, arena *memory);
-int
-cli_plugins(int argc, char **argv, arena *memory);
-int
-cli_explain(int argc, char **argv, arena *memory);
+int cli_run(int argc, char **argv, arena *memory);
+int cli_check(int argc, char **argv, arena *memory);
+int cli_render(int argc, char **argv, arena *memory);
+int cli_plugins(int argc, char **argv, arena *memory);
+int cli_explain(int argc, char **argv, arena *memory);
 
 /* Exit code that the errors ask for; EXIT_FINE when there are none. */
-int
-cli_code(const diags *d);
+int cli_code(const diags *d);
 
 /* Prints messages to standard error as the options ask; returns cli_code. */
-int
-cli_finish(const diags *d, const cli_options *o);
+int cli_finish(const diags *d, const cli_options *o);
 
 /* --- intake.c: study and data, for run and check --------------------------------------------- */
 
@@ -68,39 +60,28 @@ typedef struct intake {
 } intake;
 
 /* study.xml read, checked, and with the options of the command line applied; NULL with messages. */
-const study *
-cli_study(arena *memory, const cli_options *o, diags *d);
+const study *cli_study(arena *memory, const cli_options *o, diags *d);
 
 /* Loads every survey, matches units and builds the summary.  What is wrong goes to `d`. */
-void
-cli_load(arena *memory, const study *s, diags *d, intake *out);
+void cli_load(arena *memory, const study *s, diags *d, intake *out);
 
-void
-cli_release(intake *in);
+void cli_release(intake *in);
 
 /* --- page.c --------------------------------------------------------------------------------- */
 
 /* report.html of a report.xml; *html is malloc'd, the caller's.  False with R002 about `name`. */
-bool
-cli_page(arena *memory, const char *xml, size_t n, const char *name, diags *d, char **html,
-         size_t *n_html);
+bool cli_page(arena *memory, const char *xml, size_t n, const char *name, diags *d, char **html,
+              size_t *n_html);
 
 /* --- json.c ---------------------------------------------------------------------------------- */
 
 /* `"name":` with what separates it from what was before. */
-void
-json_key(text *t, const char *name);
-void
-json_open(text *t, const char *name, char bracket);
-void
-json_close(text *t, char bracket);
-void
-json_string(text *t, const char *name, const char *value);
-void
-json_count(text *t, const char *name, uint64_t value);
-void
-json_messages(text *t, const diags *d);
-void
-json_surveys(text *t, const intake *in);
+void json_key(text *t, const char *name);
+void json_open(text *t, const char *name, char bracket);
+void json_close(text *t, char bracket);
+void json_string(text *t, const char *name, const char *value);
+void json_count(text *t, const char *name, uint64_t value);
+void json_messages(text *t, const diags *d);
+void json_surveys(text *t, const intake *in);
 
 #endif

@@ -60,7 +60,8 @@ cli_load(arena *memory, const study *s, diags *d, intake *out)
   check_parents(s, &out->units, d);
   out->summary_fd = summary_build(memory, s, &out->units, out->data);
   if (out->summary_fd < 0 || !summary_open(memory, out->summary_fd, &out->summary))
-    diag_error(d, "I001", NULL, 0, strerror(errno), NULL, "the data cannot be put into shared memory");
+    diag_error(d, "I001", NULL, 0, strerror(errno), NULL,
+               "the data cannot be put into shared memory");
   else
     check_matching(s, &out->summary, d);
 }

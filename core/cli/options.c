@@ -159,8 +159,8 @@ cli_code(const diags *d)
   static const struct {
     char letter;
     int code;
-  } codes[] = {{'I', EXIT_INTERNAL}, {'R', EXIT_INTERNAL}, {'U', EXIT_USAGE},
-               {'S', EXIT_STUDY},    {'D', EXIT_DATA},     {'G', EXIT_NOTHING_TO_SHOW},
+  } codes[] = {{'I', EXIT_INTERNAL},     {'R', EXIT_INTERNAL}, {'U', EXIT_USAGE},
+               {'S', EXIT_STUDY},        {'D', EXIT_DATA},     {'G', EXIT_NOTHING_TO_SHOW},
                {'P', EXIT_PLUGIN_FAILED}};
   for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
     if (diags_has(d, codes[i].letter))

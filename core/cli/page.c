@@ -1,4 +1,5 @@
-/* The page of a report, for run and render: the style sheets of the program applied to report.xml. */
+/* The page of a report, for run and render: the style sheets of the program applied to report.xml.
+ */
 #include "cli/cli.h"
 
 #include "base/resource.h"

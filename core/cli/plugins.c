@@ -48,8 +48,8 @@ print_one(arena *memory, const plugin *p)
   const description *const d = p->description;
   char hex[65];
   digest_hex(p->file->sha256, hex);
-  printf("%s\n  %s, version %s, for interface %d.%u\n  %s\n  file %s\n  sha256 %s\n", d->name, d->id,
-         d->version, OM_ABI_MAJOR, d->abi_minor, d->summary, p->file->path, hex);
+  printf("%s\n  %s, version %s, for interface %d.%u\n  %s\n  file %s\n  sha256 %s\n", d->name,
+         d->id, d->version, OM_ABI_MAJOR, d->abi_minor, d->summary, p->file->path, hex);
   printf("\nNeeds\n");
   for (uint32_t i = 0; i < d->n_needs; i++)
     printf("  %s\n", d->needs[i].why);
@@ -128,8 +128,8 @@ cli_plugins(int argc, char **argv, arena *memory)
   plugins_find(memory, o.plugin_path, PLUGINDIR, &o.limits, &d, &all);
   const plugin *const one = o.study ? plugins_named(&all, o.study) : NULL;
   if (o.study && !one)
-    diag_error(&d, "U003", NULL, 0, NULL, "orgmirror plugins lists them", "there is no plugin \"%s\"",
-               o.study);
+    diag_error(&d, "U003", NULL, 0, NULL, "orgmirror plugins lists them",
+               "there is no plugin \"%s\"", o.study);
   else if (one && !one->description)
     diag_error(&d, "P010", one->file->path, 0, one->why, NULL, "the plugin cannot be used");
   else if (o.json)

@@ -189,9 +189,10 @@ write_report(arena *memory, const cli_options *o, const intake *in, const plan *
                               .isolation = in_force};
   const model m = model_make(memory, &input, d);
   if (m.n_estimates > 0 && m.n_estimates == m.n_withheld) {
-    diag_error(d, "G001", in->study->path, 0,
-               arena_printf(memory, "every group has fewer than %u people", in->study->minimum_group),
-               "gather more answers, or study larger units", "nothing may be shown");
+    diag_error(
+        d, "G001", in->study->path, 0,
+        arena_printf(memory, "every group has fewer than %u people", in->study->minimum_group),
+        "gather more answers, or study larger units", "nothing may be shown");
     return;
   }
   const text xml = report_xml(memory, &m);
@@ -278,7 +279,8 @@ cli_run(int argc, char **argv, arena *memory)
     plugins_find(memory, o.plugin_path, PLUGINDIR, &o.limits, &d, &all);
     if (all.n == 0)
       diag_error(&d, "U002", NULL, 0, "none is in " PLUGINDIR " and the folders of --plugin-path",
-                 "install orgmirror, or name the folder with --plugin-path", "there are no analyses");
+                 "install orgmirror, or name the folder with --plugin-path",
+                 "there are no analyses");
     p = plan_make(memory, &all, s, o.only, o.skip, &d);
   }
   if (s && !d.n_errors)

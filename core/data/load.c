@@ -282,7 +282,7 @@ take_unit(loader *l, const reader_row *row, uint64_t at, span cell)
 {
   survey_data *const o = l->out;
   o->unit[at] = units_add(l->units, o->index, cell.at, cell.n);
-  if (l->places.label != UINT32_MAX) {
+  if (l->places.label != UINT32_MAX && !cell_missing(&l->rule, row->cells[l->places.label])) {
     const span label = span_trim(row->cells[l->places.label]);
     units_label(l->units, o->unit[at], label.at, label.n);
   }
@@ -348,7 +348,7 @@ take_row(loader *l, const reader_row *row)
   }
   const span respondent =
       o->survey->respondent_column ? span_trim(row->cells[l->places.respondent]) : (span){"", 0};
-  if (respondent.n == 0 || !is_repeated(l, respondent, o->kept))
+  if (cell_missing(&l->rule, respondent) || !is_repeated(l, respondent, o->kept))
     o->kept++;
 }
 

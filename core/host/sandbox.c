@@ -15,6 +15,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <ucontext.h>
 #include <unistd.h>
 
 #ifdef HAVE_LINUX_LANDLOCK_H
@@ -251,11 +252,48 @@ sandbox_enter(uint64_t memory, uint32_t seconds)
 /* A signal handler has no other way to know; set once, before there are threads. */
 static sandbox_breach *breach_heard;
 
+/* Files that the C library looks at by itself, when it manages its heap or counts processors.  It
+ * does well without them. */
+static bool
+is_for_library(const char *path)
+{
+  static const char *const files[] = {"/proc/sys/vm/overcommit_memory", "/proc/stat",
+                                      "/sys/devices/system/cpu"};
+  for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+    if (strncmp(path, files[i], strlen(files[i])) == 0)
+      return true;
+  return false;
+}
+
+/* Answers such a call with "not permitted"; false for every other call, and on processors whose
+ * registers are not known here. */
+static bool
+decline_for_library(int call, ucontext_t *context)
+{
+#if defined(__x86_64__)
+  const greg_t *const r = context->uc_mcontext.gregs;
+  const char *const path = (const char *)(call == CALL(open) ? r[REG_RDI] : r[REG_RSI]);
+  greg_t *const result = &context->uc_mcontext.gregs[REG_RAX];
+#elif defined(__aarch64__)
+  const char *const path = (const char *)context->uc_mcontext.regs[1];
+  unsigned long long *const result = &context->uc_mcontext.regs[0];
+#else
+  (void)context;
+  static const char *const path = NULL;
+  static long *const result = NULL;
+#endif
+  if ((call != CALL(open) && call != CALL(openat)) || !path || !is_for_library(path))
+    return false;
+  *result = -EACCES;
+  return true;
+}
+
 static void
 on_signal(int number, siginfo_t *info, void *context)
 {
-  (void)number, (void)context;
-  breach_heard(info->si_syscall);
+  (void)number;
+  if (!decline_for_library(info->si_syscall, context))
+    breach_heard(info->si_syscall);
 }
 
 void

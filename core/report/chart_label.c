@@ -45,28 +45,27 @@ is_mark(uint32_t c)
          c == zero_width_joiner || (c >= 0x200B && c <= 0x200F);
 }
 
-/* Width in em, after DejaVu Sans, the widest of the faces that are usual on screens. */
+/* Widths of ' ' to '~' in hundredths of an em: those of DejaVu Sans, the widest of the faces that
+ * are usual on screens, rounded up. */
+static const unsigned char ascii[] = {
+    32, 41, 46, 84, 64, 95, 78, 28, 39,  39, 50, 84, 32, 37, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64,
+    64, 64, 34, 34, 84, 84, 84, 54, 100, 69, 69, 70, 77, 64, 58, 78, 76, 30, 30, 66, 56, 87, 75, 79,
+    61, 79, 70, 64, 62, 74, 69, 99, 69,  62, 69, 39, 34, 39, 84, 50, 50, 62, 64, 55, 64, 62, 36, 64,
+    64, 28, 28, 58, 28, 98, 64, 62, 64,  64, 42, 53, 40, 64, 60, 82, 60, 60, 53, 64, 34, 64, 84,
+};
+
+/* Width in em. */
 static double
 em(uint32_t c)
 {
-  if (is_mark(c))
+  if (is_mark(c) || c < ' ')
     return 0;
-  if (c >= 0x80)
-    return c < 0x0250                  ? .66 /* Latin with accents */
-           : c < 0x1100                ? .72 /* Greek, Cyrillic, Hebrew, Arabic, Indic */
-           : c >= 0x2000 && c < 0x2070 ? 1.0
-                                       : 1.3; /* East Asian, signs, emoji */
-  if (strchr("iljI.,:;'|! /\\()[]-", (int)c))
-    return .40;
-  if (strchr("ftr\"", (int)c))
-    return .46;
-  if (strchr("mw%@MW", (int)c))
-    return 1.0;
-  if (c >= 'A' && c <= 'Z')
-    return .75;
-  if (c == 0x2B || c == '=' || c == '<' || c == '>' || c == '~' || c == '#' || c == '^')
-    return .84;
-  return .64;
+  if (c - ' ' < sizeof ascii)
+    return ascii[c - ' '] / 100.;
+  return c < 0x0250                  ? .66 /* Latin with accents */
+         : c < 0x1100                ? .72 /* Greek, Cyrillic, Hebrew, Arabic, Indic */
+         : c >= 0x2000 && c < 0x2070 ? 1.0
+                                     : 1.3; /* East Asian, signs, emoji */
 }
 
 double

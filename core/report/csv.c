@@ -31,7 +31,7 @@ add_head(text *t, const shown_table *table)
 {
   add_words(t, table->table->rows == OM_ROWS_UNITS ? "unit" : "about");
   for (size_t c = 0; c < table->table->n_columns; c++) {
-    static const char *const parts[] = { "", " (low)", " (high)", " (p)", " (n)" };
+    static const char *const parts[] = {"", " (low)", " (high)", " (p)", " (n)"};
     const size_t n = table->formats[c] ? sizeof parts / sizeof *parts : 1;
     for (size_t p = 0; p < n; p++) {
       text label = text_new(t->memory);

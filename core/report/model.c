@@ -34,7 +34,7 @@ show_estimates(const making *k, shown_section *s)
   for (size_t i = 0; i < r->n_estimates; i++) {
     const estimate *const e = &r->estimates[i];
     const uint32_t basis = s->analysis->description->statistics[e->statistic].basis;
-    s->estimates[i] = (shown){ .e = e, .gate = gate_ask(k->in->summary, e->about, basis) };
+    s->estimates[i] = (shown){.e = e, .gate = gate_ask(k->in->summary, e->about, basis)};
     k->m->n_withheld += s->estimates[i].gate.is_withheld;
   }
   k->m->n_estimates += r->n_estimates;
@@ -86,17 +86,17 @@ static shown_cell
 find_cell(const shown_section *s, uint32_t statistic, const char *name, about subject)
 {
   if (statistic != UINT32_MAX) {
-    const estimate wanted = { .statistic = statistic, .about = subject };
-    const shown key = { .e = &wanted };
-    return (shown_cell){ .estimate = s->n_estimates ? bsearch(&key, s->estimates, s->n_estimates,
-                                                              sizeof *s->estimates, by_statistic)
-                                                    : NULL };
+    const estimate wanted = {.statistic = statistic, .about = subject};
+    const shown key = {.e = &wanted};
+    return (shown_cell){.estimate = s->n_estimates ? bsearch(&key, s->estimates, s->n_estimates,
+                                                             sizeof *s->estimates, by_statistic)
+                                                   : NULL};
   }
-  const remark wanted = { .name = name, .about = subject };
-  const shown_remark key = { .r = &wanted };
-  return (shown_cell){ .remark = s->n_remarks ? bsearch(&key, s->remarks, s->n_remarks,
-                                                        sizeof *s->remarks, by_name)
-                                              : NULL };
+  const remark wanted = {.name = name, .about = subject};
+  const shown_remark key = {.r = &wanted};
+  return (shown_cell){
+      .remark = s->n_remarks ? bsearch(&key, s->remarks, s->n_remarks, sizeof *s->remarks, by_name)
+                             : NULL};
 }
 
 static bool
@@ -175,19 +175,19 @@ show_table(const making *k, const shown_section *s, const table *from, shown_tab
 {
   const description *const d = s->analysis->description;
   uint32_t *const statistics = arena_many(k->memory, from->n_columns, uint32_t);
-  *t = (shown_table){ .table = from,
-                      .id = arena_printf(k->memory, "%s-%s", s->id, from->id),
-                      .order = order_words(k->memory, from),
-                      .formats = arena_many(k->memory, from->n_columns, uint32_t),
-                      .rows = arena_many(k->memory, from->n_rows, shown_row),
-                      .n_rows = from->n_rows };
+  *t = (shown_table){.table = from,
+                     .id = arena_printf(k->memory, "%s-%s", s->id, from->id),
+                     .order = order_words(k->memory, from),
+                     .formats = arena_many(k->memory, from->n_columns, uint32_t),
+                     .rows = arena_many(k->memory, from->n_rows, shown_row),
+                     .n_rows = from->n_rows};
   for (size_t c = 0; c < from->n_columns; c++) {
     statistics[c] = statistic_index(d, from->columns[c].name);
     t->formats[c] = statistics[c] == UINT32_MAX ? 0 : d->statistics[statistics[c]].format;
   }
   for (size_t i = 0; i < t->n_rows; i++)
     show_row(k, s, t, statistics, from->abouts[i], &t->rows[i]);
-  ordering o = { t, from->rows == OM_ROWS_UNITS };
+  ordering o = {t, from->rows == OM_ROWS_UNITS};
   if (t->n_rows)
     qsort_r(t->rows, t->n_rows, sizeof *t->rows, by_order, &o);
 }
@@ -211,13 +211,14 @@ show_findings(const making *k, shown_section *s)
   for (size_t i = 0; i < r->n_findings; i++) {
     const finding *const f = &r->findings[i];
     om_evidence evidence = f->evidence;
-    evidence.n = (uint32_t)gate_ask(k->in->summary, f->about, OM_N_MATCHED).n; /* not the plugin's */
+    evidence.n =
+        (uint32_t)gate_ask(k->in->summary, f->about, OM_N_MATCHED).n; /* not the plugin's */
     const uint32_t word = f->has_evidence ? evidence_word(&evidence) : OM_EVIDENCE_NONE;
-    shown_finding x = { .f = f,
-                        .id = arena_printf(k->memory, "%s-%s", s->id, f->id),
-                        .chart = chart_id(s, f->chart),
-                        .evidence = f->has_evidence ? evidence_name(word) : NULL,
-                        .rank = f->priority * 10 + OM_EVIDENCE_STRONG - word };
+    shown_finding x = {.f = f,
+                       .id = arena_printf(k->memory, "%s-%s", s->id, f->id),
+                       .chart = chart_id(s, f->chart),
+                       .evidence = f->has_evidence ? evidence_name(word) : NULL,
+                       .rank = f->priority * 10 + OM_EVIDENCE_STRONG - word};
     x.headline = say(k->memory, k->in->summary, s, f->about, f->headline, k->d);
     x.detail = say(k->memory, k->in->summary, s, f->about, f->detail, k->d);
     if (f->caution)
@@ -248,14 +249,14 @@ show_rest(const making *k, shown_section *s)
   s->n_charts = r->n_charts;
   s->charts = arena_many(k->memory, r->n_charts, shown_chart);
   for (size_t i = 0; i < r->n_charts; i++)
-    s->charts[i] = (shown_chart){ .chart = &r->charts[i],
-                                  .id = arena_printf(k->memory, "%s-%s", s->id, r->charts[i].id),
-                                  .description = say(k->memory, k->in->summary, s, (about){ 0 },
-                                                     r->charts[i].description, k->d) };
+    s->charts[i] = (shown_chart){.chart = &r->charts[i],
+                                 .id = arena_printf(k->memory, "%s-%s", s->id, r->charts[i].id),
+                                 .description = say(k->memory, k->in->summary, s, (about){0},
+                                                    r->charts[i].description, k->d)};
   s->notes = arena_many(k->memory, r->n_notes, shown_note);
   for (size_t i = 0; i < r->n_notes; i++) {
-    const shown_note x = { r->notes[i].about, say(k->memory, k->in->summary, s, r->notes[i].about,
-                                                  r->notes[i].text, k->d) };
+    const shown_note x = {r->notes[i].about, say(k->memory, k->in->summary, s, r->notes[i].about,
+                                                 r->notes[i].text, k->d)};
     if (x.said.text)
       s->notes[s->n_notes++] = x;
   }
@@ -280,8 +281,8 @@ show_section(const making *k, size_t i)
 {
   shown_section *const s = &k->m->sections[i];
   const analysis *const a = &k->in->analyses[i];
-  *s = (shown_section){ .analysis = a,
-                        .id = section_id(k->memory, k->in->analyses, k->in->n_analyses, i) };
+  *s = (shown_section){.analysis = a,
+                       .id = section_id(k->memory, k->in->analyses, k->in->n_analyses, i)};
   s->title = a->description ? a->description->name : a->id;
   if (!a->result)
     return;
@@ -291,7 +292,7 @@ show_section(const making *k, size_t i)
   show_remarks(k, s);
   const char *const lead =
       a->result->lead && *a->result->lead ? a->result->lead : a->description->summary;
-  s->lead = say(k->memory, k->in->summary, s, (about){ 0 }, lead, k->d);
+  s->lead = say(k->memory, k->in->summary, s, (about){0}, lead, k->d);
   s->n_tables = a->result->n_tables;
   s->tables = arena_many(k->memory, s->n_tables, shown_table);
   for (size_t t = 0; t < s->n_tables; t++)
@@ -303,14 +304,14 @@ show_section(const making *k, size_t i)
 model
 model_make(arena *memory, const report_input *in, diags *d)
 {
-  model m = { .study = in->study,
-              .units = in->units,
-              .data = in->data,
-              .summary = in->summary,
-              .isolation = in->isolation,
-              .sections = arena_many(memory, in->n_analyses, shown_section),
-              .n_sections = in->n_analyses };
-  const making k = { memory, in, in->summary->study, d, &m };
+  model m = {.study = in->study,
+             .units = in->units,
+             .data = in->data,
+             .summary = in->summary,
+             .isolation = in->isolation,
+             .sections = arena_many(memory, in->n_analyses, shown_section),
+             .n_sections = in->n_analyses};
+  const making k = {memory, in, in->summary->study, d, &m};
   for (size_t i = 0; i < in->n_analyses; i++)
     show_section(&k, i);
   choose_first(&m);

@@ -17,8 +17,12 @@
       <xsl:call-template name="say">
         <xsl:with-param name="text" select="$w-small-text"/>
         <xsl:with-param name="a" select="$minimum"/>
-        <xsl:with-param name="b"><xsl:apply-templates select="$head/r:privacy/@withheld" mode="count"/></xsl:with-param>
-        <xsl:with-param name="c"><xsl:apply-templates select="$head/r:privacy/@estimates" mode="count"/></xsl:with-param>
+        <xsl:with-param name="b">
+          <xsl:apply-templates select="$head/r:privacy/@withheld" mode="count"/>
+        </xsl:with-param>
+        <xsl:with-param name="c">
+          <xsl:apply-templates select="$head/r:privacy/@estimates" mode="count"/>
+        </xsl:with-param>
       </xsl:call-template>
     </p>
     <xsl:if test="$head/r:survey/r:scale"><xsl:call-template name="how-scales"/></xsl:if>
@@ -85,7 +89,9 @@
       <xsl:if test="not(r:dropped)"><xsl:value-of select="$w-nothing"/></xsl:if>
     </td>
     <td>
-      <xsl:call-template name="file"><xsl:with-param name="path" select="@file"/></xsl:call-template>
+      <xsl:call-template name="file">
+        <xsl:with-param name="path" select="@file"/>
+      </xsl:call-template>
       <xsl:text> </xsl:text>
       <small><xsl:value-of select="@format"/></small>
     </td>
@@ -136,11 +142,15 @@
     <td><xsl:apply-templates select="../@label" mode="name"/></td>
     <td>
       <xsl:choose>
-        <xsl:when test="@direction = 'higher-is-healthier'"><xsl:value-of select="$w-healthier"/></xsl:when>
+        <xsl:when test="@direction = 'higher-is-healthier'">
+          <xsl:value-of select="$w-healthier"/>
+        </xsl:when>
         <xsl:otherwise><xsl:value-of select="$w-dysfunction"/></xsl:otherwise>
       </xsl:choose>
     </td>
-    <td class="num"><xsl:value-of select="concat(number(@min), ' ', $w-to, ' ', number(@max))"/></td>
+    <td class="num">
+      <xsl:value-of select="concat(number(@min), ' ', $w-to, ' ', number(@max))"/>
+    </td>
     <td class="num"><xsl:value-of select="count(r:item)"/></td>
     <td class="num"><xsl:value-of select="@min-items"/></td>
   </tr>
@@ -151,7 +161,9 @@
   <p>
     <xsl:call-template name="say">
       <xsl:with-param name="text" select="$w-units-matched"/>
-      <xsl:with-param name="a"><xsl:apply-templates select="@both-sides" mode="units"/></xsl:with-param>
+      <xsl:with-param name="a">
+        <xsl:apply-templates select="@both-sides" mode="units"/>
+      </xsl:with-param>
     </xsl:call-template>
     <xsl:if test="r:unmatched"><xsl:value-of select="concat(' ', $w-units-unmatched)"/></xsl:if>
   </p>
@@ -167,7 +179,10 @@
             <xsl:text> </xsl:text>
             <small>
               <xsl:apply-templates select="@side"/>
-              <xsl:for-each select="key('survey', @survey)/@label">: <xsl:apply-templates select="." mode="name"/></xsl:for-each>
+              <xsl:for-each select="key('survey', @survey)/@label">
+                <xsl:text>: </xsl:text>
+                <xsl:apply-templates select="." mode="name"/>
+              </xsl:for-each>
             </small>
           </li>
         </xsl:for-each>
@@ -323,7 +338,8 @@
         <xsl:value-of select="concat(', ', @name, ' ', @version)"/>
       </xsl:for-each>
     </dd>
-    <dt><xsl:value-of select="$w-seed"/></dt><dd><xsl:value-of select="$head/r:producer/@seed"/></dd>
+    <dt><xsl:value-of select="$w-seed"/></dt>
+    <dd><xsl:value-of select="$head/r:producer/@seed"/></dd>
     <dt><xsl:value-of select="$w-ranges"/></dt><dd><xsl:value-of select="$range"/></dd>
     <dt><xsl:value-of select="$w-study"/></dt>
     <dd>

@@ -118,8 +118,12 @@
 <xsl:template match="@basis"><xsl:value-of select="$w-basis-matched"/></xsl:template>
 <xsl:template match="@basis[. = 'units']"><xsl:value-of select="$w-basis-units"/></xsl:template>
 <xsl:template match="@basis[. = 'scored']"><xsl:value-of select="$w-basis-scored"/></xsl:template>
-<xsl:template match="@basis[. = 'answered']"><xsl:value-of select="$w-basis-answered"/></xsl:template>
-<xsl:template match="@basis[. = 'complete']"><xsl:value-of select="$w-basis-complete"/></xsl:template>
+<xsl:template match="@basis[. = 'answered']">
+  <xsl:value-of select="$w-basis-answered"/>
+</xsl:template>
+<xsl:template match="@basis[. = 'complete']">
+  <xsl:value-of select="$w-basis-complete"/>
+</xsl:template>
 
 <!-- a table in a region that scrolls by itself, also by the keyboard -->
 <xsl:template name="framed">
@@ -139,7 +143,9 @@
   <xsl:variable name="shown"
     select="key('said', r:row[not(@withheld)]/r:cell/@ref)[self::r:estimate][@value]"/>
   <xsl:variable name="place">
-    <xsl:call-template name="place-of-n"><xsl:with-param name="shown" select="$shown"/></xsl:call-template>
+    <xsl:call-template name="place-of-n">
+      <xsl:with-param name="shown" select="$shown"/>
+    </xsl:call-template>
   </xsl:variable>
   <xsl:variable name="width">
     <xsl:choose>
@@ -162,7 +168,9 @@
       <xsl:with-param name="content">
         <xsl:choose>
           <xsl:when test="@rows = 'one'">
-            <xsl:call-template name="downwards"><xsl:with-param name="place" select="$place"/></xsl:call-template>
+            <xsl:call-template name="downwards">
+              <xsl:with-param name="place" select="$place"/>
+            </xsl:call-template>
           </xsl:when>
           <xsl:otherwise>
             <xsl:call-template name="across">
@@ -177,7 +185,9 @@
       <p class="key">
         <xsl:call-template name="say">
           <xsl:with-param name="text" select="$w-n-table"/>
-          <xsl:with-param name="a"><xsl:apply-templates select="$shown[1]/@n" mode="count"/></xsl:with-param>
+          <xsl:with-param name="a">
+            <xsl:apply-templates select="$shown[1]/@n" mode="count"/>
+          </xsl:with-param>
           <xsl:with-param name="b"><xsl:apply-templates select="$shown[1]/@basis"/></xsl:with-param>
         </xsl:call-template>
       </p>
@@ -220,8 +230,12 @@
           <th scope="col"><xsl:value-of select="$w-inside"/></th>
           <th scope="col"><xsl:value-of select="$w-outside"/></th>
         </xsl:when>
-        <xsl:when test="@rows = 'units'"><th scope="col"><xsl:value-of select="$w-unit"/></th></xsl:when>
-        <xsl:when test="@rows = 'items'"><th scope="col"><xsl:value-of select="$w-item"/></th></xsl:when>
+        <xsl:when test="@rows = 'units'">
+          <th scope="col"><xsl:value-of select="$w-unit"/></th>
+        </xsl:when>
+        <xsl:when test="@rows = 'items'">
+          <th scope="col"><xsl:value-of select="$w-item"/></th>
+        </xsl:when>
         <xsl:otherwise><th scope="col"><xsl:value-of select="$w-scale"/></th></xsl:otherwise>
       </xsl:choose>
       <xsl:for-each select="r:column">
@@ -233,7 +247,9 @@
       <xsl:if test="$place = 'row'">
         <th scope="col" class="num">
           <xsl:choose>
-            <xsl:when test="$basis = 'units' or $basis = 'matched'"><xsl:value-of select="$w-units"/></xsl:when>
+            <xsl:when test="$basis = 'units' or $basis = 'matched'">
+              <xsl:value-of select="$w-units"/>
+            </xsl:when>
             <xsl:otherwise><xsl:value-of select="$w-people"/></xsl:otherwise>
           </xsl:choose>
         </th>
@@ -242,7 +258,11 @@
   </thead>
   <tbody>
     <xsl:if test="not(r:row)">
-      <tr><td class="none" colspan="{count(r:column) + 1 + number(@rows = 'pairs')}"><xsl:value-of select="$w-nothing"/></td></tr>
+      <tr>
+        <td class="none" colspan="{count(r:column) + 1 + number(@rows = 'pairs')}">
+          <xsl:value-of select="$w-nothing"/>
+        </td>
+      </tr>
     </xsl:if>
     <!-- in a ranked table, a row with something withheld stands at no rank -->
     <xsl:variable name="ranked" select="@order"/>

@@ -1,5 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Every fixed word of the page (report.xsl) and of the pictures in it (chart_xpath.h), in English.
+<!-- Every fixed word of the page (report.xsl) and of its pictures (chart_xpath.h), in English.
      A translation is this list in another language; {1} {2} {3} are filled in by the page.
      SPDX-License-Identifier: GPL-3.0-or-later -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
@@ -46,7 +46,8 @@
   whichever unit is left out.</xsl:variable>
 <xsl:variable name="w-moderate-means">The range leaves out “nothing” when this question is looked at
   alone.</xsl:variable>
-<xsl:variable name="w-weak-means">It points one way, but the range includes “nothing”.</xsl:variable>
+<xsl:variable name="w-weak-means">It points one way, but the range includes
+  “nothing”.</xsl:variable>
 <xsl:variable name="w-none-means">The range is too wide, there are too few units, or it points
   nowhere.</xsl:variable>
 <xsl:variable name="w-range-means">The range beside a number shows how far off it could be: about
@@ -140,7 +141,8 @@
 <xsl:variable name="w-settings">Settings</xsl:variable>
 <xsl:variable name="w-default">(default)</xsl:variable>
 <xsl:variable name="w-isolated">Every analysis ran in a process of its own.</xsl:variable>
-<xsl:variable name="w-isolated-by">It was kept from files and from the network by {1}.</xsl:variable>
+<xsl:variable name="w-isolated-by">It was kept from files and from the network by
+  {1}.</xsl:variable>
 <xsl:variable name="w-isolated-without">This machine could not offer {2} for that.</xsl:variable>
 <xsl:variable name="w-glossary">What the measures mean</xsl:variable>
 <xsl:variable name="w-computed">How the numbers were computed</xsl:variable>

@@ -132,7 +132,9 @@
     <strong>
       <xsl:call-template name="say">
         <xsl:with-param name="text" select="$w-units-both"/>
-        <xsl:with-param name="a"><xsl:apply-templates select="@both-sides" mode="count"/></xsl:with-param>
+        <xsl:with-param name="a">
+          <xsl:apply-templates select="@both-sides" mode="count"/>
+        </xsl:with-param>
       </xsl:call-template>
     </strong>
   </li>
@@ -150,7 +152,9 @@
     </xsl:with-param>
     <xsl:with-param name="a" select="$minimum"/>
     <xsl:with-param name="b"><xsl:apply-templates select="@withheld" mode="count"/></xsl:with-param>
-    <xsl:with-param name="c"><xsl:apply-templates select="@estimates" mode="count"/></xsl:with-param>
+    <xsl:with-param name="c">
+      <xsl:apply-templates select="@estimates" mode="count"/>
+    </xsl:with-param>
   </xsl:call-template>
 </xsl:template>
 
@@ -220,48 +224,75 @@
 
 <xsl:template match="r:finding">
   <li id="{@id}" class="finding">
-    <h3><xsl:value-of select="r:headline"/></h3>
-    <xsl:if test="@evidence or @priority = 'check'">
-      <p class="evidence">
-        <xsl:apply-templates select="@evidence"/>
-        <xsl:if test="not(@evidence)"><xsl:value-of select="$w-check"/></xsl:if>
-      </p>
-    </xsl:if>
-    <p class="detail"><xsl:value-of select="r:detail"/></p>
-    <xsl:for-each select="r:caution[string(.)]">
-      <p class="caution"><xsl:value-of select="."/></p>
-    </xsl:for-each>
-    <xsl:for-each select="key('chart', @chart)">
-      <p class="see">
-        <a href="#{@id}">
-          <xsl:value-of select="concat($w-see-chart, ' ')"/>
-          <xsl:apply-templates select="r:title" mode="name"/>
-        </a>
-      </p>
-    </xsl:for-each>
+    <xsl:apply-templates select="." mode="said"/>
+    <xsl:apply-templates select="r:caution[string(.)]"/>
+    <xsl:apply-templates select="key('chart', @chart)" mode="link"/>
   </li>
 </xsl:template>
 
+<!-- in the list of a section, what several findings have in common stands once, under the list -->
+<xsl:template match="r:finding" mode="listed">
+  <xsl:variable name="others"
+    select="../r:finding[not(key('open', @id)) and @id != current()/@id]"/>
+  <li id="{@id}" class="finding">
+    <xsl:apply-templates select="." mode="said"/>
+    <xsl:apply-templates select="r:caution[string(.) and not(. = $others/r:caution)]"/>
+    <xsl:if test="not(@chart = $others/@chart)">
+      <xsl:apply-templates select="key('chart', @chart)" mode="link"/>
+    </xsl:if>
+  </li>
+</xsl:template>
+
+<xsl:template match="r:finding" mode="shared">
+  <xsl:variable name="before" select="preceding-sibling::r:finding[not(key('open', @id))]"/>
+  <xsl:variable name="after" select="following-sibling::r:finding[not(key('open', @id))]"/>
+  <xsl:apply-templates
+    select="r:caution[string(.) and . = $after/r:caution and not(. = $before/r:caution)]"/>
+  <xsl:if test="@chart = $after/@chart and not(@chart = $before/@chart)">
+    <xsl:apply-templates select="key('chart', @chart)" mode="link"/>
+  </xsl:if>
+</xsl:template>
+
+<xsl:template match="r:finding" mode="said">
+  <h3><xsl:value-of select="r:headline"/></h3>
+  <xsl:if test="@evidence or @priority = 'check'">
+    <p class="evidence">
+      <xsl:apply-templates select="@evidence"/>
+      <xsl:if test="not(@evidence)"><xsl:value-of select="$w-check"/></xsl:if>
+    </p>
+  </xsl:if>
+  <p class="detail"><xsl:value-of select="r:detail"/></p>
+</xsl:template>
+
+<xsl:template match="r:caution"><p class="caution"><xsl:value-of select="."/></p></xsl:template>
+
+<xsl:template match="r:chart" mode="link">
+  <p class="see">
+    <a href="#{@id}">
+      <xsl:value-of select="concat($w-see-chart, ' ')"/>
+      <xsl:apply-templates select="r:title" mode="name"/>
+    </a>
+  </p>
+</xsl:template>
+
 <xsl:template match="@evidence">
-  <xsl:param name="dots" select="'○○○'"/><xsl:param name="word" select="$w-none"/>
-  <span class="dots" aria-hidden="true"><xsl:value-of select="$dots"/></span>
+  <span class="dots" aria-hidden="true">
+    <xsl:choose>
+      <xsl:when test=". = 'strong'">●●●</xsl:when>
+      <xsl:when test=". = 'moderate'">●●○</xsl:when>
+      <xsl:when test=". = 'weak'">●○○</xsl:when>
+      <xsl:otherwise>○○○</xsl:otherwise>
+    </xsl:choose>
+  </span>
   <xsl:value-of select="concat(' ', $w-evidence, ' ')"/>
-  <strong><xsl:value-of select="$word"/></strong>
-</xsl:template>
-<xsl:template match="@evidence[. = 'weak']">
-  <span class="dots" aria-hidden="true">●○○</span>
-  <xsl:value-of select="concat(' ', $w-evidence, ' ')"/>
-  <strong><xsl:value-of select="$w-weak"/></strong>
-</xsl:template>
-<xsl:template match="@evidence[. = 'moderate']">
-  <span class="dots" aria-hidden="true">●●○</span>
-  <xsl:value-of select="concat(' ', $w-evidence, ' ')"/>
-  <strong><xsl:value-of select="$w-moderate"/></strong>
-</xsl:template>
-<xsl:template match="@evidence[. = 'strong']">
-  <span class="dots" aria-hidden="true">●●●</span>
-  <xsl:value-of select="concat(' ', $w-evidence, ' ')"/>
-  <strong><xsl:value-of select="$w-strong"/></strong>
+  <strong>
+    <xsl:choose>
+      <xsl:when test=". = 'strong'"><xsl:value-of select="$w-strong"/></xsl:when>
+      <xsl:when test=". = 'moderate'"><xsl:value-of select="$w-moderate"/></xsl:when>
+      <xsl:when test=". = 'weak'"><xsl:value-of select="$w-weak"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="$w-none"/></xsl:otherwise>
+    </xsl:choose>
+  </strong>
 </xsl:template>
 
 <!-- ======================================= sections ======================================= -->
@@ -276,7 +307,9 @@
         <strong>
           <xsl:choose>
             <xsl:when test="@outcome = 'failed'"><xsl:value-of select="$w-says-failed"/></xsl:when>
-            <xsl:when test="@outcome = 'skipped'"><xsl:value-of select="$w-says-skipped"/></xsl:when>
+            <xsl:when test="@outcome = 'skipped'">
+              <xsl:value-of select="$w-says-skipped"/>
+            </xsl:when>
             <xsl:otherwise><xsl:value-of select="$w-says-not-applicable"/></xsl:otherwise>
           </xsl:choose>
         </strong>
@@ -287,8 +320,9 @@
     </xsl:if>
     <xsl:if test="r:finding[not(key('open', @id))]">
       <ul class="found">
-        <xsl:apply-templates select="r:finding[not(key('open', @id))]"/>
+        <xsl:apply-templates select="r:finding[not(key('open', @id))]" mode="listed"/>
       </ul>
+      <xsl:apply-templates select="r:finding[not(key('open', @id))]" mode="shared"/>
     </xsl:if>
     <xsl:apply-templates select="r:chart | r:table[not(key('chart-of', @id))]"/>
     <xsl:for-each select="r:note"><p class="note"><xsl:value-of select="."/></p></xsl:for-each>

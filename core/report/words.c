@@ -151,8 +151,8 @@ static bool
 number_named(arena *memory, const shown_section *section, about a, span name, const char **out)
 {
   const char *const dot = memchr(name.at, '.', name.n);
-  const span statistic = { name.at, dot ? (size_t)(dot - name.at) : name.n };
-  const span part = dot ? (span){ dot + 1, name.n - statistic.n - 1 } : (span){ "value", 5 };
+  const span statistic = {name.at, dot ? (size_t)(dot - name.at) : name.n};
+  const span part = dot ? (span){dot + 1, name.n - statistic.n - 1} : (span){"value", 5};
   const shown *const x = estimate_named(section, a, statistic);
   if (!x)
     return false;
@@ -197,19 +197,19 @@ say(arena *memory, const summary *s, const shown_section *section, about subject
       text_add(&out, at);
       break;
     }
-    const span name = { at + 1, (size_t)(end - at) - 1 };
+    const span name = {at + 1, (size_t)(end - at) - 1};
     bool is_label;
     const char *value = label_named(memory, s->study, subject, name, &is_label);
     if (!value && (is_label || !number_named(memory, section, subject, name, &value))) {
       diag_warning(d, "P020", NULL, 0, "nothing of that name was reported about the same thing",
                    "tell the author of the plugin", "a text of %s names {%.*s}",
                    section->analysis->id, (int)name.n, name.at);
-      return (said){ template, NULL };
+      return (said){template, NULL};
     }
     if (!value)
-      return (said){ template, NULL };
+      return (said){template, NULL};
     text_add(&out, value);
     at = end + 1;
   }
-  return (said){ template, out.at };
+  return (said){template, out.at};
 }

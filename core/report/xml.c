@@ -231,13 +231,13 @@ static const char *
 format_name(uint32_t format)
 {
   static const char *const names[] = {
-    [0] = "text",
-    [OM_FORMAT_NUMBER] = "number",
-    [OM_FORMAT_RATIO] = "ratio",
-    [OM_FORMAT_P] = "p",
-    [OM_FORMAT_SCORE] = "score",
-    [OM_FORMAT_PERCENT] = "percent",
-    [OM_FORMAT_COUNT] = "count",
+      [0] = "text",
+      [OM_FORMAT_NUMBER] = "number",
+      [OM_FORMAT_RATIO] = "ratio",
+      [OM_FORMAT_P] = "p",
+      [OM_FORMAT_SCORE] = "score",
+      [OM_FORMAT_PERCENT] = "percent",
+      [OM_FORMAT_COUNT] = "count",
   };
   return names[format];
 }
@@ -324,11 +324,11 @@ write_row(const writing *x, const shown_table *t, const shown_row *row)
 static void
 write_table(const writing *x, const shown_table *t)
 {
-  static const char *const kinds[] = { [OM_ROWS_SCALES] = "scales",
-                                       [OM_ROWS_ITEMS] = "items",
-                                       [OM_ROWS_UNITS] = "units",
-                                       [OM_ROWS_PAIRS] = "pairs",
-                                       [OM_ROWS_ONE] = "one" };
+  static const char *const kinds[] = {[OM_ROWS_SCALES] = "scales",
+                                      [OM_ROWS_ITEMS] = "items",
+                                      [OM_ROWS_UNITS] = "units",
+                                      [OM_ROWS_PAIRS] = "pairs",
+                                      [OM_ROWS_ONE] = "one"};
   markup *const w = x->w;
   markup_open(w, "table");
   ATTRIBUTE("id", t->id);
@@ -351,10 +351,10 @@ static const char *
 chart_type(uint32_t type)
 {
   static const char *const names[] = {
-    [OM_CHART_BUTTERFLY] = "butterfly", [OM_CHART_FOREST] = "forest",
-    [OM_CHART_SCATTER] = "scatter",     [OM_CHART_QUADRANT] = "quadrant",
-    [OM_CHART_HEAT] = "heat",           [OM_CHART_TREND] = "trend",
-    [OM_CHART_DIST] = "dist",           [OM_CHART_BARS] = "bars",
+      [OM_CHART_BUTTERFLY] = "butterfly", [OM_CHART_FOREST] = "forest",
+      [OM_CHART_SCATTER] = "scatter",     [OM_CHART_QUADRANT] = "quadrant",
+      [OM_CHART_HEAT] = "heat",           [OM_CHART_TREND] = "trend",
+      [OM_CHART_DIST] = "dist",           [OM_CHART_BARS] = "bars",
   };
   const bool is_known = type >= OM_CHART_BUTTERFLY && type <= OM_CHART_BARS;
   return is_known ? names[type] : "unknown";
@@ -380,7 +380,7 @@ write_chart(const writing *x, const shown_section *s, const shown_chart *c)
   }
   markup_element(w, "title", c->chart->title);
   markup_open(w, "description");
-  write_said(x, c->description.text ? c->description : (said){ NULL, "" });
+  write_said(x, c->description.text ? c->description : (said){NULL, ""});
   markup_close(w);
   markup_close(w);
 }
@@ -389,8 +389,7 @@ static void
 write_finding(const writing *x, const shown_finding *f)
 {
   static const char *const priorities[] = {
-    [OM_FIRST] = "first", [OM_MAIN] = "main", [OM_CHECK] = "check"
-  };
+      [OM_FIRST] = "first", [OM_MAIN] = "main", [OM_CHECK] = "check"};
   markup *const w = x->w;
   markup_open(w, "finding");
   ATTRIBUTE("id", f->id);
@@ -501,21 +500,22 @@ static void
 write_method(const writing *x)
 {
   static const char *const paragraphs[] = {
-    "A respondent's score on a scale is the mean of the items answered, when at least as many as "
-    "the study asks were; else there is no score. Items worded the other way round are reversed "
-    "with the declared range (minimum plus maximum minus answer), never with the range observed.",
-    "A unit's score is the mean of its respondents' scores, weighted where the study names a "
-    "weight. Units are matched by their names after the study's aliases. Every statement about "
-    "a link rests on the number of matched units, not on the number of people.",
-    "Ranges are 95 % ranges. Evidence is called strong when the range leaves out zero after "
-    "allowing for the number of hypotheses, the size is one that the study calls meaningful, and "
-    "it holds with any one unit left out; moderate when the unadjusted range leaves out zero; "
-    "weak when it points one way (p below .20) but could be zero; none when the range is too "
-    "wide, there are fewer than ten units, or it points nowhere.",
-    "What goes together is not thereby explained: these are associations between units at one "
-    "time. They say nothing about single persons.",
-    "Files are known by a fingerprint of their set of rows, which does not depend on the order "
-    "of the rows; the checksums of the files themselves stand in manifest.json beside the report.",
+      "A respondent's score on a scale is the mean of the items answered, when at least as many as "
+      "the study asks were; else there is no score. Items worded the other way round are reversed "
+      "with the declared range (minimum plus maximum minus answer), never with the range observed.",
+      "A unit's score is the mean of its respondents' scores, weighted where the study names a "
+      "weight. Units are matched by their names after the study's aliases. Every statement about a "
+      "link rests on the number of matched units, not on the number of people.",
+      "Ranges are 95 % ranges. Evidence is called strong when the range leaves out zero after "
+      "allowing for the number of hypotheses, the size is one that the study calls meaningful, and "
+      "it holds with any one unit left out; moderate when the unadjusted range leaves out zero; "
+      "weak when it points one way (p below .20) but could be zero; none when the range is too "
+      "wide, there are fewer than ten units, or it points nowhere.",
+      "What goes together is not thereby explained: these are associations between units at one "
+      "time. They say nothing about single persons.",
+      "Files are known by a fingerprint of their set of rows, which does not depend on the order "
+      "of the rows; the checksums of the files themselves stand in manifest.json beside the "
+      "report.",
   };
   markup_open(x->w, "method");
   for (size_t i = 0; i < sizeof paragraphs / sizeof *paragraphs; i++)
@@ -527,7 +527,7 @@ text
 report_xml(arena *memory, const model *m)
 {
   markup out = markup_new(memory), *const w = &out;
-  const writing x = { memory, m, m->summary->study, w };
+  const writing x = {memory, m, m->summary->study, w};
   markup_open(w, "report");
   ATTRIBUTE("xmlns", "urn:orgmirror:report:1");
   ATTRIBUTE("version", "1.0");

@@ -8,7 +8,8 @@
 /* report.xml, as report.rnc describes it. */
 text report_xml(arena *memory, const model *m);
 
-/* A table as comma-separated text, cells made inert for spreadsheets.  `name` gets its file name. */
+/* A table as comma-separated text, cells made inert for spreadsheets.  `name` gets its file name.
+ */
 text table_csv(arena *memory, const shown_table *t, const char **name);
 
 #endif

@@ -50,7 +50,8 @@ function overflow() {
   if (document.documentElement.scrollWidth > width)
     faults.push(`the page is ${document.documentElement.scrollWidth} px wide of ${width}`);
   for (const e of document.body.querySelectorAll("*:not(.skip)")) {
-    if (e.closest(".scroll") && getComputedStyle(e.closest(".scroll")).overflowX === "auto") continue;
+    const region = e.closest(".scroll");
+    if (region && getComputedStyle(region).overflowX === "auto") continue;
     const box = e.getBoundingClientRect();
     if (box.width > 0 && box.right > width + 1 && faults.length < 5)
       faults.push(`<${e.tagName} class="${e.getAttribute("class")}"> ends at ${box.right}`);
@@ -76,15 +77,19 @@ async function checkAccess(open, url, name) {
       await page.goto(url);
       for (const folded of [true, false]) {
         if (!folded)
-          await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
+          await page.evaluate(() => {
+            for (const d of document.querySelectorAll("details")) d.open = true;
+          });
         await page.evaluate(axe);
         const result = await page.evaluate((r) => axe.run({ runOnly: r }), rules);
-        tap(`${name}: accessible, ${scheme}, ${viewport.width} px, ${folded ? "folded" : "unfolded"}`,
-          result.violations.map((v) => `${v.id}: ${v.nodes.length} times, ${v.nodes[0].html.slice(0, 200)}`));
+        tap(`${name}: accessible, ${scheme}, ${viewport.width} px, ${folded ? "" : "un"}folded`,
+          result.violations.map((v) =>
+            `${v.id}: ${v.nodes.length} times, ${v.nodes[0].html.slice(0, 200)}`));
       }
       if (viewport === PHONE)
         tap(`${name}: no sideways scrolling at 360 px, ${scheme}`, await page.evaluate(overflow));
-      tap(`${name}: one picture a chart, ${scheme}, ${viewport.width} px`, await page.evaluate(pictures));
+      tap(`${name}: one picture a chart, ${scheme}, ${viewport.width} px`,
+        await page.evaluate(pictures));
       tap(`${name}: marks and texts stand out, ${scheme}, ${viewport.width} px`,
         await page.evaluate(paletteFaults));
       await page.context().close();
@@ -118,17 +123,20 @@ async function checkSorting(open, url, name) {
     for (const d of document.querySelectorAll("details")) d.open = true;
     for (const table of document.querySelectorAll("table.sort")) {
       const buttons = table.querySelectorAll("thead button");
-      if (buttons.length !== table.tHead.rows[0].cells.length) wrong.push(`${table.id}: no buttons`);
+      const heads = table.tHead.rows[0].cells;
+      if (buttons.length !== heads.length) wrong.push(`${table.id}: no buttons`);
       for (let i = 0; i < 2 * buttons.length; i++) {
         buttons[i >> 1].click();
-        const th = table.tHead.rows[0].cells[i >> 1];
+        const th = heads[i >> 1];
         if (!th.hasAttribute("aria-sort")) wrong.push(`${table.id}: the order is not announced`);
-        if (table.querySelectorAll("[aria-sort]").length !== 1) wrong.push(`${table.id}: two orders`);
-        const hidden = [...table.tBodies[0].rows].map((r) => r.querySelector("td[colspan]") !== null);
+        if (table.querySelectorAll("[aria-sort]").length !== 1)
+          wrong.push(`${table.id}: two orders`);
+        const rows = [...table.tBodies[0].rows];
+        const hidden = rows.map((r) => r.querySelector("td[colspan]") !== null);
         if (hidden.lastIndexOf(false) > hidden.indexOf(true) && hidden.includes(true))
           wrong.push(`${table.id}: a withheld row stands at a rank`);
         if (!th.classList.contains("num")) continue;
-        const numbers = [...table.tBodies[0].rows].map((r) => r.cells[i >> 1])
+        const numbers = rows.map((r) => r.cells[i >> 1])
           .filter((c) => c && !c.classList.contains("none") && !c.hasAttribute("colspan"))
           .map((c) => parseFloat(c.textContent.replace(/[,<>]|^\s+/g, "")));
         const up = i % 2 === 0;
@@ -145,7 +153,8 @@ async function checkSorting(open, url, name) {
 async function checkWithout(open, url, html, name) {
   const whole = await open({ viewport: WIDE });
   await whole.goto(url);
-  const content = () => ["h2", "h3", "table", "svg"].map((s) => document.querySelectorAll(s).length);
+  const content = () =>
+    ["h2", "h3", "table", "svg"].map((s) => document.querySelectorAll(s).length);
   const expected = JSON.stringify(await whole.evaluate(content));
   await whole.context().close();
 
@@ -194,7 +203,8 @@ async function checkPrint(open, url, name) {
     for (const e of document.body.querySelectorAll("table, svg, p, h1, h2, h3, li, dd")) {
       const box = e.getBoundingClientRect();
       const most = e.closest(".turned") ? turned : page;
-      if (box.right > most + 1) wrong.push(`<${e.tagName} id="${e.id}"> ends at ${box.right} of ${most}`);
+      if (box.right > most + 1)
+        wrong.push(`<${e.tagName} id="${e.id}"> ends at ${box.right} of ${most}`);
       if (e.tagName === "svg" && box.height > 950) wrong.push(`a picture is ${box.height} px high`);
     }
     if (document.querySelector("details:not([open])")) wrong.push("folded away");
@@ -214,7 +224,8 @@ function checkText(file, html, name) {
   tap(`${name}: at most ${MOST_BYTES} bytes`, when(size > MOST_BYTES, `${size} bytes`));
   const script = /<script>([^]*?)<\/script>/.exec(html)?.[1] ?? "";
   tap(`${name}: a script below ${MOST_SCRIPT} bytes`,
-    when(script.length === 0 || Buffer.byteLength(script) >= MOST_SCRIPT, `${script.length} bytes`));
+    when(script.length === 0 || Buffer.byteLength(script) >= MOST_SCRIPT,
+      `${script.length} bytes`));
   const shown = html.replace(/<(style|script)>[^]*?<\/\1>/g, "");
   tap(`${name}: no minus before nothing, no NaN`,
     (shown.match(/>[^<]*(-0?\.?0+(?![\d.]*[1-9])(?![\d-])|\bNaN\b|\bInfinity\b)[^<]*</g) ?? [])

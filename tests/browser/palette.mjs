@@ -1,15 +1,16 @@
-// Contrast of what axe does not judge: marks and texts in pictures, and what colour alone would say.
+// Contrast of what axe does not judge: marks and texts in pictures.
 
 /** Runs in the page: what stands out too little from what it lies on.  Marks need 3:1, texts 4.5:1
  *  (WCAG 1.4.11, 1.4.3). */
 export function paletteFaults() {
   const parse = (colour) => {
     const m = /rgba?\(([\d.]+), ([\d.]+), ([\d.]+)(?:, ([\d.]+))?\)/.exec(colour);
-    return m && { rgb: [m[1], m[2], m[3]].map(Number), alpha: m[4] === undefined ? 1 : Number(m[4]) };
+    return m && { rgb: [m[1], m[2], m[3]].map(Number) };
   };
   const over = (top, alpha, below) => top.map((v, i) => v * alpha + below[i] * (1 - alpha));
   const luminance = (rgb) => {
-    const [r, g, b] = rgb.map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+    const linear = (v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    const [r, g, b] = rgb.map((v) => linear(v / 255));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const contrast = (a, b) => {

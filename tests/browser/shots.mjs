@@ -31,6 +31,8 @@ await withBrowser(async (open) => {
   }
   const page = await open({ viewport: wide });
   await page.goto(url);
-  await page.pdf({ path: join(folder, "print.pdf"), preferCSSPageSize: true, printBackground: true });
+  const path = join(folder, "print.pdf");
+  await page.pdf({ path, preferCSSPageSize: true, printBackground: true });
 });
-spawnSync(process.env.PDFTOPPM || "pdftoppm", ["-r", "60", "-png", join(folder, "print.pdf"), join(folder, "print")]);
+spawnSync(process.env.PDFTOPPM || "pdftoppm",
+  ["-r", "60", "-png", join(folder, "print.pdf"), join(folder, "print")]);

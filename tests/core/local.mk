@@ -19,6 +19,11 @@ check_PROGRAMS += %D%/test_bytes
 %C%_test_bytes_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_bytes_LDADD = $(CORE_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_cells
+%C%_test_cells_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_cells_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_cells_LDADD = $(CORE_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_delimited
 %C%_test_delimited_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_delimited_CFLAGS = $(CORE_TEST_CFLAGS)
@@ -43,6 +48,11 @@ check_PROGRAMS += %D%/test_file
 %C%_test_file_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_file_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_file_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_load
+%C%_test_load_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_load_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_load_LDADD = $(CORE_TEST_LDADD)
 
 check_PROGRAMS += %D%/test_malicious
 %C%_test_malicious_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
@@ -69,6 +79,11 @@ check_PROGRAMS += %D%/test_study_read
 %C%_test_study_read_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_study_read_LDADD = $(CORE_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_tally
+%C%_test_tally_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_tally_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_tally_LDADD = $(CORE_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_text
 %C%_test_text_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_text_CFLAGS = $(CORE_TEST_CFLAGS)
@@ -78,6 +93,11 @@ check_PROGRAMS += %D%/test_torture
 %C%_test_torture_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_torture_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_torture_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_units
+%C%_test_units_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_units_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_units_LDADD = $(CORE_TEST_LDADD)
 
 check_PROGRAMS += %D%/test_xml
 %C%_test_xml_CPPFLAGS = $(CORE_TEST_CPPFLAGS)

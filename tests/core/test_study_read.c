@@ -102,7 +102,7 @@ everything_that_is_written_is_read(void **state)
       "<scale id=\"fear\" label=\"Fear\" min=\"1\" max=\"5\" min-items=\"1\"\n"
       "  direction=\"higher-is-dysfunction\">\n"
       "<item column=\"q1\" reversed=\"yes\">I dare to speak</item>\n"
-      "<item column=\"q2\" min=\"0\" max=\"10\"/>\n"
+      "<item column=\"q2\" min=\"2\" max=\"4\"/>\n"
       "</scale>\n"
       "<scale id=\"hours\" min=\"0\" max=\"60.5\" values=\"numbers\"><item column=\"h\"/></scale>\n"
       "</survey>\n"
@@ -159,7 +159,7 @@ everything_that_is_written_is_read(void **state)
   assert_int_equal(fear->min_items, 1);
   assert_int_equal(fear->direction, OM_HIGHER_IS_DYSFUNCTION);
   assert_true(fear->items[0].reversed);
-  assert_true(fear->items[1].min == 0 && fear->items[1].max == 10);
+  assert_true(fear->items[1].min == 2 && fear->items[1].max == 4);
   assert_int_equal(s->scales[1].values, OM_NUMBERS);
   assert_true(s->scales[1].max == 60.5);
   assert_string_equal(s->scales[2].n_column, "n2");
@@ -291,11 +291,13 @@ each_wrong_attribute_is_told(void **state)
       {"min=\"1\"", "", 4},
       {"max=\"5\"", "max=\"INF\"", 4},
       {"max=\"5\"", "max=\"5\" min-items=\"0\"", 4},
+      {"max=\"5\"", "max=\"5\" min-items=\"4294967297\"", 4}, /* 2^32 + 1 must not count as 1 */
       {"max=\"5\"", "max=\"5\" direction=\"up\"", 4},
       {"max=\"5\"", "max=\"5\" values=\"text\"", 4},
       {"column=\"q2\"", "column=\"\"", 6},
       {"column=\"q2\"", "column=\"q2\" reversed=\"true\"", 6},
-      {"<title>", "<privacy minimum=\"0\"/><title>", 2},
+      {"</title>", "</title><privacy minimum=\"0\"/>", 2},
+      {"</title>", "</title><privacy minimum=\"4294967301\"/>", 2},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     const char *const at = strstr(smallest, cases[i].right);

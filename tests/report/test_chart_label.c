@@ -83,7 +83,7 @@ wraps_at_spaces(void **state)
   assert_int_equal(cut, 0);
   assert_string_equal(lines[0], "Gap: outside");
   assert_string_equal(lines[1], "minus inside");
-  assert_int_equal(label_wrap("Gap: outside minus inside", 12, 80, 2, lines, &cut), 2);
+  assert_int_equal(label_wrap("Gap: outside minus inside", 12, 60, 2, lines, &cut), 2);
   assert_int_equal(cut, 1);
   assert_non_null(strstr(lines[1], ELLIPSIS));
   assert_int_equal(label_wrap("Unbreakablewordthatislong", 12, 80, 3, lines, &cut), 1);
