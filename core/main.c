@@ -8,7 +8,9 @@
 
 #include <locale.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct {
   const char *name;
@@ -60,11 +62,22 @@ dispatch(int argc, char **argv, arena *memory)
   return is_asked ? EXIT_FINE : EXIT_USAGE;
 }
 
+/* What was promised on standard output must have arrived; argp ends the program by itself. */
+static void
+check_stdout(void)
+{
+  if (fflush(stdout) == 0 && !ferror(stdout))
+    return;
+  fputs("orgmirror: error R003: standard output cannot be written\n", stderr);
+  _exit(EXIT_INTERNAL);
+}
+
 int
 main(int argc, char **argv)
 {
   if (argc == 2 && strcmp(argv[1], WORKER_FLAG) == 0)
     worker_main();
+  atexit(check_stdout);
   setlocale(LC_NUMERIC, "C");
   xml_start();
   out_of_memory handler = OUT_OF_MEMORY_INIT;
@@ -75,10 +88,5 @@ main(int argc, char **argv)
   arena *const memory = arena_new(&handler);
   const int code = dispatch(argc, argv, memory);
   arena_free(memory);
-  /* What was promised on standard output must have arrived. */
-  if (fflush(stdout) != 0 || ferror(stdout)) {
-    fputs("orgmirror: error R003: standard output cannot be written\n", stderr);
-    return EXIT_INTERNAL;
-  }
   return code;
 }

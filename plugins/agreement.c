@@ -144,7 +144,7 @@ say_doubt(om_run *r, const om_scale *scale)
                         .about = OM_ABOUT(.scale = scale),
                         .headline = "Units hardly differ in \u201c{scale}\u201d.",
                         .detail = "{icc1} of the differences between answers lies between units "
-                                  "(ICC(1); 95 % range {icc1.lo} to {icc1.hi}; {icc1.n} "
+                                  "(ICC(1); 95% range {icc1.lo} to {icc1.hi}; {icc1.n} "
                                   "respondents).",
                         .caution = "A link of this scale between units could hardly be seen, even "
                                    "if there is one."};
@@ -289,8 +289,8 @@ scales_table(om_run *r)
 {
   om_table *const t = om_table_new(r, "scales", "May unit means be used?", OM_ROWS_SCALES);
   r->host->table_column(t, "verdict", "In a sentence", NULL);
-  r->host->table_column(t, "icc1", "ICC(1) (95 % range)", NULL);
-  r->host->table_column(t, "icc2", "ICC(2) (95 % range)", NULL);
+  r->host->table_column(t, "icc1", "ICC(1) (95% range)", NULL);
+  r->host->table_column(t, "icc2", "ICC(2) (95% range)", NULL);
   r->host->table_column(t, "f", "F", NULL);
   r->host->table_column(t, "n0", "Typical size", NULL);
   r->host->table_column(t, "rwgj_median", "Median rwg(j)", NULL);

@@ -83,7 +83,7 @@ say_low_finding(om_run *r, const om_scale *scale)
                         .about = OM_ABOUT(.scale = scale),
                         .headline = "The questions of \u201c{scale}\u201d hang together only "
                                     "loosely.",
-                        .detail = "Alpha is {alpha_raw} (95 % range {alpha_raw.lo} to "
+                        .detail = "Alpha is {alpha_raw} (95% range {alpha_raw.lo} to "
                                   "{alpha_raw.hi}; {alpha_raw.n} respondents).",
                         .caution = "What goes with this scale will look weaker than it is."};
   return om_finding_add(r, &f);
@@ -138,7 +138,7 @@ run(om_run *r)
              "A scale is several questions that are meant to measure the same thing. Here is how "
              "far they do. A scale that measures poorly hides links that are there.");
   om_table *const scales = om_table_new(r, "scales", "Scales", OM_ROWS_SCALES);
-  r->host->table_column(scales, "alpha_raw", "Alpha (95 % range)", NULL);
+  r->host->table_column(scales, "alpha_raw", "Alpha (95% range)", NULL);
   r->host->table_column(scales, "alpha_standardized", "Standardised", NULL);
   r->host->table_column(scales, "mean_r", "Mean correlation between items", NULL);
   for (uint32_t i = 0; i < s->n_scales; i++) {

@@ -13,5 +13,7 @@ include %D%/studies/local.mk
 include %D%/lint/local.mk
 include %D%/browser/local.mk
 include %D%/doc/local.mk
+include %D%/report/local.mk
+include %D%/core/local.mk
 
 EXTRA_DIST += %D%/run.sh %D%/valgrind.sh %D%/bare.sh

@@ -217,6 +217,12 @@ write_file(int dir, const char *name, const void *at, size_t n)
   return fine;
 }
 
+void
+output_folder(output *o, const char *name)
+{
+  remember_top(o, arena_printf(o->memory, "%s/", name));
+}
+
 bool
 output_write(output *o, const char *name, const void *at, size_t n)
 {

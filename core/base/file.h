@@ -37,6 +37,10 @@ typedef struct output output;
 output *
 output_open(arena *memory, const char *dir);
 
+/* A sub-folder, even if no file will be in it: that of an earlier run must go. */
+void
+output_folder(output *o, const char *name);
+
 /* `name` may be in one sub-folder ("tables/x.csv").  Returns false with errno set. */
 bool
 output_write(output *o, const char *name, const void *bytes, size_t n);

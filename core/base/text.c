@@ -2,6 +2,7 @@
 #include "base/text.h"
 
 #include <inttypes.h>
+#include <locale.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -56,11 +57,26 @@ text_addf(text *t, const char *format, ...)
   va_end(again);
 }
 
+/* From enter_c to leave_c, printf and strtod of this thread know a full stop, whatever the locale. */
+static locale_t
+enter_c(void)
+{
+  return uselocale(newlocale(LC_NUMERIC_MASK, "C", (locale_t)0));
+}
+
+static void
+leave_c(locale_t before)
+{
+  freelocale(uselocale(before));
+}
+
 void
 text_add_double(text *t, double x)
 {
   char digits[32];
+  const locale_t before = enter_c();
   snprintf(digits, sizeof digits, "%.17g", x);
+  leave_c(before);
   text_add(t, digits);
 }
 
@@ -68,7 +84,9 @@ void
 text_add_fixed(text *t, double x, int decimals)
 {
   char digits[400];
+  const locale_t before = enter_c();
   snprintf(digits, sizeof digits, "%.*f", decimals, x);
+  leave_c(before);
   const bool is_zero = digits[0] == '-' && strspn(digits + 1, "0.") == strlen(digits + 1);
   text_add(t, is_zero ? digits + 1 : digits);
 }
@@ -198,7 +216,9 @@ number_parse(span s, char decimal, double *out)
   for (i = 0; i < s.n; i++)
     digits[i] = s.at[i] == decimal ? '.' : s.at[i];
   digits[s.n] = '\0';
+  const locale_t before = enter_c();
   const double x = strtod(digits, NULL);
+  leave_c(before);
   if (!isfinite(x))
     return false;
   *out = x;

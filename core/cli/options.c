@@ -147,6 +147,7 @@ cli_parse(int argc, char **argv, const char *name, const char *argument, const c
   char program[64] = PACKAGE_NAME " ";
   strncat(program, name, sizeof program - strlen(program) - 1);
   argv[0] = program;
+  argp_program_version = PACKAGE_STRING;
   argp_err_exit_status = EXIT_USAGE;
   const error_t failure = argp_parse(&parser, argc, argv, 0, NULL, &p);
   *code = failure ? EXIT_USAGE : EXIT_FINE;

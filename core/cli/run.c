@@ -166,6 +166,7 @@ write_files(arena *memory, output *out, const model *m, const text *xml, const t
               output_write(out, "report.html", html, n_html) &&
               output_write(out, "manifest.json", manifest->at, manifest->n);
   free(html);
+  output_folder(out, "tables");
   for (size_t i = 0; fine && i < m->n_sections; i++)
     for (size_t t = 0; fine && t < m->sections[i].n_tables; t++) {
       const char *name;

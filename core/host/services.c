@@ -63,6 +63,7 @@ service_cry(int out, om_status status, const char *why)
 void
 service_finish(service *s, om_status status)
 {
+  pthread_mutex_lock(&s->lock); /* for good: a thread that is left over says nothing more */
   const om_status told = s->failed != OM_OK ? s->failed : status;
   bytes_u32(&s->body, (uint32_t)told);
   service_send(s, WIRE_FINISH);

@@ -37,7 +37,7 @@ typedef struct service {
   const description *description;
   const double *options;
   uint64_t rng_key;
-  pthread_mutex_t lock; /* of `memory` and of the views */
+  pthread_mutex_t lock; /* of all that changes */
   scale_view *views;    /* [scale] */
   link_view **links;
   size_t n_links, links_capacity;

@@ -4,10 +4,20 @@
 #include <math.h>
 #include <string.h>
 
+/* Threads may ask for data and log while the run reports: one of them at a time has the service. */
 static service *
-of(om_run *run)
+enter(om_run *run)
 {
-  return (service *)run;
+  service *const s = (service *)run;
+  pthread_mutex_lock(&s->lock);
+  return s;
+}
+
+static om_status
+leave(service *s, om_status status)
+{
+  pthread_mutex_unlock(&s->lock);
+  return status;
 }
 
 /* The plugin broke a rule: it goes on, and its run is marked as failed with the first reason. */
@@ -69,53 +79,52 @@ read_about(const service *s, const om_about *a, about *out)
 static om_status
 say_fail(om_run *run, om_status status, const char *why)
 {
-  service *const s = of(run);
+  service *const s = enter(run);
   if (s->failed == OM_OK && status != OM_OK) {
     s->failed = status;
     bytes_u32(&s->body, (uint32_t)status);
     bytes_string(&s->body, why ? why : "no reason was given");
     service_send(s, WIRE_FAIL);
   }
-  return status;
+  return leave(s, status);
 }
 
 static void
 say_log(om_run *run, const char *text)
 {
-  service *const s = of(run);
-  pthread_mutex_lock(&s->lock);
+  service *const s = enter(run);
   bytes_string(&s->body, text ? text : "");
   service_send(s, WIRE_LOG);
-  pthread_mutex_unlock(&s->lock);
+  leave(s, OM_OK);
 }
 
 static om_status
 say_section(om_run *run, const char *title, const char *lead)
 {
-  service *const s = of(run);
+  service *const s = enter(run);
   bytes_string(&s->body, title);
   bytes_string(&s->body, lead);
   service_send(s, WIRE_SECTION);
-  return OM_OK;
+  return leave(s, OM_OK);
 }
 
 static om_status
 say_estimate(om_run *run, const char *statistic, const om_about *a, const om_estimate *e)
 {
-  service *const s = of(run);
+  service *const s = enter(run);
   const description *const d = s->description;
   estimate out = {.statistic = UINT32_MAX};
   for (uint32_t i = 0; statistic && i < d->n_statistics && out.statistic == UINT32_MAX; i++)
     if (strcmp(d->statistics[i].id, statistic) == 0)
       out.statistic = i;
   if (out.statistic == UINT32_MAX)
-    return broke(s, "it reported a statistic that it does not declare");
+    return leave(s, broke(s, "it reported a statistic that it does not declare"));
   if (!REACHES(e, om_estimate, undefined))
-    return broke(s, "it reported an estimate without its size");
+    return leave(s, broke(s, "it reported an estimate without its size"));
   if (!read_about(s, a, &out.about))
-    return broke(s, STRANGE_SUBJECT);
-  if (isnan(e->value) && !e->undefined)
-    return broke(s, "it reported a value that is no number without saying why");
+    return leave(s, broke(s, STRANGE_SUBJECT));
+  if (!isfinite(e->value) && !e->undefined)
+    return leave(s, broke(s, "it reported a value that is no number without saying why"));
   out.value = e->value;
   out.lo = e->lo;
   out.hi = e->hi;
@@ -124,34 +133,34 @@ say_estimate(om_run *run, const char *statistic, const om_about *a, const om_est
   out.undefined = e->undefined;
   wire_put_estimate(&s->body, &out);
   service_send(s, WIRE_ESTIMATE);
-  return OM_OK;
+  return leave(s, OM_OK);
 }
 
 static om_status
 say_remark(om_run *run, const char *id, const om_about *a, const char *text)
 {
-  service *const s = of(run);
+  service *const s = enter(run);
   about subject;
   if (!id || !text || !read_about(s, a, &subject))
-    return broke(s, STRANGE_SUBJECT);
+    return leave(s, broke(s, STRANGE_SUBJECT));
   bytes_string(&s->body, id);
   wire_put_about(&s->body, &subject);
   bytes_string(&s->body, text);
   service_send(s, WIRE_REMARK);
-  return OM_OK;
+  return leave(s, OM_OK);
 }
 
 static om_status
 say_note(om_run *run, const om_about *a, const char *text)
 {
-  service *const s = of(run);
+  service *const s = enter(run);
   about subject;
   if (!text || !read_about(s, a, &subject))
-    return broke(s, STRANGE_SUBJECT);
+    return leave(s, broke(s, STRANGE_SUBJECT));
   wire_put_about(&s->body, &subject);
   bytes_string(&s->body, text);
   service_send(s, WIRE_NOTE);
-  return OM_OK;
+  return leave(s, OM_OK);
 }
 
 /* --- tables and charts ----------------------------------------------------------------------- */
@@ -159,64 +168,65 @@ say_note(om_run *run, const om_about *a, const char *text)
 static om_table *
 new_table(om_run *run, const char *id, const char *title, uint32_t rows_are)
 {
-  service *const s = of(run);
+  service *const s = enter(run);
   om_table *const t = arena_one(s->memory, om_table);
   *t = (om_table){.service = s, .index = s->n_tables++};
   bytes_string(&s->body, id);
   bytes_string(&s->body, title);
   bytes_u32(&s->body, rows_are);
   service_send(s, WIRE_TABLE);
+  leave(s, OM_OK);
   return t;
 }
 
 static om_status
 table_column_add(om_table *t, const char *id, const char *label, const om_about *a)
 {
-  service *const s = t->service;
+  service *const s = enter(&t->service->run);
   about subject;
   if (!id || !label || !read_about(s, a, &subject))
-    return broke(s, STRANGE_SUBJECT);
+    return leave(s, broke(s, STRANGE_SUBJECT));
   t->n_columns++;
   bytes_u32(&s->body, t->index);
   bytes_string(&s->body, id);
   bytes_string(&s->body, label);
   wire_put_about(&s->body, &subject);
   service_send(s, WIRE_COLUMN);
-  return OM_OK;
+  return leave(s, OM_OK);
 }
 
 static om_status
 table_row_add(om_table *t, const om_about *a)
 {
-  service *const s = t->service;
+  service *const s = enter(&t->service->run);
   about subject;
   if (!read_about(s, a, &subject))
-    return broke(s, STRANGE_SUBJECT);
+    return leave(s, broke(s, STRANGE_SUBJECT));
   bytes_u32(&s->body, t->index);
   wire_put_about(&s->body, &subject);
   service_send(s, WIRE_ROW);
-  return OM_OK;
+  return leave(s, OM_OK);
 }
 
 static om_status
 table_order_set(om_table *t, uint32_t column, uint32_t order)
 {
-  service *const s = t->service;
+  service *const s = enter(&t->service->run);
   if (column == 0 || column > t->n_columns)
-    return broke(s, "it orders a table by a column that the table does not have");
+    return leave(s, broke(s, "it orders a table by a column that the table does not have"));
   bytes_u32(&s->body, t->index);
   bytes_u32(&s->body, column);
   bytes_u32(&s->body, order);
   service_send(s, WIRE_ORDER);
-  return OM_OK;
+  return leave(s, OM_OK);
 }
 
 static om_status
 add_chart(om_table *t, const om_chart *c)
 {
-  service *const s = t->service;
+  service *const s = enter(&t->service->run);
   if (!REACHES(c, om_chart, max) || !c->id || !c->title || !c->description)
-    return broke(s, "it made a chart without its size, id, title or description");
+    return leave(s, broke(s, "it made a chart without its size, id, title or description"));
   chart out = {.table = t->index,
                .type = c->type,
                .id = c->id,
@@ -227,7 +237,7 @@ add_chart(om_table *t, const om_chart *c)
   memcpy(out.columns, c->columns, sizeof out.columns);
   wire_put_chart(&s->body, &out);
   service_send(s, WIRE_CHART);
-  return OM_OK;
+  return leave(s, OM_OK);
 }
 
 /* --- findings -------------------------------------------------------------------------------- */
@@ -242,10 +252,10 @@ get_evidence(om_run *run, const om_evidence *e)
 static om_status
 say_finding(om_run *run, const om_finding *f)
 {
-  service *const s = of(run);
+  service *const s = enter(run);
   if (!REACHES(f, om_finding, chart) || !f->id || !f->headline || !f->detail ||
       (f->evidence && !REACHES(f->evidence, om_evidence, meaningful)))
-    return broke(s, "it made a finding without its size, id, headline or detail");
+    return leave(s, broke(s, "it made a finding without its size, id, headline or detail"));
   finding out = {.priority = f->priority,
                  .id = f->id,
                  .has_evidence = f->evidence != NULL,
@@ -258,10 +268,10 @@ say_finding(om_run *run, const om_finding *f)
     out.evidence.size = sizeof out.evidence;
   }
   if (!read_about(s, f->about, &out.about))
-    return broke(s, STRANGE_SUBJECT);
+    return leave(s, broke(s, STRANGE_SUBJECT));
   wire_put_finding(&s->body, &out);
   service_send(s, WIRE_FINDING);
-  return OM_OK;
+  return leave(s, OM_OK);
 }
 
 void

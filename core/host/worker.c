@@ -121,7 +121,6 @@ worker_main(void)
   signal(SIGPIPE, SIG_IGN);
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   closefrom(WORKER_END);
-  prctl(PR_SET_DUMPABLE, 0); /* no worker looks into another, even where there is no Landlock */
   arena *const memory = arena_new(&handler);
   orders o;
   if (!read_orders(memory, &o))

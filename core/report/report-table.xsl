@@ -147,12 +147,12 @@
       <xsl:with-param name="shown" select="$shown"/>
     </xsl:call-template>
   </xsl:variable>
+  <!-- on paper, many columns are set small, and very many on a page turned sideways -->
+  <xsl:variable name="columns"
+    select="count(r:column[../@rows != 'one']) + (@rows = 'pairs') + ($place = 'row')"/>
   <xsl:variable name="width">
-    <xsl:choose>
-      <xsl:when test="@rows = 'one' or count(r:column) &lt; 6"/>
-      <xsl:when test="count(r:column) &lt; 9"> broad</xsl:when>
-      <xsl:otherwise> broad turned</xsl:otherwise>
-    </xsl:choose>
+    <xsl:if test="$columns &gt; 5"> broad</xsl:if>
+    <xsl:if test="$columns &gt; 9"> turned</xsl:if>
   </xsl:variable>
   <div class="numbers{$width}">
     <xsl:call-template name="framed">
@@ -204,20 +204,30 @@
 </xsl:template>
 
 <!-- Where n stands: once under the table when all numbers agree, in a column when those of each row
-     do, else in every cell. -->
+     do, in the heads when those of each column do, else in every cell. -->
 <xsl:template name="place-of-n">
   <xsl:param name="shown"/>
   <xsl:variable name="rows" select="r:row[not(@withheld)]"/>
+  <xsl:variable name="basis" select="$shown[1]/@basis"/>
+  <xsl:variable name="uneven-columns">
+    <xsl:for-each select="r:column">
+      <xsl:variable name="at" select="position()"/>
+      <xsl:variable name="said" select="key('said', $rows/r:cell[$at]/@ref)[@value]"/>
+      <xsl:if test="$said/@n != $said[1]/@n or $said/@basis != $said[1]/@basis or
+        ($said[@n] and $said[not(@n)])">x</xsl:if>
+    </xsl:for-each>
+  </xsl:variable>
   <xsl:choose>
     <xsl:when test="not($shown/@n)">nowhere</xsl:when>
-    <xsl:when test="$shown/@basis != $shown[1]/@basis">cell</xsl:when>
-    <xsl:when test="not($shown[not(@n)]) and not($shown/@n != $shown[1]/@n)">table</xsl:when>
+    <xsl:when test="not($shown[not(@n)] or $shown/@n != $shown[1]/@n or
+      $shown/@basis != $basis)">table</xsl:when>
     <xsl:when test="@rows = 'one'">cell</xsl:when>
-    <xsl:when test="$rows[key('said', r:cell/@ref)[@value]/@n !=
-      key('said', r:cell/@ref)[@value]/@n]">cell</xsl:when>
-    <xsl:when test="$rows[key('said', r:cell/@ref)[@value][@n] and
-      key('said', r:cell/@ref)[@value][not(@n)]]">cell</xsl:when>
-    <xsl:otherwise>row</xsl:otherwise>
+    <xsl:when test="not($shown/@basis != $basis or
+      $rows[key('said', r:cell/@ref)[@value]/@n != key('said', r:cell/@ref)[@value]/@n] or
+      $rows[key('said', r:cell/@ref)[@value][@n] and
+        key('said', r:cell/@ref)[@value][not(@n)]])">row</xsl:when>
+    <xsl:when test="$uneven-columns = ''">column</xsl:when>
+    <xsl:otherwise>cell</xsl:otherwise>
   </xsl:choose>
 </xsl:template>
 
@@ -242,6 +252,12 @@
         <th scope="col">
           <xsl:if test="@format != 'text'"><xsl:attribute name="class">num</xsl:attribute></xsl:if>
           <xsl:apply-templates select="@label" mode="name"/>
+          <xsl:if test="$place = 'column'">
+            <xsl:variable name="at" select="position()"/>
+            <xsl:variable name="n"
+              select="key('said', ../r:row[not(@withheld)]/r:cell[$at]/@ref)[@value]/@n"/>
+            <small><xsl:apply-templates select="$n[1]"/></small>
+          </xsl:if>
         </th>
       </xsl:for-each>
       <xsl:if test="$place = 'row'">
@@ -374,11 +390,16 @@
         <xsl:apply-templates select="$said[@lo or @hi]" mode="range">
           <xsl:with-param name="format" select="$columns[$at]/@format"/>
         </xsl:apply-templates>
-        <xsl:if test="$said/@p or ($with-n and $said/@n)">
+        <xsl:variable name="p" select="$said/@p[$columns[$at]/@format != 'p']"/>
+        <xsl:if test="$p or ($with-n and $said/@n)">
           <small>
-            <xsl:for-each select="$said/@p"> p <xsl:apply-templates select="." mode="number">
-              <xsl:with-param name="format" select="'p'"/></xsl:apply-templates></xsl:for-each>
-            <xsl:if test="$said/@p and $with-n and $said/@n">,</xsl:if>
+            <xsl:for-each select="$p">
+              <xsl:text> p </xsl:text>
+              <xsl:apply-templates select="." mode="number">
+                <xsl:with-param name="format" select="'p'"/>
+              </xsl:apply-templates>
+            </xsl:for-each>
+            <xsl:if test="$p and $with-n and $said/@n">,</xsl:if>
             <xsl:if test="$with-n"><xsl:apply-templates select="$said/@n"/></xsl:if>
           </small>
         </xsl:if>

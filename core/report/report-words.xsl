@@ -33,7 +33,7 @@
 <xsl:variable name="w-findings">What we found</xsl:variable>
 <xsl:variable name="w-no-findings">Nothing stands out in this study. What each analysis gave is
   written below.</xsl:variable>
-<xsl:variable name="w-evidence">Evidence:</xsl:variable>
+<xsl:variable name="w-evidence">Evidence of a link:</xsl:variable>
 <xsl:variable name="w-strong">strong</xsl:variable>
 <xsl:variable name="w-moderate">moderate</xsl:variable>
 <xsl:variable name="w-weak">weak</xsl:variable>
@@ -71,6 +71,9 @@
 <xsl:variable name="w-undefined">undefined</xsl:variable>
 <xsl:variable name="w-more">more in the table</xsl:variable>
 <xsl:variable name="w-numbers">The numbers behind this chart</xsl:variable>
+<!-- {1} units, {2} name of the table -->
+<xsl:variable name="w-on-paper">The list of all {1} units is not printed: it is on the page, and in
+  tables/{2}.csv beside it.</xsl:variable>
 <xsl:variable name="w-no-picture">There is nothing to draw here; the table says what can be
   said.</xsl:variable>
 <xsl:variable name="w-key-ranges">Thin lines are {1} ranges.</xsl:variable>
@@ -113,8 +116,7 @@
 <xsl:variable name="w-weighted">weighted</xsl:variable>
 <xsl:variable name="w-small">Small groups</xsl:variable>
 <xsl:variable name="w-small-text">A result is shown when it rests on at least {1} people. Of {3}
-  results {2} were withheld: for that reason, or because a withheld one could have been worked out
-  from them.</xsl:variable>
+  results {2} were withheld for that reason.</xsl:variable>
 <xsl:variable name="w-scales">Themes and their questions</xsl:variable>
 <xsl:variable name="w-direction">A higher score</xsl:variable>
 <xsl:variable name="w-healthier">is better</xsl:variable>

@@ -40,7 +40,7 @@
 
   var opened = [];
   addEventListener("beforeprint", function () {
-    each(d.querySelectorAll("details:not([open])"), function (x) { x.open = opened.push(x); });
+    each(d.querySelectorAll("details:not([open], .shut)"), function (x) { x.open = opened.push(x); });
   });
   addEventListener("afterprint", function () {
     while (opened.length) opened.pop().open = false;

@@ -324,9 +324,39 @@
       </ul>
       <xsl:apply-templates select="r:finding[not(key('open', @id))]" mode="shared"/>
     </xsl:if>
-    <xsl:apply-templates select="r:chart | r:table[not(key('chart-of', @id))]"/>
+    <xsl:apply-templates select="r:chart | r:table[not(key('chart-of', @id))]" mode="standing"/>
     <xsl:for-each select="r:note"><p class="note"><xsl:value-of select="."/></p></xsl:for-each>
   </section>
+</xsl:template>
+
+<!-- A long list of units is folded, on paper as well: there it would fill the pages that matter. -->
+<xsl:template match="r:chart | r:table" mode="standing">
+  <xsl:apply-templates select="."/>
+</xsl:template>
+<xsl:template match="r:table[@rows = 'units'][count(r:row) &gt; 40]" mode="standing">
+  <xsl:call-template name="folded">
+    <xsl:with-param name="summary">
+      <xsl:apply-templates select="r:title" mode="name"/>
+    </xsl:with-param>
+  </xsl:call-template>
+</xsl:template>
+<xsl:template name="folded">
+  <xsl:param name="summary"/>
+  <xsl:variable name="is-long" select="@rows = 'units' and count(r:row) &gt; 40"/>
+  <details>
+    <xsl:if test="$is-long"><xsl:attribute name="class">shut</xsl:attribute></xsl:if>
+    <summary><xsl:copy-of select="$summary"/></summary>
+    <xsl:apply-templates select="."/>
+  </details>
+  <xsl:if test="$is-long">
+    <p class="on-paper">
+      <xsl:call-template name="say">
+        <xsl:with-param name="text" select="$w-on-paper"/>
+        <xsl:with-param name="a" select="count(r:row)"/>
+        <xsl:with-param name="b" select="@id"/>
+      </xsl:call-template>
+    </p>
+  </xsl:if>
 </xsl:template>
 
 <!-- ======================================== charts ======================================== -->
@@ -355,10 +385,11 @@
         </p>
       </xsl:when>
       <xsl:when test="string($pictured)">
-        <details>
-          <summary><xsl:value-of select="$w-numbers"/></summary>
-          <xsl:apply-templates select="key('table', @table)"/>
-        </details>
+        <xsl:for-each select="key('table', @table)">
+          <xsl:call-template name="folded">
+            <xsl:with-param name="summary" select="string($w-numbers)"/>
+          </xsl:call-template>
+        </xsl:for-each>
       </xsl:when>
       <xsl:otherwise><xsl:apply-templates select="key('table', @table)"/></xsl:otherwise>
     </xsl:choose>

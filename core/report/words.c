@@ -90,7 +90,7 @@ format_number(arena *memory, double x, uint32_t format)
     return ratio(memory, x);
   case OM_FORMAT_P:
     if (x < .001)
-      return "< .001";
+        return "<\u00A0.001";
     text_add_fixed(&t, x, 3);
     return x < 1 && t.at[0] == '0' ? t.at + 1 : t.at;
   case OM_FORMAT_SCORE:

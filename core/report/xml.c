@@ -506,7 +506,7 @@ write_method(const writing *x)
       "A unit's score is the mean of its respondents' scores, weighted where the study names a "
       "weight. Units are matched by their names after the study's aliases. Every statement about a "
       "link rests on the number of matched units, not on the number of people.",
-      "Ranges are 95 % ranges. Evidence is called strong when the range leaves out zero after "
+      "Ranges are 95% ranges. Evidence is called strong when the range leaves out zero after "
       "allowing for the number of hypotheses, the size is one that the study calls meaningful, and "
       "it holds with any one unit left out; moderate when the unadjusted range leaves out zero; "
       "weak when it points one way (p below .20) but could be zero; none when the range is too "

@@ -91,7 +91,7 @@ static om_table *
 pairs_table(om_run *r)
 {
   om_table *const t = om_table_new(r, "pairs", "The declared pairs", OM_ROWS_PAIRS);
-  r->host->table_column(t, "pearson_r", "Correlation (95 % range)", NULL);
+  r->host->table_column(t, "pearson_r", "Correlation (95% range)", NULL);
   r->host->table_column(t, "permutation_p", "Permutation p", NULL);
   r->host->table_column(t, "holm_p", "p, all pairs considered", NULL);
   r->host->table_column(t, "smallest_r", "Smallest found", NULL);
@@ -100,8 +100,8 @@ pairs_table(om_run *r)
                            .id = "forest",
                            .title = "The declared pairs",
                            .description = "Each row is a declared pair. The dot is the correlation "
-                                          "over units, the line its 95 % range. A line that "
-                                          "crosses zero cannot tell whether there is a link.",
+                                          "over units, the line its 95% range. A line that crosses "
+                                          "zero cannot tell whether there is a link.",
                            .columns = {1},
                            .min = -1,
                            .max = 1};
@@ -115,8 +115,8 @@ other_ways_table(om_run *r)
   om_table *const t =
       om_table_new(r, "other-ways", "The same pairs, computed in other ways", OM_ROWS_PAIRS);
   r->host->table_column(t, "pearson_bca", "Correlation (bootstrap range)", NULL);
-  r->host->table_column(t, "spearman_rho", "Rank correlation (95 % range)", NULL);
-  r->host->table_column(t, "kendall_tau", "Kendall's tau-b (95 % range)", NULL);
+  r->host->table_column(t, "spearman_rho", "Rank correlation (95% range)", NULL);
+  r->host->table_column(t, "kendall_tau", "Kendall's tau-b (95% range)", NULL);
   r->host->table_column(t, "lowest_r", "Lowest, one unit left out", NULL);
   r->host->table_column(t, "highest_r", "Highest, one unit left out", NULL);
   return t;

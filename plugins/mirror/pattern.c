@@ -304,10 +304,10 @@ say_pattern(om_run *r, const pattern_result *x)
              x->specificity.undefined ? x->specificity.undefined
                                       : "the names cannot be exchanged within a survey");
   om_table *const t = om_table_new(r, "pattern", "The mirror as a whole", OM_ROWS_ONE);
-  r->host->table_column(t, "strength", "Strength: mean z of the declared pairs (95 % range)", NULL);
-  r->host->table_column(t, "strength_r", "The same as a correlation (95 % range)", NULL);
+  r->host->table_column(t, "strength", "Strength: mean z of the declared pairs (95% range)", NULL);
+  r->host->table_column(t, "strength_r", "The same as a correlation (95% range)", NULL);
   r->host->table_column(t, "specificity",
-                        "Specificity: declared pairs beyond all others (95 % range)", NULL);
+                        "Specificity: declared pairs beyond all others (95% range)", NULL);
   r->host->table_column(t, "labels_p", "p of specificity, pairing exchanged", NULL);
   r->host->table_row(t, NULL);
 }

@@ -84,7 +84,7 @@ units_table(om_run *r)
                               .description = "Each row is a unit. The left bar is what its own "
                                              "people say, the right bar what is said of it "
                                              "outside, both from 0 to 100 where more is healthier. "
-                                             "Thin lines are 95 % ranges; the dot at the right is "
+                                             "Thin lines are 95% ranges; the dot at the right is "
                                              "outside minus inside.",
                               .columns = {1, 2, 3},
                               .min = 0,
@@ -95,7 +95,7 @@ units_table(om_run *r)
                             .title = "Each unit, inside against outside",
                             .description = "Each dot is a unit: further right, better inside; "
                                            "higher up, better outside. The line is the straight "
-                                           "line that fits best, with its 95 % band.",
+                                           "line that fits best, with its 95% band.",
                             .columns = {1, 2}};
   om_table *const t = om_table_new(r, "units", "Inside and outside, unit by unit", OM_ROWS_UNITS);
   r->host->table_column(t, "inside_score", "Inside", OM_ABOUT(.side = OM_INSIDE));

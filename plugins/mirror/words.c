@@ -83,10 +83,10 @@ pair_finding(om_run *r, const pair_result *x)
                         .detail = x->pearson.undefined ? "The correlation is undefined over "
                                                          "{pearson_r.n} units."
                                                        : "Over {pearson_r.n} units the correlation "
-                                                         "is {pearson_r} (95 % range "
-                                                         "{pearson_r.lo} to {pearson_r.hi}; "
-                                                         "permutation p {permutation_p}, {holm_p} "
-                                                         "with all declared pairs considered).",
+                                                         "is {pearson_r} (95% range {pearson_r.lo} "
+                                                         "to {pearson_r.hi}; permutation p "
+                                                         "{permutation_p}, {holm_p} with all "
+                                                         "declared pairs considered).",
                         .caution = pair_caution(x),
                         .chart = "forest"};
   om_finding_add(r, &f);
@@ -192,14 +192,14 @@ pattern_finding(om_run *r, const pattern_result *x)
                         .headline = pattern_headline(r, x),
                         .detail = !has_range    ? "There are too few units for a range."
                                   : x->n_others ? "Strength: the declared pairs go together at "
-                                                  "{strength_r} on average (95 % range "
+                                                  "{strength_r} on average (95% range "
                                                   "{strength_r.lo} to {strength_r.hi}; "
                                                   "{strength.n} units; p {strength.p}). "
                                                   "Specificity: {specificity} beyond all other "
-                                                  "combinations (95 % range {specificity.lo} to "
+                                                  "combinations (95% range {specificity.lo} to "
                                                   "{specificity.hi})."
                                                 : "Strength: the declared pairs go together at "
-                                                  "{strength_r} on average (95 % range "
+                                                  "{strength_r} on average (95% range "
                                                   "{strength_r.lo} to {strength_r.hi}; "
                                                   "{strength.n} units; p {strength.p}).",
                         .caution = BETWEEN_UNITS,
@@ -216,7 +216,7 @@ sides_finding(om_run *r)
                              .id = "inside",
                              .about = OM_ABOUT(.side = OM_INSIDE),
                              .headline = "Inside, units stand at {inside_mean} of 100 on average.",
-                             .detail = "Mean over {inside_mean.n} units (95 % range "
+                             .detail = "Mean over {inside_mean.n} units (95% range "
                                        "{inside_mean.lo} to {inside_mean.hi}); 100 is the "
                                        "healthiest answer to every question.",
                              .chart = "butterfly"};
@@ -226,7 +226,7 @@ sides_finding(om_run *r)
                               .about = OM_ABOUT(.side = OM_OUTSIDE),
                               .headline = "Outside, units stand at {outside_mean} of 100 on "
                                           "average.",
-                              .detail = "Mean over {outside_mean.n} units (95 % range "
+                              .detail = "Mean over {outside_mean.n} units (95% range "
                                         "{outside_mean.lo} to {outside_mean.hi}); 100 is the best "
                                         "answer to every question.",
                               .chart = "butterfly"};

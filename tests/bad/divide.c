@@ -7,7 +7,7 @@ run(om_run *r)
 {
   (void)r;
   volatile int zero = 0;
-  return 1 / zero;
+  return 7 / zero;
 }
 
 BAD_PLUGIN("divide");

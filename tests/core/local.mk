@@ -49,6 +49,11 @@ check_PROGRAMS += %D%/test_file
 %C%_test_file_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_file_LDADD = $(CORE_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_gate
+%C%_test_gate_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_gate_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_gate_LDADD = $(CORE_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_load
 %C%_test_load_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_load_CFLAGS = $(CORE_TEST_CFLAGS)
@@ -69,6 +74,11 @@ check_PROGRAMS += %D%/test_markup
 %C%_test_markup_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_markup_LDADD = $(CORE_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_memory
+%C%_test_memory_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_memory_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_memory_LDADD = $(CORE_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_study_check
 %C%_test_study_check_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_study_check_CFLAGS = $(CORE_TEST_CFLAGS)
@@ -78,6 +88,11 @@ check_PROGRAMS += %D%/test_study_read
 %C%_test_study_read_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_study_read_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_study_read_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_summary
+%C%_test_summary_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_summary_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_summary_LDADD = $(CORE_TEST_LDADD)
 
 check_PROGRAMS += %D%/test_tally
 %C%_test_tally_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
@@ -105,3 +120,10 @@ check_PROGRAMS += %D%/test_xml
 %C%_test_xml_LDADD = $(CORE_TEST_LDADD)
 
 endif
+
+dist_check_SCRIPTS += \
+  %D%/test_exit_codes.sh \
+  %D%/test_failures.sh \
+  %D%/test_places.sh \
+  %D%/test_streams.sh
+EXTRA_DIST += %D%/commands.sh

@@ -167,6 +167,19 @@ a_folder_of_an_earlier_run_is_replaced_whole(void **state)
   assert_int_equal(names_in(bench_path(b, "out")), 3);
 }
 
+/* A report without tables must not stand beside the tables of an earlier one. */
+static void
+an_empty_folder_replaces_a_full_one(void **state)
+{
+  const bench *const b = *state;
+  make_old(b);
+  output *const o = output_open(b->memory, bench_path(b, "out"));
+  output_folder(o, "tables");
+  assert_true(put(o, "report.xml", "new") && output_commit(o));
+  assert_int_equal(names_in(bench_path(b, "out/tables")), 0);
+  assert_int_equal(mode_of(bench_path(b, "out/tables")), 0700);
+}
+
 static void
 a_folder_stands_aside_for_a_file_and_back(void **state)
 {
@@ -355,6 +368,7 @@ main(void)
       BENCH_TEST(committed_files_appear_with_private_modes),
       BENCH_TEST(the_folders_above_are_made_too),
       BENCH_TEST(a_folder_of_an_earlier_run_is_replaced_whole),
+      BENCH_TEST(an_empty_folder_replaces_a_full_one),
       BENCH_TEST(a_folder_stands_aside_for_a_file_and_back),
       BENCH_TEST(dropping_leaves_the_folder_as_it_was),
       BENCH_TEST(a_full_disk_leaves_the_old_files),

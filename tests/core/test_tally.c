@@ -429,9 +429,9 @@ joined_slots_equal_one_slot(void **state)
     tally parts = tally_new(b->memory, &s->scales[scale], true, SLOTS);
     tally whole = tally_new(b->memory, &s->scales[scale], true, 1);
     for (uint64_t row = 0; row < N; row++) {
-      const double weight = 0.1 + (double)dice_below(&d, 50);
-      tally_row(&parts, dice_below(&d, SLOTS), columns, row, weight);
-      tally_row(&whole, 0, columns, N - 1 - row < row ? row : row, weight);
+      tally_row(&parts, dice_below(&d, SLOTS), columns, row, 0.1 + (double)(row % 50));
+      const uint64_t last = N - 1 - row;
+      tally_row(&whole, 0, columns, last, 0.1 + (double)(last % 50));
     }
     for (size_t i = 1; i < SLOTS; i++)
       tally_join(&parts, 0, i);

@@ -1,4 +1,4 @@
-/* Text: UTF-8, and numbers in and out.  commands/locale.sh runs this program once more in a locale
+/* Text: UTF-8, and numbers in and out.  test_places.sh runs this program once more in a locale
  * with a decimal comma; then ORGMIRROR_DECIMAL holds the sign that must be in force. */
 #include "core.h"
 

@@ -1,0 +1,27 @@
+# Tests of the plugin host, with the plugins of tests/bad: nothing they do may reach a good one.
+if HAVE_CMOCKA
+HOST_TEST_CPPFLAGS = $(CORE_TEST_CPPFLAGS) -I$(top_srcdir)/tests/core
+
+check_PROGRAMS += %D%/test_wire
+%C%_test_wire_CPPFLAGS = $(HOST_TEST_CPPFLAGS)
+%C%_test_wire_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_wire_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_secrets
+%C%_test_secrets_CPPFLAGS = $(HOST_TEST_CPPFLAGS)
+%C%_test_secrets_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_secrets_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_process
+%C%_test_process_CPPFLAGS = $(HOST_TEST_CPPFLAGS)
+%C%_test_process_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_process_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_find
+%C%_test_find_CPPFLAGS = $(HOST_TEST_CPPFLAGS)
+%C%_test_find_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_find_LDADD = $(CORE_TEST_LDADD)
+
+endif
+
+EXTRA_DIST += %D%/inside.csv %D%/outside.csv %D%/study.xml
