@@ -57,7 +57,7 @@ text_addf(text *t, const char *format, ...)
   va_end(again);
 }
 
-/* From enter_c to leave_c, printf and strtod of this thread know a full stop, whatever the locale. */
+/* From enter_c to leave_c this thread prints and reads a full stop, whatever the locale. */
 static locale_t
 enter_c(void)
 {

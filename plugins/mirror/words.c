@@ -69,6 +69,19 @@ pair_caution(const pair_result *x)
                            : "This is the opposite of what the study expected. " BETWEEN_UNITS;
 }
 
+static const char *
+pair_detail(om_run *r, const pair_result *x)
+{
+  if (x->pearson.undefined)
+    return "The correlation is undefined over {pearson_r.n} units.";
+  if (om_study_of(r)->n_pairs == 1)
+    return "Over {pearson_r.n} units the correlation is {pearson_r} (95% range {pearson_r.lo} to "
+           "{pearson_r.hi}; permutation p {permutation_p}).";
+  return "Over {pearson_r.n} units the correlation is {pearson_r} (95% range {pearson_r.lo} to "
+         "{pearson_r.hi}; permutation p {permutation_p}, {holm_p} with all declared pairs "
+         "considered).";
+}
+
 static void
 pair_finding(om_run *r, const pair_result *x)
 {
@@ -80,13 +93,7 @@ pair_finding(om_run *r, const pair_result *x)
                         .about = OM_ABOUT(.inside = x->pair->inside, .outside = x->pair->outside),
                         .evidence = &x->evidence,
                         .headline = pair_headline(r, x),
-                        .detail = x->pearson.undefined ? "The correlation is undefined over "
-                                                         "{pearson_r.n} units."
-                                                       : "Over {pearson_r.n} units the correlation "
-                                                         "is {pearson_r} (95% range {pearson_r.lo} "
-                                                         "to {pearson_r.hi}; permutation p "
-                                                         "{permutation_p}, {holm_p} with all "
-                                                         "declared pairs considered).",
+                        .detail = pair_detail(r, x),
                         .caution = pair_caution(x),
                         .chart = "forest"};
   om_finding_add(r, &f);

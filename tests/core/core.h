@@ -33,8 +33,7 @@ int
 bench_setup(void **state);
 int
 bench_teardown(void **state);
-#define BENCH_TEST(function)                                                                       \
-  cmocka_unit_test_setup_teardown(function, bench_setup, bench_teardown)
+#define BENCH_TEST(function) cmocka_unit_test_setup_teardown(function, bench_setup, bench_teardown)
 
 /* Path of a file in the folder of the test; in the arena. */
 const char *

@@ -49,7 +49,8 @@ an_overflowing_product_is_out_of_memory(void **state)
   bench *const b = *state;
   static const struct {
     size_t count, size;
-  } cases[] = {{SIZE_MAX, 2}, {2, SIZE_MAX}, {SIZE_MAX / 2 + 2, 1}, {(size_t)1 << 33, (size_t)1 << 33}};
+  } cases[] = {
+      {SIZE_MAX, 2}, {2, SIZE_MAX}, {SIZE_MAX / 2 + 2, 1}, {(size_t)1 << 33, (size_t)1 << 33}};
   for (volatile size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     if (setjmp(b->handler.jump) == 0) {
       arena_alloc(b->memory, cases[i].count, cases[i].size);

@@ -68,7 +68,8 @@ a_cut_buffer_breaks_and_stays_broken(void **state)
   const bench *const b = *state;
   const bytes whole = sample(b);
   for (size_t n = 0; n < whole.n; n++) {
-    uint8_t *const cut = malloc(n ? n : 1); /* of its own, so that a sanitizer sees a step too far */
+    uint8_t *const cut =
+        malloc(n ? n : 1); /* of its own, so that a sanitizer sees a step too far */
     memcpy(cut, whole.at, n);
     cursor c = cursor_new(cut, n);
     cursor_u8(&c);
@@ -150,10 +151,11 @@ broken_text_and_control_characters_are_replaced(void **state)
 {
   const bench *const b = *state;
   bytes out = bytes_new(b->memory);
-  bytes_string(&out, "a\x1b[31m\xff" "b\x01");
+  bytes_string(&out, "a\x1b[31m\xff"
+                     "b\x01");
   cursor c = cursor_new(out.at, out.n);
-  assert_string_equal(cursor_string(&c, b->memory, 100),
-                      "a\xEF\xBF\xBD[31m\xEF\xBF\xBD" "b\xEF\xBF\xBD");
+  assert_string_equal(cursor_string(&c, b->memory, 100), "a\xEF\xBF\xBD[31m\xEF\xBF\xBD"
+                                                         "b\xEF\xBF\xBD");
 }
 
 static void

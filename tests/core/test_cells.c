@@ -3,8 +3,11 @@
 
 #include <math.h>
 
-static study_missing reasons[] = {
-    {"9999", "not asked"}, {"n/a", "not applicable"}, {"-1", "refused"}, {"99,5", "odd"}, {"", "empty"}};
+static study_missing reasons[] = {{"9999", "not asked"},
+                                  {"n/a", "not applicable"},
+                                  {"-1", "refused"},
+                                  {"99,5", "odd"},
+                                  {"", "empty"}};
 static const study_survey survey = {.decimal = '.', .missing = reasons, .n_missing = 5};
 static const study_survey german = {.decimal = ',', .missing = reasons, .n_missing = 5};
 

@@ -47,10 +47,10 @@ errors_and_warnings_are_formatted_and_counted(void **state)
   assert_int_equal(b->d.n_warnings, 1);
   assert_true(diags_has(&b->d, 'S') && diags_has(&b->d, 'D'));
   assert_false(diags_has(&b->d, 'U'));
-  assert_string_equal(printed(b, false, false),
-                      "s:1: error S100: x has 3\n"
-                      "s:2: warning D100: 9 rows, because why. To fix: fix\n"
-                      "s:3: error D101: 100%\n");
+  assert_string_equal(printed(b, false, false), "s:1: error S100: x has 3\n"
+                                                "s:2: warning D100: 9 rows, because why. To fix: "
+                                                "fix\n"
+                                                "s:3: error D101: 100%\n");
 }
 
 static void
@@ -80,8 +80,8 @@ a_message_without_a_file_takes_the_default(void **state)
   b->d.default_file = "report.xml";
   diag_error(&b->d, "S100", NULL, 4, NULL, NULL, "e");
   diag_error(&b->d, "S100", "mine", 4, NULL, NULL, "e");
-  assert_string_equal(printed(b, true, false),
-                      "report.xml:4: error S100: e\nmine:4: error S100: e\n");
+  assert_string_equal(printed(b, true, false), "report.xml:4: error S100: e\nmine:4: error S100: "
+                                               "e\n");
 }
 
 /* Nothing that stands in a file name, a heading or a cell may move the cursor, colour the line,
@@ -90,8 +90,11 @@ static void
 control_characters_do_not_reach_the_terminal(void **state)
 {
   bench *const b = *state;
-  diag_error(&b->d, "D001", "\x1b[2J.csv", 1, "\x9b" "31m and \xC2\x9B" "2J", "\b\b\x7f",
-             "a\nx: error S999: forged\r\x1b]0;title\x07\tend\x01");
+  diag_error(&b->d, "D001", "\x1b[2J.csv", 1,
+             "\x9b"
+             "31m and \xC2\x9B"
+             "2J",
+             "\b\b\x7f", "a\nx: error S999: forged\r\x1b]0;title\x07\tend\x01");
   const char *const line = printed(b, true, false);
   assert_string_equal(strchr(line, '\n'), "\n"); /* one line */
   for (const unsigned char *c = (const unsigned char *)line; c[1]; c++) {
@@ -106,8 +109,8 @@ other_alphabets_pass(void **state)
 {
   bench *const b = *state;
   diag_error(&b->d, "D001", "Zufriedenheit é.csv", 1, NULL, NULL, "従業員 ©\xC2\xA0|");
-  assert_string_equal(printed(b, true, false),
-                      "Zufriedenheit é.csv:1: error D001: 従業員 ©\xC2\xA0|\n");
+  assert_string_equal(printed(b, true, false), "Zufriedenheit é.csv:1: error D001: 従業員 "
+                                               "©\xC2\xA0|\n");
 }
 
 int

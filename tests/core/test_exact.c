@@ -199,7 +199,7 @@ an_empty_sum_is_zero(void **state)
   assert_true(exact_value(sum).hi == 0 && !signbit(exact_value(sum).hi));
 }
 
-/* --- sums of squares, as in the NIST reference data of numerical accuracy --------------------------- */
+/* --- sums of squares, as in the NIST reference data of numerical accuracy -------------------- */
 
 /* n numbers: `middle` once, then low and high in turn. */
 static const struct {
@@ -253,8 +253,8 @@ mean_and_squares_of_nist_data_hold_15_digits(void **state)
     }
     const twofold n = twofold_of(accuracy[set].n);
     const twofold mean = twofold_divide(exact_value(sum), n);
-    const double ss = twofold_round(twofold_subtract(
-        exact_value(squares), twofold_multiply(mean, exact_value(sum))));
+    const double ss = twofold_round(
+        twofold_subtract(exact_value(squares), twofold_multiply(mean, exact_value(sum))));
     double true_mean, true_ss;
     moments_of_integers(set, &true_mean, &true_ss);
     assert_close(twofold_round(mean), true_mean, 1e-15, 0);
@@ -265,7 +265,7 @@ mean_and_squares_of_nist_data_hold_15_digits(void **state)
   }
 }
 
-/* --- twofold ------------------------------------------------------------------------------------- */
+/* --- twofold --------------------------------------------------------------------------------- */
 
 static void
 a_twofold_holds_106_bits(void **state)
@@ -291,7 +291,8 @@ twofold_arithmetic_undoes_itself(void **state)
   dice d = {37};
   for (int i = 0; i < 20000; i++) {
     const twofold a = twofold_add(twofold_of(wild(&d) * 0x1p-500), twofold_of(wild(&d) * 0x1p-560));
-    const double scale = ldexp(1 + (double)(dice_next(&d) >> 12) * 0x1p-52, (int)dice_below(&d, 60));
+    const double scale =
+        ldexp(1 + (double)(dice_next(&d) >> 12) * 0x1p-52, (int)dice_below(&d, 60));
     const twofold b = twofold_add(twofold_of(scale), twofold_of(scale * 0x1.23456789abcdp-54));
     if (fabs(a.hi) < 1e-150 || fabs(a.hi) > 1e150)
       continue;

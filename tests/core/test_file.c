@@ -39,7 +39,7 @@ put(output *o, const char *name, const char *text)
   return output_write(o, name, text, strlen(text));
 }
 
-/* --- in -------------------------------------------------------------------------------------------- */
+/* --- in -------------------------------------------------------------------------------------- */
 
 static void
 a_file_is_read_whole(void **state)
@@ -98,7 +98,7 @@ paths_are_joined_and_split(void **state)
   assert_string_equal(path_dir(b->memory, "/c"), "/");
 }
 
-/* --- out ------------------------------------------------------------------------------------------- */
+/* --- out ------------------------------------------------------------------------------------- */
 
 static void
 committed_files_appear_with_private_modes(void **state)

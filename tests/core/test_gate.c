@@ -4,19 +4,22 @@
 #include "base/xml.h"
 #include "data/gate.h"
 
-/* Staff: units A (6 people), B (5), C (4), D (1), F (nobody with a score on s); regions X = A, C and
- * Y = B, D, F.  Clients: figures of A (n 9), B (n 3), C (n absent), E (n 20); public figures of A
- * and E without any n. */
-static const char xml[] = STUDY(
-    "<survey id=\"staff\" side=\"inside\" file=\"staff.csv\" unit=\"u\" parent=\"p\">\n"
-    "<scale id=\"s\" min=\"1\" max=\"5\" min-items=\"1\"><item column=\"q1\"/><item column=\"q2\"/></scale>\n"
-    "<scale id=\"t\" min=\"1\" max=\"5\"><item column=\"q3\"/></scale></survey>\n"
-    "<survey id=\"clients\" side=\"outside\" level=\"unit\" file=\"clients.csv\" unit=\"u\" n=\"n\">\n"
-    "<scale id=\"s\" min=\"0\" max=\"100\"><item column=\"x\"/></scale></survey>\n"
-    "<survey id=\"press\" side=\"outside\" level=\"unit\" public=\"yes\" file=\"press.csv\" unit=\"u\">\n"
-    "<scale id=\"s\" min=\"0\" max=\"100\"><item column=\"x\"/></scale></survey>\n"
-    "<pair inside=\"staff.s\" outside=\"clients.s\"/>\n"
-    "<pair inside=\"staff.t\" outside=\"press.s\"/>\n");
+/* Staff: units A (6 people), B (5), C (4), D (1), F (nobody with a score on s); regions X = A, C
+ * and Y = B, D, F.  Clients: figures of A (n 9), B (n 3), C (n absent), E (n 20); public figures of
+ * A and E without any n. */
+static const char xml[] =
+    STUDY("<survey id=\"staff\" side=\"inside\" file=\"staff.csv\" unit=\"u\" parent=\"p\">\n"
+          "<scale id=\"s\" min=\"1\" max=\"5\" min-items=\"1\"><item column=\"q1\"/><item "
+          "column=\"q2\"/></scale>\n"
+          "<scale id=\"t\" min=\"1\" max=\"5\"><item column=\"q3\"/></scale></survey>\n"
+          "<survey id=\"clients\" side=\"outside\" level=\"unit\" file=\"clients.csv\" unit=\"u\" "
+          "n=\"n\">\n"
+          "<scale id=\"s\" min=\"0\" max=\"100\"><item column=\"x\"/></scale></survey>\n"
+          "<survey id=\"press\" side=\"outside\" level=\"unit\" public=\"yes\" file=\"press.csv\" "
+          "unit=\"u\">\n"
+          "<scale id=\"s\" min=\"0\" max=\"100\"><item column=\"x\"/></scale></survey>\n"
+          "<pair inside=\"staff.s\" outside=\"clients.s\"/>\n"
+          "<pair inside=\"staff.t\" outside=\"press.s\"/>\n");
 
 static const char staff[] = "u,p,q1,q2,q3\n"
                             "A,X,1,1,1\nA,X,2,2,\nA,X,3,3,\nA,X,4,4,\nA,X,5,,\nA,X,1,,\n"
@@ -78,14 +81,50 @@ static const struct {
     {"public figures, everybody", NULL, {.scale = PRESS_S}, OM_N_UNITS, 2, false, false},
     {"figures over all units", NULL, {.scale = CLIENTS_S}, OM_N_UNITS, 4, false, false},
     /* two scales */
-    {"the smaller of two", "A", {.inside = STAFF_S, .outside = CLIENTS_S}, OM_N_SCORED, 6, false, false},
-    {"either one small", "B", {.inside = STAFF_S, .outside = CLIENTS_S}, OM_N_SCORED, 3, true, false},
-    {"a public one does not count", "A", {.inside = STAFF_S, .outside = PRESS_S}, OM_N_SCORED, 6, false, false},
-    {"whichever stands first", "A", {.inside = PRESS_S, .outside = CLIENTS_S}, OM_N_SCORED, 9, false, false},
+    {"the smaller of two",
+     "A",
+     {.inside = STAFF_S, .outside = CLIENTS_S},
+     OM_N_SCORED,
+     6,
+     false,
+     false},
+    {"either one small",
+     "B",
+     {.inside = STAFF_S, .outside = CLIENTS_S},
+     OM_N_SCORED,
+     3,
+     true,
+     false},
+    {"a public one does not count",
+     "A",
+     {.inside = STAFF_S, .outside = PRESS_S},
+     OM_N_SCORED,
+     6,
+     false,
+     false},
+    {"whichever stands first",
+     "A",
+     {.inside = PRESS_S, .outside = CLIENTS_S},
+     OM_N_SCORED,
+     9,
+     false,
+     false},
     /* units */
     {"units of a scale", NULL, {.scale = STAFF_S}, OM_N_UNITS, 4, false, false},
-    {"units matched by a pair", NULL, {.inside = STAFF_S, .outside = CLIENTS_S}, OM_N_MATCHED, 3, false, false},
-    {"a pair shows although its units are tiny", NULL, {.inside = STAFF_T, .outside = PRESS_S}, OM_N_MATCHED, 1, false, false},
+    {"units matched by a pair",
+     NULL,
+     {.inside = STAFF_S, .outside = CLIENTS_S},
+     OM_N_MATCHED,
+     3,
+     false,
+     false},
+    {"a pair shows although its units are tiny",
+     NULL,
+     {.inside = STAFF_T, .outside = PRESS_S},
+     OM_N_MATCHED,
+     1,
+     false,
+     false},
     {"units on any pair", NULL, {0}, OM_N_MATCHED, 3, false, false},
     /* sides and surveys */
     {"a side is its smallest scale", "A", {.side = OM_INSIDE}, OM_N_SCORED, 1, true, false},
@@ -107,8 +146,7 @@ each_group_is_counted_by_the_core(void **state)
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     const gate_verdict v =
         gate_ask(&l.summary, of_unit(&l, cases[i].subject, cases[i].unit), cases[i].basis);
-    if (v.n != cases[i].n || v.is_withheld != cases[i].is_withheld ||
-        v.has_n == cases[i].has_no_n)
+    if (v.n != cases[i].n || v.is_withheld != cases[i].is_withheld || v.has_n == cases[i].has_no_n)
       fail_msg("%s: n %d%s%s", cases[i].name, (int)v.n, v.is_withheld ? ", withheld" : "",
                v.has_n ? "" : ", n unknown");
   }
@@ -134,8 +172,10 @@ a_study_without_pairs_asks_every_scale(void **state)
   bench *const b = *state;
   bench_write_text(b, "a.csv", "q,r\n1,\n2,\n3,\n4,\n5,\n6,1\n");
   loaded l = bench_load(b, STUDY("<survey id=\"a\" side=\"inside\" file=\"a.csv\">\n"
-                                 "<scale id=\"s\" min=\"1\" max=\"6\"><item column=\"q\"/></scale>\n"
-                                 "<scale id=\"t\" min=\"1\" max=\"5\"><item column=\"r\"/></scale></survey>\n"));
+                                 "<scale id=\"s\" min=\"1\" max=\"6\"><item "
+                                 "column=\"q\"/></scale>\n"
+                                 "<scale id=\"t\" min=\"1\" max=\"5\"><item "
+                                 "column=\"r\"/></scale></survey>\n"));
   assert_no_message(b);
   const gate_verdict v = gate_ask(&l.summary, (about){0}, OM_N_SCORED);
   assert_int_equal(v.n, 1);
@@ -151,18 +191,24 @@ the_minimum_is_the_studys(void **state)
   static const struct {
     const char *privacy;
     bool a, b;
-  } withheld[] = {{"", true, false}, {"<privacy minimum=\"3\"/>", false, false}, {"<privacy minimum=\"8\"/>", true, true}};
+  } withheld[] = {{"", true, false},
+                  {"<privacy minimum=\"3\"/>", false, false},
+                  {"<privacy minimum=\"8\"/>", true, true}};
   for (size_t i = 0; i < 3; i++) {
     bench_write_text(b, "a.csv", rows);
     loaded l = bench_load(b, arena_printf(b->memory,
-                                          STUDY("%s<survey id=\"a\" side=\"inside\" file=\"a.csv\" unit=\"u\">\n"
-                                                "<scale id=\"s\" min=\"1\" max=\"5\"><item column=\"q\"/></scale>"
+                                          STUDY("%s<survey id=\"a\" side=\"inside\" file=\"a.csv\" "
+                                                "unit=\"u\">\n"
+                                                "<scale id=\"s\" min=\"1\" max=\"5\"><item "
+                                                "column=\"q\"/></scale>"
                                                 "</survey>\n"),
                                           withheld[i].privacy));
     assert_no_message(b);
     const about subject = {.scale = 1};
-    assert_int_equal(gate_ask(&l.summary, of_unit(&l, subject, "A"), OM_N_SCORED).is_withheld, withheld[i].a);
-    assert_int_equal(gate_ask(&l.summary, of_unit(&l, subject, "B"), OM_N_SCORED).is_withheld, withheld[i].b);
+    assert_int_equal(gate_ask(&l.summary, of_unit(&l, subject, "A"), OM_N_SCORED).is_withheld,
+                     withheld[i].a);
+    assert_int_equal(gate_ask(&l.summary, of_unit(&l, subject, "B"), OM_N_SCORED).is_withheld,
+                     withheld[i].b);
     loaded_release(&l);
   }
 }
@@ -174,14 +220,15 @@ people_are_counted_not_weights(void **state)
   bench *const b = *state;
   bench_write_text(b, "a.csv", "w,q\n1000,1\n1000,2\n1000,3\n");
   loaded l = bench_load(b, STUDY("<survey id=\"a\" side=\"inside\" file=\"a.csv\" weight=\"w\">\n"
-                                 "<scale id=\"s\" min=\"1\" max=\"5\"><item column=\"q\"/></scale></survey>\n"));
+                                 "<scale id=\"s\" min=\"1\" max=\"5\"><item "
+                                 "column=\"q\"/></scale></survey>\n"));
   const gate_verdict v = gate_ask(&l.summary, (about){.scale = 1}, OM_N_SCORED);
   assert_int_equal(v.n, 3);
   assert_true(v.is_withheld);
   loaded_release(&l);
 }
 
-/* --- about ------------------------------------------------------------------------------------------------ */
+/* --- about ----------------------------------------------------------------------------------- */
 
 static void
 what_is_named_later_wins(void **state)
@@ -189,7 +236,8 @@ what_is_named_later_wins(void **state)
   (void)state;
   const about base = {.side = OM_INSIDE, .scale = 3, .unit = 2}, more = {.unit = 5, .item = 1};
   const about joined = about_join(base, more);
-  assert_int_equal(about_compare(joined, (about){.side = OM_INSIDE, .scale = 3, .item = 1, .unit = 5}), 0);
+  assert_int_equal(
+      about_compare(joined, (about){.side = OM_INSIDE, .scale = 3, .item = 1, .unit = 5}), 0);
   assert_int_equal(about_compare(about_join(base, (about){0}), base), 0);
 }
 
@@ -197,9 +245,9 @@ static void
 subjects_are_ordered_by_member(void **state)
 {
   (void)state;
-  static const about ascending[] = {{0},          {.wave = 1},  {.unit = 1},  {.unit = 2}, {.outside = 1},
-                                    {.inside = 1}, {.item = 1}, {.scale = 1}, {.survey = 1}, {.side = 1},
-                                    {.side = 2}};
+  static const about ascending[] = {
+      {0},         {.wave = 1},  {.unit = 1},   {.unit = 2}, {.outside = 1}, {.inside = 1},
+      {.item = 1}, {.scale = 1}, {.survey = 1}, {.side = 1}, {.side = 2}};
   enum { N = sizeof ascending / sizeof *ascending };
   for (int i = 0; i < N; i++)
     for (int j = 0; j < N; j++)

@@ -14,7 +14,7 @@
   "<scale id=\"s\" min=\"0\" max=\"100\" values=\"numbers\"><item column=\"x\"/></scale>\n"
 /* A survey of published figures, a row a unit. */
 #define FIGURES(attributes, scales)                                                                \
-  STUDY("<survey id=\"a\" side=\"inside\" level=\"unit\" unit=\"u\" file=\"a.csv\" " attributes     \
+  STUDY("<survey id=\"a\" side=\"inside\" level=\"unit\" unit=\"u\" file=\"a.csv\" " attributes    \
         ">\n" scales "</survey>\n")
 #define FIGURE "<scale id=\"s\" min=\"0\" max=\"100\"><item column=\"x\"/></scale>\n"
 
@@ -35,34 +35,34 @@ assert_all_accounted(const survey_data *v)
   assert_int_equal(v->read, n);
 }
 
-/* --- rows ------------------------------------------------------------------------------------------- */
+/* --- rows ------------------------------------------------------------------------------------ */
 
 static void
 each_row_is_kept_or_dropped_for_one_reason(void **state)
 {
   bench *const b = *state;
   loaded l = load(b,
-                  PERSONS("unit=\"u\" respondent=\"id\" weight=\"w\"",
-                          "<missing code=\"9\"/>\n" TWO_ITEMS),
+                  PERSONS("unit=\"u\" respondent=\"id\" weight=\"w\"", "<missing "
+                                                                       "code=\"9\"/>\n" TWO_ITEMS),
                   "id,u,w,q1,q2\n"
-                  "1,N,1,1,2\n"     /* kept */
-                  "\n"              /* blank */
-                  "2,,1,1,2\n"      /* no unit */
-                  "3,9,1,1,2\n"     /* no unit: a missing code */
-                  "4,N,,1,2\n"      /* no weight */
-                  "5,N,0,1,2\n"     /* no weight: zero */
-                  "6,N,9,1,2\n"     /* no weight: a missing code */
-                  "7,N,1,,9\n"      /* no answer */
-                  "8,N,1,5,9\n"     /* kept */
-                  "8,N,1,5,9\n"     /* the same again */
-                  "8,N,1.0,5.0,\n"  /* conflict: 9 says something else than blank */
-                  "10,N,2,3,3\n"    /* kept */
+                  "1,N,1,1,2\n"      /* kept */
+                  "\n"               /* blank */
+                  "2,,1,1,2\n"       /* no unit */
+                  "3,9,1,1,2\n"      /* no unit: a missing code */
+                  "4,N,,1,2\n"       /* no weight */
+                  "5,N,0,1,2\n"      /* no weight: zero */
+                  "6,N,9,1,2\n"      /* no weight: a missing code */
+                  "7,N,1,,9\n"       /* no answer */
+                  "8,N,1,5,9\n"      /* kept */
+                  "8,N,1,5,9\n"      /* the same again */
+                  "8,N,1.0,5.0,\n"   /* conflict: 9 says something else than blank */
+                  "10,N,2,3,3\n"     /* kept */
                   "10,N,2.0,3.0,3\n" /* the same again, written otherwise */
-                  ",N,1,4,4\n"      /* kept: nobody's id */
-                  ",N,1,4,4\n"      /* kept */
-                  "9,N,1,4,5\n"     /* kept: a missing code is nobody's id */
-                  "9,N,1,5,4\n"     /* kept */
-                  "11,S,1,2,2\n");  /* kept */
+                  ",N,1,4,4\n"       /* kept: nobody's id */
+                  ",N,1,4,4\n"       /* kept */
+                  "9,N,1,4,5\n"      /* kept: a missing code is nobody's id */
+                  "9,N,1,5,4\n"      /* kept */
+                  "11,S,1,2,2\n");   /* kept */
   assert_no_message(b);
   const survey_data *const v = &l.data[0];
   assert_int_equal(v->read, 18);
@@ -122,15 +122,15 @@ columns_outgrow_their_first_room(void **state)
   loaded_release(&l);
 }
 
-/* --- respondents who are there more than once --------------------------------------------------------- */
+/* --- respondents who are there more than once ------------------------------------------------ */
 
 static void
 repeated_respondents_do_not_depend_on_the_order(void **state)
 {
   bench *const b = *state;
-  static const char *rows[] = {"1,N,2,3\n", "1,N,2,3\n", "1,N,2,3\n", "2,N,1,1\n", "2,N,1,2\n",
-                               "2,N,1,1\n", "3,N,4,4\n", "3,S,4,4\n", "4,S,5,5\n", "5,S,2,\n",
-                               "5,S,2,\n"};
+  static const char *rows[] = {"1,N,2,3\n", "1,N,2,3\n", "1,N,2,3\n", "2,N,1,1\n",
+                               "2,N,1,2\n", "2,N,1,1\n", "3,N,4,4\n", "3,S,4,4\n",
+                               "4,S,5,5\n", "5,S,2,\n",  "5,S,2,\n"};
   enum { N = sizeof rows / sizeof *rows };
   dice d = {61};
   for (int round = 0; round < 30; round++) {
@@ -153,7 +153,7 @@ repeated_respondents_do_not_depend_on_the_order(void **state)
   }
 }
 
-/* --- cells ------------------------------------------------------------------------------------------ */
+/* --- cells ----------------------------------------------------------------------------------- */
 
 static void
 an_impossible_cell_is_named_once_with_its_count(void **state)
@@ -162,10 +162,15 @@ an_impossible_cell_is_named_once_with_its_count(void **state)
   loaded l = load(b, PERSONS("", TWO_ITEMS),
                   "q1,q2\n1,1\n99,1\n\"99\",\"\n1\"\n6,2\n99,2\nyes,2\nno,2\n2.5,1\n");
   assert_null(l.summary.study);
-  assert_message(b, "D101", 3, "column q1: 99 is outside the declared range 1 to 5, in 3 rows, the first is row 2");
-  assert_message(b, "D101", 6, "column q1: 6 is outside the declared range 1 to 5, in 1 row, the first is row 4");
-  assert_message(b, "D101", 8, "column q1: text stands where a number belongs, in 2 rows, the first is row 6");
-  assert_message(b, "D101", 10, "column q1: a number is not a whole code, in 1 row, the first is row 8");
+  assert_message(b, "D101", 3,
+                 "column q1: 99 is outside the declared range 1 to 5, in 3 rows, the first is row "
+                 "2");
+  assert_message(b, "D101", 6,
+                 "column q1: 6 is outside the declared range 1 to 5, in 1 row, the first is row 4");
+  assert_message(b, "D101", 8,
+                 "column q1: text stands where a number belongs, in 2 rows, the first is row 6");
+  assert_message(b, "D101", 10,
+                 "column q1: a number is not a whole code, in 1 row, the first is row 8");
   assert_message(b, "D101", 4, "column q2: text stands where a number belongs, in 1 row");
   assert_int_equal(b->d.n, 5);
   assert_non_null(strstr(bench_messages(b), "<missing code=\"99\"/>"));
@@ -177,8 +182,10 @@ what_a_person_wrote_is_never_printed(void **state)
 {
   bench *const b = *state;
   load(b,
-       PERSONS("unit=\"u\" respondent=\"id\" weight=\"w\"",
-               TWO_ITEMS "<scale id=\"t\" min=\"0\" max=\"9\" values=\"numbers\"><item column=\"x\"/></scale>\n"),
+       PERSONS("unit=\"u\" respondent=\"id\" weight=\"w\"", TWO_ITEMS "<scale id=\"t\" min=\"0\" "
+                                                                      "max=\"9\" "
+                                                                      "values=\"numbers\"><item "
+                                                                      "column=\"x\"/></scale>\n"),
        "id,u,w,q1,q2,x\n"
        "PERSON-1,N,secret1,secret2,1,secret3\n"
        "PERSON-1,N,-77.125,secret4 text,3.14159,98.76543\n"
@@ -235,7 +242,7 @@ decimal_commas_are_read_where_declared(void **state)
   loaded_release(&l);
 }
 
-/* --- files -------------------------------------------------------------------------------------------- */
+/* --- files ----------------------------------------------------------------------------------- */
 
 static void
 faults_of_a_file_are_told(void **state)
@@ -265,9 +272,12 @@ static void
 every_missing_column_is_told(void **state)
 {
   bench *const b = *state;
-  load(b, PERSONS("unit=\"u\" unit-label=\"ul\" parent=\"p\" respondent=\"id\" weight=\"w\"", TWO_ITEMS),
+  load(b,
+       PERSONS("unit=\"u\" unit-label=\"ul\" parent=\"p\" respondent=\"id\" weight=\"w\"",
+               TWO_ITEMS),
        "a,b\n1,2\n");
-  static const char *const names[] = {"\"u\"", "\"ul\"", "\"p\"", "\"id\"", "\"w\"", "\"q1\"", "\"q2\""};
+  static const char *const names[] = {"\"u\"", "\"ul\"", "\"p\"", "\"id\"",
+                                      "\"w\"", "\"q1\"", "\"q2\""};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     assert_message(b, "D010", i < 5 ? 2 : 3, names[i]);
   assert_int_equal(b->d.n, 7);
@@ -321,8 +331,8 @@ static void
 the_format_and_digests_are_kept(void **state)
 {
   bench *const b = *state;
-  static const char one[] = "q1,q2\n1,2\n3,4\n", other[] = "q1,q2\n3,4\n1,2\n", twice[] =
-      "q1,q2\n1,2\n3,4\n1,2\n";
+  static const char one[] = "q1,q2\n1,2\n3,4\n", other[] = "q1,q2\n3,4\n1,2\n",
+                    twice[] = "q1,q2\n1,2\n3,4\n1,2\n";
   loaded l = load(b, PERSONS("", TWO_ITEMS), one);
   assert_string_equal(l.data[0].format, "comma-separated, UTF-8, 1 header row");
   const digest whole = digest_of(one, sizeof one - 1), records = l.data[0].fingerprint;
@@ -348,16 +358,17 @@ two_header_rows_are_no_answers(void **state)
   loaded_release(&l);
 }
 
-/* --- published figures ---------------------------------------------------------------------------------- */
+/* --- published figures ----------------------------------------------------------------------- */
 
 static void
 figures_come_with_n_and_response_rate(void **state)
 {
   bench *const b = *state;
   loaded l = load(b,
-                  FIGURES("n=\"n\" response-rate=\"rr\"",
-                          FIGURE "<scale id=\"t\" min=\"0\" max=\"100\" n=\"n2\"><item column=\"y\"/>"
-                                 "<item column=\"z\"/></scale>\n"),
+                  FIGURES("n=\"n\" response-rate=\"rr\"", FIGURE "<scale id=\"t\" min=\"0\" "
+                                                                 "max=\"100\" n=\"n2\"><item "
+                                                                 "column=\"y\"/>"
+                                                                 "<item column=\"z\"/></scale>\n"),
                   "u,x,y,z,n,n2,rr\n"
                   "C,70,1,3,30,31,38\n"
                   "A,50.5,4,,10,11,62 %\n"
@@ -395,7 +406,7 @@ a_unit_twice_is_an_error(void **state)
   assert_int_equal(b->d.n, 1);
 }
 
-/* --- weights ---------------------------------------------------------------------------------------------- */
+/* --- weights --------------------------------------------------------------------------------- */
 
 static void
 means_are_weighted_and_the_effective_n_is_kishs(void **state)
@@ -416,7 +427,7 @@ means_are_weighted_and_the_effective_n_is_kishs(void **state)
   loaded_release(&l);
 }
 
-/* --- the whole ------------------------------------------------------------------------------------------- */
+/* --- the whole ------------------------------------------------------------------------------- */
 
 /* The bytes of the memory that the workers see. */
 static const char *
@@ -430,13 +441,15 @@ static void
 the_order_of_rows_changes_no_byte_of_the_summary(void **state)
 {
   bench *const b = *state;
-  static const char xml[] =
-      PERSONS("unit=\"u\" unit-label=\"l\" parent=\"p\" respondent=\"id\" weight=\"w\"",
-              "<missing code=\"9\"/>\n"
-              "<scale id=\"s\" min=\"1\" max=\"5\"><item column=\"q1\"/><item column=\"q2\" reversed=\"yes\"/>"
-              "<item column=\"q3\"/></scale>\n"
-              "<scale id=\"t\" min=\"-1000000\" max=\"1000000\" values=\"numbers\" min-items=\"1\">"
-              "<item column=\"x\"/><item column=\"y\"/></scale>\n");
+  static const char xml[] = PERSONS("unit=\"u\" unit-label=\"l\" parent=\"p\" respondent=\"id\" "
+                                    "weight=\"w\"",
+                                    "<missing code=\"9\"/>\n"
+                                    "<scale id=\"s\" min=\"1\" max=\"5\"><item "
+                                    "column=\"q1\"/><item column=\"q2\" reversed=\"yes\"/>"
+                                    "<item column=\"q3\"/></scale>\n"
+                                    "<scale id=\"t\" min=\"-1000000\" max=\"1000000\" "
+                                    "values=\"numbers\" min-items=\"1\">"
+                                    "<item column=\"x\"/><item column=\"y\"/></scale>\n");
   enum { N = 400 };
   static const char *rows[N];
   dice d = {67};

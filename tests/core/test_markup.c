@@ -56,9 +56,15 @@ what_means_something_in_xml_is_escaped(void **state)
 static const char *
 hard_text(const bench *b, dice *d)
 {
-  static const char *const pieces[] = {
-      "<", ">", "&", "\"", "'", "]]>", "<!--", "-->", "&#0;", "&lt;", "\n", "\r", "\t", " ",
-      "a", "é", "従", "\xF0\x9F\x98\x80", "\x7f", "\xC2\x85", "\xE2\x80\xA8", "{", "}", "%", "\\"};
+  static const char *const pieces[] = {"<",    ">",        "&",
+                                       "\"",   "'",        "]]>",
+                                       "<!--", "-->",      "&#0;",
+                                       "&lt;", "\n",       "\r",
+                                       "\t",   " ",        "a",
+                                       "é",    "従",       "\xF0\x9F\x98\x80",
+                                       "\x7f", "\xC2\x85", "\xE2\x80\xA8",
+                                       "{",    "}",        "%",
+                                       "\\"};
   text t = text_new(b->memory);
   for (uint64_t n = 1 + dice_below(d, 12); n; n--)
     text_add(&t, pieces[dice_below(d, sizeof pieces / sizeof *pieces)]);
@@ -81,7 +87,8 @@ a_parser_reads_back_what_was_written(void **state)
     xmlDoc *const doc = xml_parse(m.out.at, m.out.n, "m.xml", "S002", &b->d);
     assert_no_message(b);
     xmlNode *const root = xmlDocGetRootElement(doc);
-    xmlChar *const x = xmlGetNoNsProp(root, (const xmlChar *)"x"), *const y = xmlNodeGetContent(root);
+    xmlChar *const x = xmlGetNoNsProp(root, (const xmlChar *)"x"), *const y =
+                                                                       xmlNodeGetContent(root);
     assert_string_equal((const char *)x, attribute);
     assert_string_equal((const char *)y, content);
     xmlFree(x);

@@ -50,7 +50,8 @@ attempt_apart(const char *path, size_t allowed, size_t shift)
   int status = 0;
   assert_int_equal(waitpid(child, &status, 0), child);
   if (WIFSIGNALED(status))
-    fail_msg("killed by signal %d with %zu blocks, shifted by %zu", WTERMSIG(status), allowed, shift);
+    fail_msg("killed by signal %d with %zu blocks, shifted by %zu", WTERMSIG(status), allowed,
+             shift);
   return WEXITSTATUS(status);
 }
 

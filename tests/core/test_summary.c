@@ -16,12 +16,15 @@ static const char xml[] =
     "<study xmlns=\"urn:orgmirror:study:1\" seed=\"12345678901234567890\" meaningful=\"0.3\">\n"
     "<title>Köln &amp; others</title><organisation>Org</organisation>\n"
     "<wave id=\"w1\" label=\"First\"/><privacy minimum=\"4\"/>\n"
-    "<survey id=\"staff\" label=\"our staff\" side=\"inside\" file=\"a.csv\" unit=\"u\" parent=\"p\"\n"
+    "<survey id=\"staff\" label=\"our staff\" side=\"inside\" file=\"a.csv\" unit=\"u\" "
+    "parent=\"p\"\n"
     "  respondent=\"id\" weight=\"w\"><missing code=\"9\"/>\n"
     "<scale id=\"fear\" label=\"Fear\" min=\"1\" max=\"5\" direction=\"higher-is-dysfunction\">\n"
     "<item column=\"q1\" reversed=\"yes\">I dare</item><item column=\"q2\" max=\"4\"/></scale>\n"
-    "<scale id=\"hours\" min=\"0\" max=\"60\" values=\"numbers\"><item column=\"h\"/></scale></survey>\n"
-    "<survey id=\"clients\" side=\"outside\" level=\"unit\" public=\"yes\" file=\"b.csv\" unit=\"u\" n=\"n\">\n"
+    "<scale id=\"hours\" min=\"0\" max=\"60\" values=\"numbers\"><item "
+    "column=\"h\"/></scale></survey>\n"
+    "<survey id=\"clients\" side=\"outside\" level=\"unit\" public=\"yes\" file=\"b.csv\" "
+    "unit=\"u\" n=\"n\">\n"
     "<scale id=\"trust\" min=\"0\" max=\"100\"><item column=\"t\">Trust</item></scale></survey>\n"
     "<pair inside=\"staff.fear\" outside=\"clients.trust\" sign=\"-\" claim=\"P10\"/>\n"
     "<pair inside=\"staff.hours\" outside=\"clients.trust\"/>\n"
@@ -31,7 +34,8 @@ static loaded
 load(bench *b)
 {
   bench_write_text(b, "a.csv",
-                   "id,u,p,w,q1,q2,h,note\nPERSON-1,N,All,1,1,2,10,SECRETNOTE\nPERSON-2,N,All,2,3,4,20.5,x\n"
+                   "id,u,p,w,q1,q2,h,note\nPERSON-1,N,All,1,1,2,10,SECRETNOTE\nPERSON-2,N,All,2,3,"
+                   "4,20.5,x\n"
                    "PERSON-3,S,All,1,9,1,,y\nPERSON-4,S,All,1,5,,30,z\n");
   bench_write_text(b, "b.csv", "u,t,n\nN,55,40\nE,66,50\n");
   const loaded l = bench_load(b, xml);
@@ -39,7 +43,7 @@ load(bench *b)
   return l;
 }
 
-/* --- round trip -------------------------------------------------------------------------------------------- */
+/* --- round trip ------------------------------------------------------------------------------ */
 
 static void
 the_study_comes_back(void **state)
@@ -113,8 +117,8 @@ arrays_are_aligned_for_vectors(void **state)
   loaded l = load(b);
   for (uint32_t i = 0; i < l.summary.study->n_scales; i++) {
     const scale_summary *const s = &l.summary.scales[i];
-    const void *const arrays[] = {s->complete, s->answered, s->sum,   s->cross,
-                                  s->mean,     s->sscp,     s->n,     s->score,
+    const void *const arrays[] = {s->complete, s->answered,   s->sum,         s->cross,
+                                  s->mean,     s->sscp,       s->n,           s->score,
                                   s->score_ss, s->counts_all, s->effective_n, s->response_rate};
     for (size_t j = 0; j < sizeof arrays / sizeof *arrays; j++)
       assert_int_equal((uintptr_t)arrays[j] % SUMMARY_ALIGNMENT, 0);
@@ -127,14 +131,16 @@ a_study_without_wave_units_and_pairs_comes_back(void **state)
 {
   bench *const b = *state;
   bench_write_text(b, "a.csv", "q\n1\n");
-  loaded l = bench_load(b, STUDY("<survey id=\"a\" side=\"inside\" file=\"a.csv\"><scale id=\"s\" min=\"1\" "
+  loaded l = bench_load(b, STUDY("<survey id=\"a\" side=\"inside\" file=\"a.csv\"><scale id=\"s\" "
+                                 "min=\"1\" "
                                  "max=\"5\"><item column=\"q\"/></scale></survey>\n"));
-  assert_int_equal(l.summary.study->n_waves + l.summary.study->n_units + l.summary.study->n_pairs, 0);
+  assert_int_equal(l.summary.study->n_waves + l.summary.study->n_units + l.summary.study->n_pairs,
+                   0);
   assert_null(l.summary.study->surveys[0]->wave);
   loaded_release(&l);
 }
 
-/* --- seals --------------------------------------------------------------------------------------------------- */
+/* --- seals ----------------------------------------------------------------------------------- */
 
 static void
 assert_sealed(int fd)
@@ -181,7 +187,7 @@ no_person_is_in_the_summary(void **state)
   loaded_release(&l);
 }
 
-/* --- what is not a summary ------------------------------------------------------------------------------------ */
+/* --- what is not a summary ------------------------------------------------------------------- */
 
 static int
 memory_of(const void *at, size_t n)
@@ -196,7 +202,8 @@ static void
 something_else_is_refused(void **state)
 {
   bench *const b = *state;
-  static const char zeros[4096], text[] = "This is no summary. This is no summary. This is no summary.....";
+  static const char zeros[4096], text[] = "This is no summary. This is no summary. This is no "
+                                          "summary.....";
   const struct {
     const void *at;
     size_t n;
@@ -250,7 +257,8 @@ a_cut_or_corrupt_summary_is_refused(void **state)
   static const uint64_t wrong[] = {0, 1, 1000000, UINT64_MAX, UINT64_MAX / 2};
   for (size_t word = 1; word < 4; word++)
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-      if (!(word == 2 && wrong[i] < 2)) /* arrays that overlap the catalogue lie within the memory */
+      if (!(word == 2 &&
+            wrong[i] < 2)) /* arrays that overlap the catalogue lie within the memory */
         assert_false(opens_with(b, &l, word * 8, wrong[i], 8, n));
   loaded_release(&l);
 }
@@ -273,7 +281,7 @@ no_corrupt_catalogue_leads_outside(void **state)
   loaded_release(&l);
 }
 
-/* --- person rows ----------------------------------------------------------------------------------------------- */
+/* --- person rows ----------------------------------------------------------------------------- */
 
 static void
 rows_hold_the_answers_in_an_order_of_their_own(void **state)
@@ -287,7 +295,8 @@ rows_hold_the_answers_in_an_order_of_their_own(void **state)
   assert_int_equal(r.n[1], 0);
   assert_null(r.columns[2]); /* published figures have no rows */
   static const uint32_t unit[] = {1, 1, 2, 2};
-  static const int8_t q1[] = {3, 5, OM_BLANK + 1, 1}, q2[] = {4, 2, 1, OM_BLANK}; /* reversed: 6 - q1 */
+  static const int8_t q1[] = {3, 5, OM_BLANK + 1, 1},
+                      q2[] = {4, 2, 1, OM_BLANK}; /* reversed: 6 - q1 */
   assert_memory_equal(r.units[0], unit, sizeof unit);
   assert_memory_equal(r.columns[0][0]->codes, q1, sizeof q1);
   assert_memory_equal(r.columns[0][1]->codes, q2, sizeof q2);
@@ -311,7 +320,8 @@ the_order_of_the_export_cannot_be_read_from_rows(void **state)
   dice d = {79};
   for (size_t i = 0; i < 40; i++)
     lines[i] = arena_printf(b->memory, "P%zu,u%d,1,1,%d,%d,%d,\n", i, (int)dice_below(&d, 3),
-                            1 + (int)dice_below(&d, 5), 1 + (int)dice_below(&d, 4), (int)dice_below(&d, 60));
+                            1 + (int)dice_below(&d, 5), 1 + (int)dice_below(&d, 4),
+                            (int)dice_below(&d, 60));
   bench_write_text(b, "b.csv", "u,t,n\nu1,55,40\n");
   const void *first = NULL;
   size_t n_first = 0;

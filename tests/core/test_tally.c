@@ -19,15 +19,16 @@ typedef struct person {
 static const int low[K] = {1, 1, 0, -2}, high[K] = {5, 5, 3, 5};
 static const bool is_reversed[K] = {false, true, true, false};
 
-static const char xml[] = STUDY(
-    "<survey id=\"a\" side=\"inside\" file=\"a.csv\" unit=\"u\" parent=\"p\" weight=\"w\">\n"
-    "<missing code=\"99\"/>\n"
-    "<scale id=\"codes\" min=\"-2\" max=\"5\" min-items=\"3\">\n"
-    "<item column=\"q0\" min=\"1\"/><item column=\"q1\" min=\"1\" reversed=\"yes\"/>\n"
-    "<item column=\"q2\" min=\"0\" max=\"3\" reversed=\"yes\"/><item column=\"q3\"/></scale>\n"
-    "<scale id=\"numbers\" min=\"-100\" max=\"100\" values=\"numbers\" min-items=\"1\">\n"
-    "<item column=\"x\"/><item column=\"y\" reversed=\"yes\"/></scale>\n"
-    "</survey>\n");
+static const char xml[] =
+    STUDY("<survey id=\"a\" side=\"inside\" file=\"a.csv\" unit=\"u\" parent=\"p\" weight=\"w\">\n"
+          "<missing code=\"99\"/>\n"
+          "<scale id=\"codes\" min=\"-2\" max=\"5\" min-items=\"3\">\n"
+          "<item column=\"q0\" min=\"1\"/><item column=\"q1\" min=\"1\" reversed=\"yes\"/>\n"
+          "<item column=\"q2\" min=\"0\" max=\"3\" reversed=\"yes\"/><item "
+          "column=\"q3\"/></scale>\n"
+          "<scale id=\"numbers\" min=\"-100\" max=\"100\" values=\"numbers\" min-items=\"1\">\n"
+          "<item column=\"x\"/><item column=\"y\" reversed=\"yes\"/></scale>\n"
+          "</survey>\n");
 
 /* People, and their export. */
 static person *
@@ -95,7 +96,7 @@ load_people(bench *b, person **people)
   return l;
 }
 
-/* --- codes --------------------------------------------------------------------------------------------- */
+/* --- codes ----------------------------------------------------------------------------------- */
 
 static void
 counts_and_sums_of_codes_are_exact(void **state)
@@ -175,15 +176,17 @@ scores_of_codes_are_means_of_enough_items(void **state)
     }
     assert_int_equal(s->n[slot], n);
     assert_close(s->plain_score[slot], (double)sum / (12.0 * (double)n), 1e-15, 0);
-    assert_close(s->score_ss[slot], (double)(n * squares - sum * sum) / (144.0 * (double)n), 1e-15, 0);
+    assert_close(s->score_ss[slot], (double)(n * squares - sum * sum) / (144.0 * (double)n), 1e-15,
+                 0);
     /* Weights such as 0.7 are no doubles, so these two are close only. */
     assert_close(s->score[slot], (double)weighted / (12.0 * (double)weights), 1e-14, 1e-15);
-    assert_close(s->effective_n[slot], (double)(weights * weights) / (double)weights_squared, 1e-14, 0);
+    assert_close(s->effective_n[slot], (double)(weights * weights) / (double)weights_squared, 1e-14,
+                 0);
   }
   loaded_release(&l);
 }
 
-/* --- numbers --------------------------------------------------------------------------------------------- */
+/* --- numbers --------------------------------------------------------------------------------- */
 
 static void
 moments_and_scores_of_numbers_hold_15_digits(void **state)
@@ -296,7 +299,7 @@ equal_answers_have_no_variance_at_all(void **state)
   loaded_release(&l);
 }
 
-/* --- rules ------------------------------------------------------------------------------------------------ */
+/* --- rules ----------------------------------------------------------------------------------- */
 
 /* Nobody gave a 1 or a 5.  From the observed range 2 to 4 the reversed mean would be 3.25. */
 static void
@@ -305,7 +308,8 @@ reversal_follows_the_declared_range(void **state)
   bench *const b = *state;
   bench_write_text(b, "a.csv", "q,x\n2,20\n3,30\n2,20\n4,40\n");
   loaded l = bench_load(b, STUDY("<survey id=\"a\" side=\"inside\" file=\"a.csv\">\n"
-                                 "<scale id=\"s\" min=\"0\" max=\"7\"><item column=\"q\" min=\"1\" max=\"7\" "
+                                 "<scale id=\"s\" min=\"0\" max=\"7\"><item column=\"q\" min=\"1\" "
+                                 "max=\"7\" "
                                  "reversed=\"yes\"/></scale>\n"
                                  "<scale id=\"t\" min=\"0\" max=\"100\" values=\"numbers\">"
                                  "<item column=\"x\" reversed=\"yes\"/></scale></survey>\n"));
@@ -324,15 +328,18 @@ a_score_needs_min_items(void **state)
     const char *min_items;
     uint64_t n;
     double mean;
-  } cases[] = {{"", 2, 2}, {" min-items=\"1\"", 4, 3}, {" min-items=\"2\"", 2, 2}, {" min-items=\"3\"", 1, 1}};
+  } cases[] = {{"", 2, 2},
+               {" min-items=\"1\"", 4, 3},
+               {" min-items=\"2\"", 2, 2},
+               {" min-items=\"3\"", 1, 1}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     bench_write_text(b, "a.csv", export);
-    loaded l = bench_load(
-        b, arena_printf(b->memory,
-                        STUDY("<survey id=\"a\" side=\"inside\" file=\"a.csv\">\n"
-                              "<scale id=\"s\" min=\"1\" max=\"5\"%s><item column=\"a\"/><item column=\"b\"/>"
-                              "<item column=\"c\"/></scale></survey>\n"),
-                        cases[i].min_items));
+    loaded l = bench_load(b, arena_printf(b->memory,
+                                          STUDY("<survey id=\"a\" side=\"inside\" file=\"a.csv\">\n"
+                                                "<scale id=\"s\" min=\"1\" max=\"5\"%s><item "
+                                                "column=\"a\"/><item column=\"b\"/>"
+                                                "<item column=\"c\"/></scale></survey>\n"),
+                                          cases[i].min_items));
     assert_no_message(b);
     assert_int_equal(l.summary.scales[0].n[0], cases[i].n);
     assert_close(l.summary.scales[0].score[0], cases[i].mean, 1e-15, 0);
@@ -347,8 +354,10 @@ nobody_is_nan_and_not_zero(void **state)
   bench *const b = *state;
   bench_write_text(b, "a.csv", "u,q,r\nN,1,\nS,2,3\n");
   loaded l = bench_load(b, STUDY("<survey id=\"a\" side=\"inside\" file=\"a.csv\" unit=\"u\">\n"
-                                 "<scale id=\"s\" min=\"1\" max=\"5\"><item column=\"r\"/></scale>\n"
-                                 "<scale id=\"t\" min=\"1\" max=\"5\"><item column=\"q\"/></scale></survey>\n"));
+                                 "<scale id=\"s\" min=\"1\" max=\"5\"><item "
+                                 "column=\"r\"/></scale>\n"
+                                 "<scale id=\"t\" min=\"1\" max=\"5\"><item "
+                                 "column=\"q\"/></scale></survey>\n"));
   const scale_summary *const s = &l.summary.scales[0];
   assert_int_equal(s->n[0], 0);
   assert_int_equal(s->complete[0], 0);
@@ -358,7 +367,7 @@ nobody_is_nan_and_not_zero(void **state)
   loaded_release(&l);
 }
 
-/* --- everything adds up ------------------------------------------------------------------------------------ */
+/* --- everything adds up ---------------------------------------------------------------------- */
 
 static void
 units_add_up_to_parents_and_everybody(void **state)
@@ -415,9 +424,9 @@ joined_slots_equal_one_slot(void **state)
   for (int j = 0; j < K; j++) {
     code_columns[j] = (answers){.codes = codes[j]};
     for (int i = 0; i < N; i++)
-      codes[j][i] =
-          (int8_t)(dice_below(&d, 5) ? low[j] + (int)dice_below(&d, (uint64_t)(high[j] - low[j] + 1))
-                                     : OM_BLANK);
+      codes[j][i] = (int8_t)(dice_below(&d, 5)
+                                 ? low[j] + (int)dice_below(&d, (uint64_t)(high[j] - low[j] + 1))
+                                 : OM_BLANK);
   }
   for (int j = 0; j < 2; j++) {
     number_columns[j] = (answers){.numbers = numbers[j]};
@@ -453,9 +462,11 @@ figures_have_moments_over_units(void **state)
 {
   bench *const b = *state;
   bench_write_text(b, "a.csv", "u,x,y\nA,1,2\nB,2,4\nC,3,9\nD,4,\n");
-  loaded l = bench_load(b, STUDY("<survey id=\"a\" side=\"inside\" level=\"unit\" public=\"yes\" unit=\"u\" "
+  loaded l = bench_load(b, STUDY("<survey id=\"a\" side=\"inside\" level=\"unit\" public=\"yes\" "
+                                 "unit=\"u\" "
                                  "file=\"a.csv\">\n"
-                                 "<scale id=\"s\" min=\"0\" max=\"10\"><item column=\"x\"/><item column=\"y\"/>"
+                                 "<scale id=\"s\" min=\"0\" max=\"10\"><item column=\"x\"/><item "
+                                 "column=\"y\"/>"
                                  "</scale></survey>\n"));
   assert_no_message(b);
   const scale_summary *const s = &l.summary.scales[0];

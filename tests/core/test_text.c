@@ -70,12 +70,14 @@ static const struct number {
     {"1 ", '.', false, 0},
     {"1\n", '.', false, 0},
     {"1 000", '.', false, 0},
-    {"1\xC2\xA0" "000", '.', false, 0},
+    {"1\xC2\xA0"
+     "000",
+     '.', false, 0},
     {"12 euro", '.', false, 0},
     {"5%", '.', false, 0},
     {"1d3", '.', false, 0},
     {"1f", '.', false, 0},
-    {"\xD9\xA3", '.', false, 0}, /* an Arabic three */
+    {"\xD9\xA3", '.', false, 0},     /* an Arabic three */
     {"\xEF\xBC\x93", '.', false, 0}, /* a full-width three */
 };
 
@@ -115,9 +117,9 @@ whole_numbers_may_be_written_with_zeros(void **state)
     bool is_whole;
     int64_t value;
   } cases[] = {
-      {"3", true, 3},      {"3.0", true, 3},    {"-3.000", true, -3}, {"3e2", true, 300},
-      {"3.5", false, 0},   {"1e16", false, 0},  {"", false, 0},       {"0x3", false, 0},
-      {"9000000000000000", true, INT64_C(9000000000000000)},
+      {"3", true, 3},     {"3.0", true, 3},  {"-3.000", true, -3},
+      {"3e2", true, 300}, {"3.5", false, 0}, {"1e16", false, 0},
+      {"", false, 0},     {"0x3", false, 0}, {"9000000000000000", true, INT64_C(9000000000000000)},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     int64_t x = 0;
@@ -154,9 +156,16 @@ fixed_decimals_have_no_negative_zero(void **state)
     int decimals;
     const char *text;
   } cases[] = {
-      {-0.0, 1, "0.0"},     {-0.04, 1, "0.0"},   {-0.06, 1, "-0.1"},    {-0.0, 0, "0"},
-      {-0.4, 0, "0"},       {0.05, 2, "0.05"},   {1234.5678, 2, "1234.57"}, {-12.0, 3, "-12.000"},
-      {-1e-300, 6, "0.000000"}, {0.125, 2, "0.12"}, /* ties to even, as the double is exact */
+      {-0.0, 1, "0.0"},
+      {-0.04, 1, "0.0"},
+      {-0.06, 1, "-0.1"},
+      {-0.0, 0, "0"},
+      {-0.4, 0, "0"},
+      {0.05, 2, "0.05"},
+      {1234.5678, 2, "1234.57"},
+      {-12.0, 3, "-12.000"},
+      {-1e-300, 6, "0.000000"},
+      {0.125, 2, "0.12"}, /* ties to even, as the double is exact */
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     text t = text_new(b->memory);
@@ -173,7 +182,7 @@ counts_are_grouped_by_threes(void **state)
     uint64_t n;
     const char *text;
   } cases[] = {
-      {0, "0"},         {999, "999"},           {1000, "1,000"},
+      {0, "0"},          {999, "999"},           {1000, "1,000"},
       {12345, "12,345"}, {1234567, "1,234,567"}, {UINT64_MAX, "18,446,744,073,709,551,615"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -219,7 +228,7 @@ spans_are_trimmed_of_spaces_and_tabs(void **state)
   assert_false(span_is((span){"abc", 3}, "ab"));
 }
 
-/* --- UTF-8 --------------------------------------------------------------------------------------- */
+/* --- UTF-8 ----------------------------------------------------------------------------------- */
 
 static void
 known_faults_are_found_where_they_stand(void **state)
@@ -233,28 +242,28 @@ known_faults_are_found_where_they_stand(void **state)
       {"k\xC3\xB6ln", 5, 5},
       {"\xF0\x9F\x98\x80", 4, 4},
       {"\xEF\xBB\xBFx", 4, 4},
-      {"a\xC0\xAF", 3, 1},         /* overlong slash */
-      {"\xC1\xBF", 2, 0},          /* overlong */
-      {"\xE0\x80\xAF", 3, 0},      /* overlong, three bytes */
-      {"\xE0\x9F\xBF", 3, 0},      /* the last overlong of three */
-      {"\xF0\x80\x80\xAF", 4, 0},  /* overlong, four bytes */
-      {"\xF0\x8F\xBF\xBF", 4, 0},  /* the last overlong of four */
-      {"ab\xED\xA0\x80", 5, 2},    /* a high surrogate */
-      {"\xED\xBF\xBF", 3, 0},      /* a low surrogate */
-      {"\xED\x9F\xBF", 3, 3},      /* the last before the surrogates */
-      {"\xF4\x8F\xBF\xBF", 4, 4},  /* U+10FFFF */
-      {"\xF4\x90\x80\x80", 4, 0},  /* past it */
+      {"a\xC0\xAF", 3, 1},        /* overlong slash */
+      {"\xC1\xBF", 2, 0},         /* overlong */
+      {"\xE0\x80\xAF", 3, 0},     /* overlong, three bytes */
+      {"\xE0\x9F\xBF", 3, 0},     /* the last overlong of three */
+      {"\xF0\x80\x80\xAF", 4, 0}, /* overlong, four bytes */
+      {"\xF0\x8F\xBF\xBF", 4, 0}, /* the last overlong of four */
+      {"ab\xED\xA0\x80", 5, 2},   /* a high surrogate */
+      {"\xED\xBF\xBF", 3, 0},     /* a low surrogate */
+      {"\xED\x9F\xBF", 3, 3},     /* the last before the surrogates */
+      {"\xF4\x8F\xBF\xBF", 4, 4}, /* U+10FFFF */
+      {"\xF4\x90\x80\x80", 4, 0}, /* past it */
       {"\xF5\x80\x80\x80", 4, 0},
       {"\xFE", 1, 0},
       {"\xFF", 1, 0},
-      {"\x80", 1, 0},              /* a continuation alone */
-      {"ab\xC3", 3, 2},            /* cut short */
+      {"\x80", 1, 0},   /* a continuation alone */
+      {"ab\xC3", 3, 2}, /* cut short */
       {"\xE2\x82", 2, 0},
       {"\xF0\x9F\x98", 3, 0},
       {"\xC3(", 2, 0},
       {"\xE2(\xA1", 3, 0},
       {"\xE2\x82(", 3, 0},
-      {"a\0b", 3, 3},              /* NUL is a character */
+      {"a\0b", 3, 3}, /* NUL is a character */
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
     if (utf8_check(cases[i].text, cases[i].n) != cases[i].bad)
@@ -322,7 +331,9 @@ cleaning_leaves_only_what_xml_allows(void **state)
       {"köln\t\r\n", "köln\t\r\n"},
       {"a\x1b[31mb", "a" BAD "[31mb"},
       {"\x01\x02\x1f", BAD BAD BAD},
-      {"a\xff\xfe" "b", "a" BAD BAD "b"},
+      {"a\xff\xfe"
+       "b",
+       "a" BAD BAD "b"},
       {"\xEF\xBF\xBE\xEF\xBF\xBF", BAD BAD}, /* U+FFFE, U+FFFF */
       {"\xED\xA0\x80", BAD BAD BAD},
       {"\xE2\x82", BAD BAD},

@@ -18,7 +18,7 @@ in_torture(const bench *b, const char *name)
   return arena_printf(b->memory, "%s/%s", torture, name);
 }
 
-/* --- csv-spectrum ----------------------------------------------------------------------------------- */
+/* --- csv-spectrum ---------------------------------------------------------------------------- */
 
 /* The string that starts at *at, a quote; *at is left behind it. */
 static const char *
@@ -63,13 +63,14 @@ with_crlf(const bench *b, const char *csv)
   return out.at;
 }
 
-/* Each row of the export against the next object of the JSON: the same names and values in order. */
+/* Each row of the export against the next object of the JSON: the same names and values in order.
+ */
 static void
 compare_with_json(bench *b, const char *csv, const char *json, const char *name)
 {
   reader r;
-  assert_true(reader_open(&r, b->memory, bench_write_text(b, "x.csv", csv), name,
-                          (reader_hints){0}, &b->d));
+  assert_true(reader_open(&r, b->memory, bench_write_text(b, "x.csv", csv), name, (reader_hints){0},
+                          &b->d));
   reader_row row;
   while (reader_next(&r, &row)) {
     assert_int_equal(row.n_cells, r.codebook.n_columns);
@@ -114,7 +115,7 @@ csv_spectrum_is_read_as_its_answers_say(void **state)
   assert_true(n >= 11);
 }
 
-/* --- csvkit ------------------------------------------------------------------------------------------- */
+/* --- csvkit ---------------------------------------------------------------------------------- */
 
 /* Rows after the header, and the first 16 digits of the SHA-256 of all records, header first: for
  * each the number of cells, for each cell its length and bytes, numbers as 4 bytes little-endian.

@@ -5,7 +5,7 @@
 
 #define ITEM "<scale id=\"s\" min=\"1\" max=\"5\"><item column=\"q\"/></scale>\n"
 #define SURVEY(id, attributes)                                                                     \
-  "<survey id=\"" id "\" side=\"inside\" file=\"" id ".csv\" unit=\"u\" " attributes ">\n" ITEM          \
+  "<survey id=\"" id "\" side=\"inside\" file=\"" id ".csv\" unit=\"u\" " attributes ">\n" ITEM    \
   "</survey>\n"
 
 /* "id=label<parent" of every unit in order, parents marked by '^'. */
@@ -48,7 +48,9 @@ units_stand_bytewise_and_parents_last(void **state)
 {
   bench *const b = *state;
   assert_units(b, STUDY(SURVEY("a", "parent=\"p\"")),
-               "u,p,q\nb,West,1\nB,East,1\n10,West,1\n9,,1\nä,East,1\na b,West,1\nZ,East,1\na,n,1\n", NULL,
+               "u,p,q\nb,West,1\nB,East,1\n10,West,1\n9,,1\nä,East,1\na "
+               "b,West,1\nZ,East,1\na,n,1\n",
+               NULL,
                "10=10<West 9=9 B=B<East Z=Z<East a=a<n a b=a b<West b=b<West ä=ä<East"
                " ^East=East ^West=West ^n=n");
 }
@@ -69,13 +71,13 @@ static void
 aliases_join_what_exports_call_differently(void **state)
 {
   bench *const b = *state;
-  static const char units[] = STUDY(SURVEY("a", "") SURVEY("b", "")
-                                        "<units>\n"
-                                        "<unit id=\"N\" label=\"North\"><alias>Nord</alias>"
-                                        "<alias survey=\"b\">7</alias></unit>\n"
-                                        "<unit id=\"S\"><alias survey=\"b\">8</alias>"
-                                        "<alias survey=\"a\">7</alias></unit>\n"
-                                        "</units>\n");
+  static const char units[] =
+      STUDY(SURVEY("a", "") SURVEY("b", "") "<units>\n"
+                                            "<unit id=\"N\" label=\"North\"><alias>Nord</alias>"
+                                            "<alias survey=\"b\">7</alias></unit>\n"
+                                            "<unit id=\"S\"><alias survey=\"b\">8</alias>"
+                                            "<alias survey=\"a\">7</alias></unit>\n"
+                                            "</units>\n");
   /* In a, 7 is S; in b, 7 is N; 8 is a unit of its own in a. */
   loaded l = load(b, units, "u,q\nNord,1\nN,2\n7,3\nS,4\n8,5\n", "u,q\n7,1\nNord,2\n8,3\nN,4\n");
   assert_no_message(b);
@@ -97,25 +99,29 @@ the_study_has_the_last_word(void **state)
 {
   bench *const b = *state;
   static const char xml[] =
-      STUDY(SURVEY("a", "unit-label=\"l\" parent=\"p\"")
-            "<units><unit id=\"N\" label=\"North\" parent=\"Country\"/><unit id=\"S\"/>"
-            "<unit id=\"absent\" label=\"Nobody\"/></units>\n");
+      STUDY(SURVEY("a", "unit-label=\"l\" parent=\"p\"") "<units><unit id=\"N\" label=\"North\" "
+                                                         "parent=\"Country\"/><unit id=\"S\"/>"
+                                                         "<unit id=\"absent\" "
+                                                         "label=\"Nobody\"/></units>\n");
   assert_units(b, xml, "u,l,p,q\nN,nord,X,1\nS,sued,X,1\n", NULL,
                "N=North<Country S=sued<X ^Country=Country ^X=X");
   /* Then different parents in the export are no conflict. */
-  assert_units(b, xml, "u,l,p,q\nN,nord,X,1\nN,nord,Y,1\n", NULL, "N=North<Country ^Country=Country");
+  assert_units(b, xml, "u,l,p,q\nN,nord,X,1\nN,nord,Y,1\n", NULL,
+               "N=North<Country ^Country=Country");
 }
 
 static void
 different_parents_are_a_conflict(void **state)
 {
   bench *const b = *state;
-  loaded l = load(b, STUDY(SURVEY("a", "parent=\"p\"")), "u,p,q\nN,X,1\nS,Y,1\n\nN,,2\nN,Y,1\n", NULL);
+  loaded l =
+      load(b, STUDY(SURVEY("a", "parent=\"p\"")), "u,p,q\nN,X,1\nS,Y,1\n\nN,,2\nN,Y,1\n", NULL);
   assert_null(l.summary.study);
   assert_message(b, "D220", 6, "the unit \"N\" belongs to \"Y\" here and to another parent before");
   assert_int_equal(b->d.n, 1);
   /* Also across exports. */
-  load(b, STUDY(SURVEY("a", "parent=\"p\"") SURVEY("b", "parent=\"p\"")), "u,p,q\nN,X,1\n", "u,p,q\nN,Y,1\n");
+  load(b, STUDY(SURVEY("a", "parent=\"p\"") SURVEY("b", "parent=\"p\"")), "u,p,q\nN,X,1\n",
+       "u,p,q\nN,Y,1\n");
   assert_message(b, "D220", 2, "the unit \"N\"");
 }
 
@@ -123,9 +129,9 @@ static void
 names_are_trimmed_and_missing_codes_are_no_names(void **state)
 {
   bench *const b = *state;
-  static const char xml[] =
-      STUDY("<survey id=\"a\" side=\"inside\" file=\"a.csv\" unit=\"u\" parent=\"p\" unit-label=\"l\">\n"
-            "<missing code=\"n/a\"/>\n" ITEM "</survey>\n");
+  static const char xml[] = STUDY("<survey id=\"a\" side=\"inside\" file=\"a.csv\" unit=\"u\" "
+                                  "parent=\"p\" unit-label=\"l\">\n"
+                                  "<missing code=\"n/a\"/>\n" ITEM "</survey>\n");
   assert_units(b, xml, "u,p,l,q\n N , X ,n/a,1\nN,n/a,Nord,2\n\"N\t\",, Nord ,3\nn/a,X,x,1\n", NULL,
                "N=Nord<X ^X=X");
 }

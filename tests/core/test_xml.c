@@ -47,7 +47,7 @@ assert_accepted(bench *b, const char *text)
   xmlFreeDoc(doc);
 }
 
-/* --- what is refused ------------------------------------------------------------------------------- */
+/* --- what is refused ------------------------------------------------------------------------- */
 
 static void
 a_doctype_is_refused(void **state)
@@ -134,14 +134,18 @@ an_encoding_that_hides_tags_is_refused(void **state)
   bench *const b = *state;
   static const char utf16[] = "\xFF\xFE<\0!\0D\0O\0C\0T\0Y\0P\0E\0 \0a\0>\0<\0a\0/\0>\0";
   static const char utf16_big[] = "\xFE\xFF\0<\0a\0/\0>";
-  static const char bare_utf16[] = "<\0?\0x\0m\0l\0 \0v\0e\0r\0s\0i\0o\0n\0=\0\"\0001\0.\0000\0\"\0?\0>\0<\0a\0/\0>\0";
-  static const char ebcdic[] = "\x4c\x6f\xa7\x94\x93\x40\xa5\x85\x99\xa2\x89\x96\x95\x7e\x7f\xf1\x4b"
+  static const char bare_utf16[] = "<\0?\0x\0m\0l\0 "
+                                   "\0v\0e\0r\0s\0i\0o\0n\0=\0\"\0001\0.\0000\0\"\0?\0>\0<\0a\0/"
+                                   "\0>\0";
+  static const char ebcdic[] = "\x4c\x6f\xa7\x94\x93\x40\xa5\x85\x99\xa2\x89\x96\x95\x7e\x7f\xf1"
+                               "\x4b"
                                "\xf0\x7f\x6f\x6e\x4c\x81\x61\x6e";
   assert_refused_n(b, utf16, sizeof utf16 - 1, 0, "UTF-8");
   assert_refused_n(b, utf16_big, sizeof utf16_big - 1, 0, "UTF-8");
   assert_refused_n(b, bare_utf16, sizeof bare_utf16 - 1, 0, "UTF-8");
   assert_refused_n(b, ebcdic, sizeof ebcdic - 1, 0, "UTF-8");
-  assert_refused(b, "<?xml version=\"1.0\" encoding=\"UTF-7\"?>+ADw-!DOCTYPE a+AD4-<a/>", 0, "UTF-8");
+  assert_refused(b, "<?xml version=\"1.0\" encoding=\"UTF-7\"?>+ADw-!DOCTYPE a+AD4-<a/>", 0,
+                 "UTF-8");
   assert_refused(b, "<?xml version='1.0' encoding='cp037'?><a/>", 0, "UTF-8");
   assert_refused(b, "\xEF\xBB\xBF<?xml version='1.0' encoding = \"HZ-GB-2312\" ?><a/>", 0, "UTF-8");
   assert_refused(b, "<?xml version='1.0' encoding=\"ISO-2022-JP\"?><a/>", 0, "UTF-8");
@@ -188,19 +192,20 @@ deep_nesting_does_not_exhaust_the_stack(void **state)
   assert_null(parse_n(b, t.at, t.n));
 }
 
-/* --- what is never fetched -------------------------------------------------------------------------- */
+/* --- what is never fetched ------------------------------------------------------------------- */
 
 static void
 nothing_outside_is_included(void **state)
 {
   bench *const b = *state;
   bench_write_text(b, "secret.txt", "TOPSECRET");
-  const char *const xml = arena_printf(
-      b->memory,
-      "<?xml-stylesheet href=\"%s/secret.txt\"?><a xmlns:xi=\"http://www.w3.org/2001/XInclude\" "
-      "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"urn:x %s/x.xsd\">"
-      "<xi:include href=\"%s/secret.txt\" parse=\"text\"/></a>",
-      b->dir, b->dir, b->dir);
+  const char *const xml = arena_printf(b->memory,
+                                       "<?xml-stylesheet href=\"%s/secret.txt\"?><a "
+                                       "xmlns:xi=\"http://www.w3.org/2001/XInclude\" "
+                                       "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+                                       "xsi:schemaLocation=\"urn:x %s/x.xsd\">"
+                                       "<xi:include href=\"%s/secret.txt\" parse=\"text\"/></a>",
+                                       b->dir, b->dir, b->dir);
   xmlDoc *const doc = parse_n(b, xml, strlen(xml));
   assert_non_null(doc);
   assert_string_equal(xml_words(b->memory, xmlDocGetRootElement(doc)), "");
@@ -210,7 +215,7 @@ nothing_outside_is_included(void **state)
   assert_null(xmlReadFile(path, NULL, XML_PARSE_NOERROR | XML_PARSE_NOWARNING));
 }
 
-/* --- a valid tree ----------------------------------------------------------------------------------- */
+/* --- a valid tree ---------------------------------------------------------------------------- */
 
 static void
 breaches_of_the_schema_are_all_told_in_plain_words(void **state)

@@ -83,10 +83,10 @@ report "every statistic of our plugins is explained, and in methods.md" "$wrong"
 helped= helped_all=
 for command in $commands; do
   options=$("$ORGMIRROR" "$command" --help | grep -oE '^ +(-., )?--[a-z-]+')
-  helped_all+=$(grep -oE -e '--?[a-z?][a-z-]*' <<<"$options")$'\n'
+  helped_all+=$(grep -oE -e '--?[a-zA-Z?][a-z-]*' <<<"$options")$'\n'
   while read -r option; do
     case $option in
-      *--help | --usage) ;;
+      *--help | *--version | --usage) ;;
       -*,*) helped+="$command ${option%%,*}"$'\n' ;;
       *) helped+="$command $option"$'\n' ;;
     esac
@@ -102,7 +102,7 @@ report "each synopsis has the options of its command, and no other" \
 described=$(plain doc/orgmirror.1 | awk '/^\.Sh/ { on = $2 == "OPTIONS" } !on || $1 != ".It" { next }
   { for (i = 1; i < NF; i++) if ($i == "Fl") print "-" $(i + 1) }')
 report "every option is described in the manual page, and no other" \
-  "$(differ 'the help' 'the manual page' "$helped_all--version" "$described")"
+  "$(differ 'the help' 'the manual page' "$helped_all" "$described")"
 
 report "every command has a part of the manual page" \
   "$(differ 'the help' 'the manual page' "$commands" \

@@ -25,3 +25,5 @@ check_PROGRAMS += %D%/test_find
 endif
 
 EXTRA_DIST += %D%/inside.csv %D%/outside.csv %D%/study.xml
+dist_check_SCRIPTS += %D%/test_contained.sh
+EXTRA_DIST += %D%/host.sh %D%/zoo.txt
