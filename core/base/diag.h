@@ -15,9 +15,9 @@ typedef enum { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } diag_level;
 
 typedef struct diag {
   diag_level level;
-  const char *code;           /* "S104" */
-  const char *file;           /* as the user named it, or NULL */
-  unsigned line;              /* from 1; 0: the file as a whole */
+  const char *code;             /* "S104" */
+  const char *file;             /* as the user named it, or NULL */
+  unsigned line;                /* from 1; 0: the file as a whole */
   const char *what, *why, *fix; /* why and fix may be NULL */
 } diag;
 
@@ -29,31 +29,24 @@ typedef struct diags {
   const char *default_file; /* used where a message names none */
 } diags;
 
-diags
-diags_new(arena *memory);
+diags diags_new(arena *memory);
 
 /* Keeps a copy of the struct; its strings must live as long as the arena. */
-void
-diag_add(diags *d, diag message);
+void diag_add(diags *d, diag message);
 
 /* `what` formatted; the rest as given. */
-void
-diag_error(diags *d, const char *code, const char *file, unsigned line, const char *why,
-           const char *fix, const char *what, ...) __attribute__((format(printf, 7, 8)));
-void
-diag_warning(diags *d, const char *code, const char *file, unsigned line, const char *why,
-             const char *fix, const char *what, ...) __attribute__((format(printf, 7, 8)));
+void diag_error(diags *d, const char *code, const char *file, unsigned line, const char *why,
+                const char *fix, const char *what, ...) __attribute__((format(printf, 7, 8)));
+void diag_warning(diags *d, const char *code, const char *file, unsigned line, const char *why,
+                  const char *fix, const char *what, ...) __attribute__((format(printf, 7, 8)));
 
 /* True when an error's code starts with the letter. */
-bool
-diags_has(const diags *d, char letter);
+bool diags_has(const diags *d, char letter);
 
 /* `file:line: error CODE: what, because why. To fix: fix`, one line each; notes only when
  * `with_notes`, and neither notes nor warnings when `only_errors`. */
-void
-diags_print(const diags *d, FILE *out, bool with_notes, bool only_errors);
+void diags_print(const diags *d, FILE *out, bool with_notes, bool only_errors);
 
-const char *
-diag_level_name(diag_level level);
+const char *diag_level_name(diag_level level);
 
 #endif

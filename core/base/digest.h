@@ -9,16 +9,13 @@ typedef struct digest {
   uint8_t at[32];
 } digest;
 
-digest
-digest_of(const void *p, size_t n);
+digest digest_of(const void *p, size_t n);
 
 /* Adds two digests as 256-bit numbers: the sum over a set of records does not depend on their
  * order, and repeated records do not cancel out. */
-digest
-digest_sum(digest a, digest b);
+digest digest_sum(digest a, digest b);
 
 /* 64 hexadecimal digits and a NUL. */
-void
-digest_hex(digest d, char out[65]);
+void digest_hex(digest d, char out[65]);
 
 #endif

@@ -77,8 +77,7 @@ exact_value(exact sum)
   twofold value = {0, 0};
   for (size_t i = EXACT_LIMBS; i-- > 0;)
     if (sum.limb[i])
-      value = twofold_add(value,
-                          twofold_of(ldexp((double)sum.limb[i], (int)i * BITS + LOWEST)));
+      value = twofold_add(value, twofold_of(ldexp((double)sum.limb[i], (int)i * BITS + LOWEST)));
   return is_negative ? (twofold){-value.hi, -value.lo} : value;
 }
 

@@ -22,31 +22,21 @@ typedef struct twofold {
 } twofold;
 
 /* x must be finite. */
-void
-exact_add(exact *sum, double x);
+void exact_add(exact *sum, double x);
 
 /* x * y, to the last bit (barring underflow of the product's tail). */
-void
-exact_add_product(exact *sum, double x, double y);
+void exact_add_product(exact *sum, double x, double y);
 
-void
-exact_merge(exact *sum, const exact *other);
+void exact_merge(exact *sum, const exact *other);
 
 /* The sum to 106 bits or better. */
-twofold
-exact_value(exact sum);
+twofold exact_value(exact sum);
 
-twofold
-twofold_of(double x);
-twofold
-twofold_add(twofold a, twofold b);
-twofold
-twofold_subtract(twofold a, twofold b);
-twofold
-twofold_multiply(twofold a, twofold b);
-twofold
-twofold_divide(twofold a, twofold b);
-double
-twofold_round(twofold a);
+twofold twofold_of(double x);
+twofold twofold_add(twofold a, twofold b);
+twofold twofold_subtract(twofold a, twofold b);
+twofold twofold_multiply(twofold a, twofold b);
+twofold twofold_divide(twofold a, twofold b);
+double twofold_round(twofold a);
 
 #endif

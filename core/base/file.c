@@ -79,7 +79,8 @@ path_dir(arena *memory, const char *path)
   const char *const slash = strrchr(path, '/');
   if (!slash)
     return arena_string(memory, ".");
-  return slash == path ? arena_string(memory, "/") : arena_copy(memory, path, (size_t)(slash - path));
+  return slash == path ? arena_string(memory, "/")
+                       : arena_copy(memory, path, (size_t)(slash - path));
 }
 
 /* --- output ---------------------------------------------------------------------------------- */

@@ -13,48 +13,38 @@ typedef struct file_bytes {
 } file_bytes;
 
 /* Reads a regular file.  On failure returns false with errno set.  file_release afterwards. */
-bool
-file_read(const char *path, size_t largest, file_bytes *out);
+bool file_read(const char *path, size_t largest, file_bytes *out);
 
-void
-file_release(file_bytes *bytes);
+void file_release(file_bytes *bytes);
 
 /* `dir` joined with `name` unless that is absolute. */
-char *
-path_join(arena *memory, const char *dir, const char *name);
+char *path_join(arena *memory, const char *dir, const char *name);
 
 /* The folder part of a path; "." when it has none. */
-char *
-path_dir(arena *memory, const char *path);
+char *path_dir(arena *memory, const char *path);
 
 /* Files that appear together.  They are written under a hidden folder inside `dir` and moved to
  * their names by output_commit; output_drop removes what was written and leaves `dir` as it was.
  * New folders get mode 0700, files 0600: they hold what people said. */
 typedef struct output output;
 
-/* Creates `dir`, and what it is in, where missing; removes what an interrupted run left in it.  NULL with
- * errno set when that fails. */
-output *
-output_open(arena *memory, const char *dir);
+/* Creates `dir`, and what it is in, where missing; removes what an interrupted run left in it. NULL
+ * with errno set when that fails. */
+output *output_open(arena *memory, const char *dir);
 
 /* A sub-folder, even if no file will be in it: that of an earlier run must go. */
-void
-output_folder(output *o, const char *name);
+void output_folder(output *o, const char *name);
 
 /* `name` may be in one sub-folder ("tables/x.csv").  Returns false with errno set. */
-bool
-output_write(output *o, const char *name, const void *bytes, size_t n);
+bool output_write(output *o, const char *name, const void *bytes, size_t n);
 
 /* Moves every file and sub-folder into place; a sub-folder of an earlier run is replaced whole.
  * Returns false with errno set; what was not moved yet is removed. */
-bool
-output_commit(output *o);
+bool output_commit(output *o);
 
-void
-output_drop(output *o);
+void output_drop(output *o);
 
 /* One file, in the same manner. */
-bool
-file_write_atomically(arena *memory, const char *path, const void *bytes, size_t n);
+bool file_write_atomically(arena *memory, const char *path, const void *bytes, size_t n);
 
 #endif

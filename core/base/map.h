@@ -17,15 +17,12 @@ typedef struct map {
   size_t n_slots;
 } map;
 
-map
-map_new(arena *memory);
+map map_new(arena *memory);
 
 /* Number of the string, added when it is new (a copy is kept). */
-uint32_t
-map_add(map *m, const char *key, size_t n);
+uint32_t map_add(map *m, const char *key, size_t n);
 
 /* Number of the string, or MAP_NONE. */
-uint32_t
-map_find(const map *m, const char *key, size_t n);
+uint32_t map_find(const map *m, const char *key, size_t n);
 
 #endif

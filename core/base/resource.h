@@ -11,7 +11,6 @@ typedef struct resource {
 } resource;
 
 /* By the name of the file without its folder.  A name that is not there gives an empty text. */
-resource
-resource_find(const char *name);
+resource resource_find(const char *name);
 
 #endif

@@ -24,56 +24,42 @@ typedef struct span {
   size_t n;
 } span;
 
-text
-text_new(arena *memory);
+text text_new(arena *memory);
 
-void
-text_add(text *t, const char *s);
+void text_add(text *t, const char *s);
 
-void
-text_add_n(text *t, const char *s, size_t n);
+void text_add_n(text *t, const char *s, size_t n);
 
-void
-text_addf(text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void text_addf(text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* 17 significant digits: reads back as the same double.  NaN and infinities must not come here. */
-void
-text_add_double(text *t, double x);
+void text_add_double(text *t, double x);
 
 /* Rounded to so many decimals; "-0.0" is written "0.0". */
-void
-text_add_fixed(text *t, double x, int decimals);
+void text_add_fixed(text *t, double x, int decimals);
 
 /* 1,234,567 */
-void
-text_add_count(text *t, uint64_t n);
+void text_add_count(text *t, uint64_t n);
 
 /* As a JSON string, with its quotes. */
-void
-text_add_json(text *t, const char *s);
+void text_add_json(text *t, const char *s);
 
-bool
-span_is(span s, const char *literal);
+bool span_is(span s, const char *literal);
 
-span
-span_trim(span s);
+span span_trim(span s);
 
 /* Offset of the first byte that is not UTF-8 (overlong forms and surrogates included), or n. */
-size_t
-utf8_check(const char *s, size_t n);
+size_t utf8_check(const char *s, size_t n);
 
 /* A copy in which every character that XML forbids, and every broken byte, is U+FFFD.  The arena
  * owns it. */
-char *
-utf8_clean(arena *memory, const char *s);
+char *utf8_clean(arena *memory, const char *s);
 
 /* A finite number filling the whole span: optional sign, digits with at most one `decimal` sign,
  * optional exponent.  No hexadecimal, no "nan", no "inf", no spaces. */
-bool
-number_parse(span s, char decimal, double *out);
+bool number_parse(span s, char decimal, double *out);
 
 /* A whole number filling the whole span; "3.0" counts as 3. */
-bool
-integer_parse(span s, char decimal, int64_t *out);
+bool integer_parse(span s, char decimal, int64_t *out);
 
 #endif

@@ -51,8 +51,8 @@ markup_end(const char *s, size_t n, size_t i)
   for (size_t p = 0; p < sizeof pieces / sizeof *pieces; p++) {
     const size_t length = strlen(pieces[p].open);
     if (n - i >= length && memcmp(s + i, pieces[p].open, length) == 0) {
-      const char *const end = memmem(s + i + length, n - i - length, pieces[p].close,
-                                     strlen(pieces[p].close));
+      const char *const end =
+          memmem(s + i + length, n - i - length, pieces[p].close, strlen(pieces[p].close));
       return end ? (size_t)(end - s) + strlen(pieces[p].close) : n;
     }
   }
@@ -185,7 +185,8 @@ xml_parse(const char *at, size_t n, const char *file, const char *code, diags *d
 {
   enum { LARGEST = 256 << 20 };
   if (n == 0 || n > LARGEST) {
-    diag_error(d, code, file, 0, NULL, NULL, n ? "the file is larger than 256 MiB" : "the file is empty");
+    diag_error(d, code, file, 0, NULL, NULL,
+               n ? "the file is larger than 256 MiB" : "the file is empty");
     return NULL;
   }
   if (!is_acceptable(at, n, file, code, d))

@@ -12,11 +12,9 @@ typedef struct about {
 } about;
 
 /* Members that `more` names win over those of `base`. */
-about
-about_join(about base, about more);
+about about_join(about base, about more);
 
 /* Order by member, first to last: -1, 0 or 1. */
-int
-about_compare(about a, about b);
+int about_compare(about a, about b);
 
 #endif

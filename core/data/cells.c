@@ -27,8 +27,8 @@ cell_missing(const cell_rule *rule, span cell)
   for (uint32_t i = 0; i < survey->n_missing; i++) {
     if (span_is(cell, survey->missing[i].code))
       return OM_BLANK + 1 + (int)i;
-    if (!isnan(rule->missing_values[i]) &&
-        (!isnan(x) || number_parse(cell, survey->decimal, &x)) && x == rule->missing_values[i])
+    if (!isnan(rule->missing_values[i]) && (!isnan(x) || number_parse(cell, survey->decimal, &x)) &&
+        x == rule->missing_values[i])
       return OM_BLANK + 1 + (int)i; /* "9999.0" is 9999 */
   }
   return 0;

@@ -74,7 +74,8 @@ quoted_cell(reader *r, span *cell)
   for (;; i++) {
     if (i >= s->text.n)
       return fail(r, "D031", first_line, "the file ends before it is closed",
-                  "look for a quote too many in this line, or a file cut short", "a quote is opened");
+                  "look for a quote too many in this line, or a file cut short",
+                  "a quote is opened");
     if (t[i] == '"' && i + 1 < s->text.n && t[i + 1] == '"') {
       doubled++;
       i++;
@@ -122,7 +123,8 @@ next_record(reader *r, size_t *n)
     return false;
   for (;;) {
     if (*n == MAX_COLUMNS)
-      return fail(r, "D033", s->line, NULL, "check the delimiter", "a row has more than 200,000 cells");
+      return fail(r, "D033", s->line, NULL, "check the delimiter",
+                  "a row has more than 200,000 cells");
     s->cells = arena_room(r->memory, s->cells, *n, &s->capacity, sizeof *s->cells);
     span *const cell = &s->cells[(*n)++];
     const bool is_quoted = s->at < s->text.n && s->text.at[s->at] == '"';

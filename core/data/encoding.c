@@ -43,8 +43,8 @@ convert(arena *memory, span file, size_t mark, const char *from, const char *nam
   if (result == (size_t)-1) {
     diag_error(d, "D021", name, 0,
                why == EINVAL ? "the file ends in the middle of a character" : NULL,
-               "correct survey/@encoding, or export the file again",
-               "byte %zu is not %s", (size_t)(input - start) + 1, from);
+               "correct survey/@encoding, or export the file again", "byte %zu is not %s",
+               (size_t)(input - start) + 1, from);
     return false;
   }
   *out = (span){converted, (size_t)(to - converted)};

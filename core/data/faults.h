@@ -24,15 +24,12 @@ typedef struct faults {
   size_t n, capacity;
 } faults;
 
-faults
-faults_new(arena *memory);
+faults faults_new(arena *memory);
 
-void
-faults_add(faults *f, cell_fault kind, const char *column, const study_item *item, span cell,
-           char decimal, uint64_t row, unsigned line);
+void faults_add(faults *f, cell_fault kind, const char *column, const study_item *item, span cell,
+                char decimal, uint64_t row, unsigned line);
 
 /* The messages, in order of the first row; `file` is the export. */
-void
-faults_report(const faults *f, const char *file, const char *study_path, diags *d);
+void faults_report(const faults *f, const char *file, const char *study_path, diags *d);
 
 #endif

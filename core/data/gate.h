@@ -15,11 +15,9 @@ typedef struct gate_verdict {
 } gate_verdict;
 
 /* `basis` is one of OM_N_*. */
-gate_verdict
-gate_ask(const summary *s, about subject, uint32_t basis);
+gate_verdict gate_ask(const summary *s, about subject, uint32_t basis);
 
 /* Units of level 0 with a score on both scales. */
-uint64_t
-gate_matched(const summary *s, const om_scale *inside, const om_scale *outside);
+uint64_t gate_matched(const summary *s, const om_scale *inside, const om_scale *outside);
 
 #endif

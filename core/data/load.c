@@ -29,7 +29,7 @@ drop_reason_name(drop_reason reason)
 /* Where the columns of the study stand in this file; UINT32_MAX: the study names none. */
 typedef struct places {
   uint32_t unit, label, parent, respondent, weight;
-  uint32_t **items; /* [scale][item] */
+  uint32_t **items;   /* [scale][item] */
   uint32_t *n, *rate; /* [scale] */
 } places;
 
@@ -299,8 +299,8 @@ check_single(loader *l, const reader_row *row, uint64_t at)
   survey_data *const o = l->out;
   unit *const u = &l->units->at[o->unit[at]];
   if (u->in_survey[o->index])
-    diag_error(l->d, "D110", l->reader.name, row->line, "a level=\"unit\" export has one row a unit",
-               "remove one, or correct survey/@unit",
+    diag_error(l->d, "D110", l->reader.name, row->line,
+               "a level=\"unit\" export has one row a unit", "remove one, or correct survey/@unit",
                "row %" PRIu64 ": the unit \"%s\" is there twice", row->number, u->id);
   u->in_survey[o->index] = true;
 }
@@ -392,19 +392,20 @@ drop_conflicts(loader *l)
     l->units->at[o->unit[row]].in_survey[o->index] = true;
 }
 
-/* `before` is how many errors there were before this file was read: a file that could not be read to
- * its end is not called empty as well. */
+/* `before` is how many errors there were before this file was read: a file that could not be read
+ * to its end is not called empty as well. */
 static void
 report_empty(loader *l, size_t before)
 {
   const survey_data *const o = l->out;
   if (l->n_ragged > MOST_RAGGED)
-    diag_error(l->d, "D035", l->reader.name, 0, NULL, NULL, "%" PRIu64 " rows in all do not fit the header",
-               l->n_ragged);
+    diag_error(l->d, "D035", l->reader.name, 0, NULL, NULL,
+               "%" PRIu64 " rows in all do not fit the header", l->n_ragged);
   if (l->d->n_errors > before)
     return;
   if (o->read == 0)
-    diag_error(l->d, "D030", l->reader.name, 0, NULL, "export it again; an export has a header and rows",
+    diag_error(l->d, "D030", l->reader.name, 0, NULL,
+               "export it again; an export has a header and rows",
                "the file has a header and no rows");
   else if (o->kept == 0)
     diag_error(l->d, "D120", l->reader.name, 0, NULL,

@@ -60,28 +60,23 @@ struct reader {
 extern const reader_class reader_delimited;
 
 /* Opens the file with the reader that knows it best.  False with the reason in `d`. */
-bool
-reader_open(reader *r, arena *memory, const char *path, const char *name, reader_hints hints,
-            diags *d);
+bool reader_open(reader *r, arena *memory, const char *path, const char *name, reader_hints hints,
+                 diags *d);
 
-bool
-reader_next(reader *r, reader_row *row);
+bool reader_next(reader *r, reader_row *row);
 
-void
-reader_close(reader *r);
+void reader_close(reader *r);
 
 /* Index of the column with this name; UINT32_MAX, with a message under `code` at `line` of
  * `where`, when there is none or more than one. */
-uint32_t
-reader_column(const reader *r, const char *name, const char *where, unsigned line);
+uint32_t reader_column(const reader *r, const char *name, const char *where, unsigned line);
 
 /* --- encoding.c ------------------------------------------------------------------------------ */
 
 /* The file as UTF-8 without a byte order mark: the same bytes where that is what it holds,
  * converted otherwise.  `*described` says what it was ("UTF-8 with byte order mark").  False with
  * line and byte of the first fault in `d`. */
-bool
-encoding_to_utf8(arena *memory, span file, const char *declared, const char *name, diags *d,
-                 span *out, const char **described);
+bool encoding_to_utf8(arena *memory, span file, const char *declared, const char *name, diags *d,
+                      span *out, const char **described);
 
 #endif

@@ -47,8 +47,8 @@ by_content(const void *x, const void *y, void *context)
   for (uint32_t i = 0; i < d->survey->n_scales; i++)
     for (uint32_t j = 0; j < o->scales[i].n_items; j++) {
       const answers *const v = &d->items[i][j];
-      const int order = v->codes ? v->codes[a] - v->codes[b]
-                                 : compare_numbers(v->numbers[a], v->numbers[b]);
+      const int order =
+          v->codes ? v->codes[a] - v->codes[b] : compare_numbers(v->numbers[a], v->numbers[b]);
       if (order)
         return order;
     }

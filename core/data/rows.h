@@ -15,14 +15,11 @@ typedef struct rows {
 } rows;
 
 /* A sealed memfd, or -1 with errno set.  The caller closes it. */
-int
-rows_build(arena *memory, const study *s, const units *u, const survey_data *data);
+int rows_build(arena *memory, const study *s, const units *u, const survey_data *data);
 
 /* Maps what rows_build made for the same study. */
-bool
-rows_open(arena *memory, int fd, const om_study *study, rows *out);
+bool rows_open(arena *memory, int fd, const om_study *study, rows *out);
 
-void
-rows_close(rows *r);
+void rows_close(rows *r);
 
 #endif

@@ -39,8 +39,8 @@ typedef struct study_survey {
   const char *id, *label;
   uint32_t side, level;
   bool is_public;
-  const char *file; /* as written in study.xml */
-  char delimiter;   /* '\0': to be found out */
+  const char *file;     /* as written in study.xml */
+  char delimiter;       /* '\0': to be found out */
   const char *encoding; /* NULL: UTF-8, or as the byte order mark says */
   uint32_t header_rows;
   char decimal;
@@ -91,7 +91,7 @@ typedef struct study {
   digest sha256;
   uint64_t seed;
   double meaningful;
-  const char *title, *organisation; /* organisation may be "" */
+  const char *title, *organisation;                       /* organisation may be "" */
   const char *wave_id, *wave_label, *wave_from, *wave_to; /* wave_id NULL: none declared */
   uint32_t minimum_group;
   study_survey *surveys;
@@ -105,11 +105,9 @@ typedef struct study {
 
 /* Reads and checks study.xml.  Every fault goes to `d` (codes S...); NULL when there was one.
  * The arena owns the study. */
-const study *
-study_read(arena *memory, const char *path, diags *d);
+const study *study_read(arena *memory, const char *path, diags *d);
 
 /* Faults that the schema cannot see: references, ranges, what excludes what. */
-void
-study_check(const study *s, diags *d);
+void study_check(const study *s, diags *d);
 
 #endif

@@ -45,8 +45,9 @@ check_scale(const study *s, const study_scale *scale, diags *d)
     COMPLAIN("S114", scale, NULL, "split it", "the scale %s has more than %d items", scale->name,
              MAX_ITEMS);
   if (scale->min_items > scale->n_items)
-    COMPLAIN("S115", scale, NULL, "lower min-items", "the scale %s asks for %u answered items of %u",
-             scale->name, scale->min_items, scale->n_items);
+    COMPLAIN("S115", scale, NULL, "lower min-items",
+             "the scale %s asks for %u answered items of %u", scale->name, scale->min_items,
+             scale->n_items);
   for (uint32_t i = 0; i < scale->n_items; i++) {
     const study_item *const item = &scale->items[i];
     check_range(s, scale, item, d);
@@ -67,8 +68,8 @@ check_unit_level(const study *s, const study_survey *survey, diags *d)
              survey->id);
   if (survey->respondent_column || survey->weight_column)
     COMPLAIN("S121", survey, "each of its rows is a unit, not a person",
-             "remove respondent and weight", "the survey %s of level=\"unit\" names a column of persons",
-             survey->id);
+             "remove respondent and weight",
+             "the survey %s of level=\"unit\" names a column of persons", survey->id);
   for (uint32_t i = 0; i < survey->n_scales; i++) {
     const study_scale *const scale = &s->scales[survey->first_scale + i];
     if (!survey->is_public && !survey->n_column && !scale->n_column)
@@ -104,8 +105,8 @@ check_survey(const study *s, uint32_t index, diags *d)
       COMPLAIN("S110", survey, NULL, "give each survey an id of its own",
                "the survey id \"%s\" is used twice", survey->id);
   if (survey->n_missing > MAX_MISSING)
-    COMPLAIN("S117", survey, NULL, "join some reasons", "the survey %s has more than %d missing codes",
-             survey->id, MAX_MISSING);
+    COMPLAIN("S117", survey, NULL, "join some reasons",
+             "the survey %s has more than %d missing codes", survey->id, MAX_MISSING);
   if (survey->decimal == ',' && survey->delimiter == ',')
     COMPLAIN("S118", survey, NULL, "say which sign separates the columns",
              "the survey %s has a comma as delimiter and as decimal sign", survey->id);
@@ -128,7 +129,8 @@ static void
 check_pair(const study *s, uint32_t index, diags *d)
 {
   const study_pair *const pair = &s->pairs[index];
-  const study_scale *const inside = &s->scales[pair->inside], *const outside = &s->scales[pair->outside];
+  const study_scale *const inside = &s->scales[pair->inside], *const outside =
+                                                                  &s->scales[pair->outside];
   if (s->surveys[inside->survey].side != OM_INSIDE)
     COMPLAIN("S130", pair, NULL, "exchange the two, or correct the side of the survey",
              "the pair has %s inside, which is a survey of the outside", inside->name);
@@ -140,7 +142,8 @@ check_pair(const study *s, uint32_t index, diags *d)
       COMPLAIN("S131", pair, "each pair counts once in the family of hypotheses", "remove one",
                "the pair %s, %s is declared twice", inside->name, outside->name);
   if (!s->surveys[inside->survey].unit_column || !s->surveys[outside->survey].unit_column)
-    COMPLAIN("S132", pair, "a mirror is tested unit by unit", "name the unit column of both surveys",
+    COMPLAIN("S132", pair, "a mirror is tested unit by unit",
+             "name the unit column of both surveys",
              "the pair %s, %s is between surveys of which one has no units", inside->name,
              outside->name);
 }

@@ -94,9 +94,8 @@ read_scale(const reading *r, const xmlNode *node, uint32_t survey, study_scale *
       .name = arena_printf(r->memory, "%s.%s", of->id, id),
       .survey = survey,
       .values = (values ? strcmp(values, "codes") == 0 : !is_unit_level) ? OM_CODES : OM_NUMBERS,
-      .direction = is_set(r, node, "direction", "higher-is-dysfunction")
-                       ? OM_HIGHER_IS_DYSFUNCTION
-                       : OM_HIGHER_IS_HEALTHIER,
+      .direction = is_set(r, node, "direction", "higher-is-dysfunction") ? OM_HIGHER_IS_DYSFUNCTION
+                                                                         : OM_HIGHER_IS_HEALTHIER,
       .min = number(r, node, "min", 0),
       .max = number(r, node, "max", 0),
       .n_column = optional(r, node, "n"),
@@ -114,7 +113,10 @@ read_scale(const reading *r, const xmlNode *node, uint32_t survey, study_scale *
 static char
 delimiter_of(const char *name)
 {
-  return !name ? '\0' : strcmp(name, "comma") == 0 ? ',' : strcmp(name, "semicolon") == 0 ? ';' : '\t';
+  return !name                            ? '\0'
+         : strcmp(name, "comma") == 0     ? ','
+         : strcmp(name, "semicolon") == 0 ? ';'
+                                          : '\t';
 }
 
 static void

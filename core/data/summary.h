@@ -13,12 +13,12 @@
 typedef struct scale_summary {
   uint32_t k, n_pairs, n_codes;
   int32_t first_code;
-  const uint64_t *complete;                          /* [slot] */
-  const uint64_t *answered;                          /* [slot][k] */
-  const int64_t *sum, *cross;                        /* [slot][k], [slot][n_pairs] */
-  const double *mean, *sscp;                         /* the same shapes */
-  const uint64_t *counts_complete, *counts_all;      /* [slot][k][n_codes] */
-  const uint64_t *n;                                 /* [slot] respondents with a score, or as published */
+  const uint64_t *complete;                     /* [slot] */
+  const uint64_t *answered;                     /* [slot][k] */
+  const int64_t *sum, *cross;                   /* [slot][k], [slot][n_pairs] */
+  const double *mean, *sscp;                    /* the same shapes */
+  const uint64_t *counts_complete, *counts_all; /* [slot][k][n_codes] */
+  const uint64_t *n; /* [slot] respondents with a score, or as published */
   const double *score, *score_ss, *plain_score, *effective_n, *response_rate; /* [slot] */
 } scale_summary;
 
@@ -33,15 +33,12 @@ typedef struct summary {
 } summary;
 
 /* A sealed memfd, or -1 with errno set.  The caller closes it. */
-int
-summary_build(arena *memory, const study *s, const units *u, const survey_data *data);
+int summary_build(arena *memory, const study *s, const units *u, const survey_data *data);
 
 /* Maps what summary_build made; false when it is something else.  summary_close afterwards. */
-bool
-summary_open(arena *memory, int fd, summary *out);
+bool summary_open(arena *memory, int fd, summary *out);
 
-void
-summary_close(summary *s);
+void summary_close(summary *s);
 
 static inline size_t
 summary_slot(const summary *s, const om_unit *unit)

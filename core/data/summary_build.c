@@ -103,7 +103,8 @@ figure(const study_scale *scale, const answers *items, uint64_t row)
 
 /* Unit level: each row is the figure of one unit. */
 static void
-put_figures(const study_scale *scale, const units *u, const survey_data *data, uint32_t i, scores *s)
+put_figures(const study_scale *scale, const units *u, const survey_data *data, uint32_t i,
+            scores *s)
 {
   for (uint64_t row = 0; row < data->kept; row++) {
     const uint32_t at = u->place[data->unit[row]];
@@ -224,8 +225,8 @@ put_pairs(bytes *b, const study *s)
 static int
 seal(const bytes *catalogue, const layout *l)
 {
-  const uint64_t start = (SUMMARY_HEAD + catalogue->n + SUMMARY_ALIGNMENT - 1) / SUMMARY_ALIGNMENT *
-                         SUMMARY_ALIGNMENT;
+  const uint64_t start =
+      (SUMMARY_HEAD + catalogue->n + SUMMARY_ALIGNMENT - 1) / SUMMARY_ALIGNMENT * SUMMARY_ALIGNMENT;
   const size_t size = (size_t)(start + l->end) + SUMMARY_ALIGNMENT;
   const int fd = memfd_create("orgmirror-summary", MFD_CLOEXEC | MFD_ALLOW_SEALING);
   if (fd < 0)

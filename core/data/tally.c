@@ -195,7 +195,8 @@ score_sums(const tally *t, size_t slot, twofold *sum, twofold *square)
     const size_t i = slot * t->k + m - 1;
     const twofold by = twofold_of(m), by_square = twofold_of((double)m * m);
     *sum = twofold_add(*sum, twofold_divide(twofold_of_integer(t->by_m_sum[i]), by));
-    *square = twofold_add(*square, twofold_divide(twofold_of_integer(t->by_m_square[i]), by_square));
+    *square =
+        twofold_add(*square, twofold_divide(twofold_of_integer(t->by_m_square[i]), by_square));
   }
 }
 

@@ -23,21 +23,18 @@ typedef struct tally {
    * squares of their totals.  A score is total / m. */
   uint64_t *by_m;
   int64_t *by_m_sum, *by_m_square;
-  exact *score_sum, *score_square;        /* scores of numbers */
+  exact *score_sum, *score_square;                /* scores of numbers */
   exact *weight, *weight_square, *weighted_score; /* where the survey is weighted */
   uint64_t *scored;
 } tally;
 
-tally
-tally_new(arena *memory, const study_scale *scale, bool is_weighted, size_t n_slots);
+tally tally_new(arena *memory, const study_scale *scale, bool is_weighted, size_t n_slots);
 
 /* One respondent: row `row` of the items' columns; `weight` is 1 where there is none. */
-void
-tally_row(tally *t, size_t slot, const answers *items, uint64_t row, double weight);
+void tally_row(tally *t, size_t slot, const answers *items, uint64_t row, double weight);
 
 /* Adds one slot to another. */
-void
-tally_join(tally *t, size_t into, size_t from);
+void tally_join(tally *t, size_t into, size_t from);
 
 /* --- what follows from the sums of a slot ---------------------------------------------------- */
 
@@ -46,11 +43,9 @@ typedef struct score_moments {
   double mean, ss, plain_mean, effective_n; /* mean: weighted when there are weights */
 } score_moments;
 
-score_moments
-tally_scores(const tally *t, size_t slot);
+score_moments tally_scores(const tally *t, size_t slot);
 
 /* Means [k] and sums of squares and products about them [n_pairs] of the complete. */
-void
-tally_moments(const tally *t, size_t slot, double *mean, double *sscp);
+void tally_moments(const tally *t, size_t slot, double *mean, double *sscp);
 
 #endif

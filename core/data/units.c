@@ -149,7 +149,8 @@ add_parents(units *u)
     unit *const leaf = &u->at[i];
     if (!leaf->parent_id)
       continue;
-    leaf->parent = (uint32_t)u->n_leaves + map_find(&places, leaf->parent_id, strlen(leaf->parent_id));
+    leaf->parent =
+        (uint32_t)u->n_leaves + map_find(&places, leaf->parent_id, strlen(leaf->parent_id));
     for (uint32_t s = 0; s < u->study->n_surveys; s++)
       u->at[leaf->parent].in_survey[s] |= leaf->in_survey[s];
   }

@@ -30,27 +30,21 @@ typedef struct units {
   uint32_t *alias_of;
 } units;
 
-units
-units_new(arena *memory, const study *s);
+units units_new(arena *memory, const study *s);
 
 /* Number of the unit that this survey calls `name`, after aliases. */
-uint32_t
-units_add(units *u, uint32_t survey, const char *name, size_t n);
+uint32_t units_add(units *u, uint32_t survey, const char *name, size_t n);
 
 /* What a row says of its unit.  A label that differs from an earlier one: the bytewise smaller is
  * kept.  A parent that differs is an error (D220). */
-void
-units_label(units *u, uint32_t number, const char *label, size_t n);
-void
-units_parent(units *u, uint32_t number, const char *parent, size_t n, const char *file,
-             unsigned line, diags *d);
+void units_label(units *u, uint32_t number, const char *label, size_t n);
+void units_parent(units *u, uint32_t number, const char *parent, size_t n, const char *file,
+                  unsigned line, diags *d);
 
 /* Final order, labels and parents; study.xml has the last word on labels and parents. */
-void
-units_settle(units *u);
+void units_settle(units *u);
 
 /* True when a kept row of a survey of that side names the unit. */
-bool
-units_is_on_side(const units *u, const unit *x, uint32_t side);
+bool units_is_on_side(const units *u, const unit *x, uint32_t side);
 
 #endif

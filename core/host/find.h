@@ -22,10 +22,9 @@ typedef struct plugin_files {
 /* Every *.so in the folders of `path` (separated by colons), by folder and then by name.  A folder
  * or file that others than root and the user could have written is refused, with the reason;
  * folders that do not exist are passed over, but for a warning when `must_exist`. */
-void
-plugin_files_find(arena *memory, const char *path, bool must_exist, diags *d, plugin_files *out);
+void plugin_files_find(arena *memory, const char *path, bool must_exist, diags *d,
+                       plugin_files *out);
 
-void
-plugin_files_close(plugin_files *files);
+void plugin_files_close(plugin_files *files);
 
 #endif

@@ -8,8 +8,8 @@
 
 typedef struct plugin {
   const plugin_file *file;
-  uint32_t index; /* in the file */
-  const char *id; /* of the description; when there is none, the name of the file */
+  uint32_t index;                 /* in the file */
+  const char *id;                 /* of the description; when there is none, the name of the file */
   const description *description; /* NULL when it cannot be used */
   const char *why;                /* then the reason */
 } plugin;
@@ -22,12 +22,14 @@ typedef struct plugins {
 
 typedef struct host_limits {
   size_t jobs;
-  double deadline;      /* seconds for each plugin */
-  uint64_t memory;      /* bytes of address space beside the data */
-  size_t most_output;   /* bytes of results */
+  double deadline;    /* seconds for each plugin */
+  uint64_t memory;    /* bytes of address space beside the data */
+  size_t most_output; /* bytes of results */
 } host_limits;
 #define HOST_LIMITS_INIT                                                                           \
-  {.jobs = 1, .deadline = 120, .memory = UINT64_C(4) << 30, .most_output = (size_t)64 << 20}
+  {                                                                                                \
+    .jobs = 1, .deadline = 120, .memory = UINT64_C(4) << 30, .most_output = (size_t)64 << 20       \
+  }
 
 /* One plugin on one study. */
 typedef struct planned {
@@ -39,7 +41,7 @@ typedef struct planned {
   const char *why;      /* of an outcome other than OUTCOME_OK: follows "because" */
   const result *result; /* of OUTCOME_OK */
   isolation isolation;
-  const char *log;      /* what it said with log(), for -v; or NULL */
+  const char *log; /* what it said with log(), for -v; or NULL */
   double seconds;
 } planned;
 
@@ -51,32 +53,27 @@ typedef struct plan {
 
 /* Searches the folders and asks each plugin what it is, in workers.  A plugin that cannot be used
  * stays in the list with the reason.  plugins_close afterwards. */
-void
-plugins_find(arena *memory, const char *path, const char *default_path, const host_limits *limits,
-             diags *d, plugins *out);
+void plugins_find(arena *memory, const char *path, const char *default_path,
+                  const host_limits *limits, diags *d, plugins *out);
 
-void
-plugins_close(plugins *p);
+void plugins_close(plugins *p);
 
 /* The plugin with this id, or the only one whose id ends in "." and this; NULL when there is none.
  * Those that can be used come first. */
-const plugin *
-plugins_named(const plugins *p, const char *name);
+const plugin *plugins_named(const plugins *p, const char *name);
 
 /* What runs, with which options.  Faults of study.xml's analyses go to `d` with their lines.
  * `only` and `skip` are lists of names separated by commas, or NULL. */
-plan
-plan_make(arena *memory, const plugins *p, const study *s, const char *only, const char *skip,
-          diags *d);
+plan plan_make(arena *memory, const plugins *p, const study *s, const char *only, const char *skip,
+               diags *d);
 
 /* Marks what these data cannot answer. */
-void
-plan_apply_needs(arena *memory, plan *p, const om_study *study);
+void plan_apply_needs(arena *memory, plan *p, const om_study *study);
 
 /* Runs the plan in workers; `rows` is -1 unless plan.wants_rows.  Every entry then has its
  * outcome.  `ended` (or NULL) is told when one has. */
-void
-plan_run(arena *memory, plan *p, const summary *data, int summary_fd, int rows_fd,
-         const host_limits *limits, void (*ended)(void *context, const planned *x), void *context);
+void plan_run(arena *memory, plan *p, const summary *data, int summary_fd, int rows_fd,
+              const host_limits *limits, void (*ended)(void *context, const planned *x),
+              void *context);
 
 #endif

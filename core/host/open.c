@@ -13,8 +13,7 @@ plugin_open(arena *memory, int fd, const char **why)
 {
   /* The C library opens it when a thread ends itself, and then files are closed already. */
   dlopen("libgcc_s.so.1", RTLD_NOW | RTLD_LOCAL);
-  void *const object =
-      dlopen(arena_printf(memory, "/proc/self/fd/%d", fd), RTLD_NOW | RTLD_LOCAL);
+  void *const object = dlopen(arena_printf(memory, "/proc/self/fd/%d", fd), RTLD_NOW | RTLD_LOCAL);
   if (!object) {
     *why = arena_printf(memory, "it cannot be loaded: %s", dlerror());
     return NULL;
@@ -52,8 +51,9 @@ describe_needs(arena *memory, const om_plugin *p, description *d, const char **w
     d->n_needs++;
   d->needs = arena_many(memory, d->n_needs, declared_need);
   for (uint32_t i = 0; i < d->n_needs; i++)
-    d->needs[i] = (declared_need){NEED(i)->kind, NEED(i)->side, NEED(i)->at_least,
-                                  declared_text(memory, NEED(i)->why, true, "reason for a need", why)};
+    d->needs[i] =
+        (declared_need){NEED(i)->kind, NEED(i)->side, NEED(i)->at_least,
+                        declared_text(memory, NEED(i)->why, true, "reason for a need", why)};
 #undef NEED
 }
 
@@ -79,12 +79,13 @@ describe_options(arena *memory, const om_plugin *p, description *d, const char *
   for (uint32_t i = 0; i < d->n_options; i++) {
     const om_option *const from = OPTION(i);
     declared_option *const to = &d->options[i];
-    *to = (declared_option){.type = from->type,
-                            .id = declared_text(memory, from->id, true, "id of an option", why),
-                            .help = declared_text(memory, from->help, true, "help of an option", why),
-                            .value = from->value,
-                            .min = from->min,
-                            .max = from->max};
+    *to =
+        (declared_option){.type = from->type,
+                          .id = declared_text(memory, from->id, true, "id of an option", why),
+                          .help = declared_text(memory, from->help, true, "help of an option", why),
+                          .value = from->value,
+                          .min = from->min,
+                          .max = from->max};
     describe_choices(memory, from, to, why);
   }
 #undef OPTION
@@ -114,12 +115,13 @@ describe_statistics(arena *memory, const om_plugin *p, description *d, const cha
   d->statistics = arena_many(memory, d->n_statistics, declared_statistic);
   for (uint32_t i = 0; i < d->n_statistics; i++) {
     const om_statistic *const s = STATISTIC(i);
-    d->statistics[i] = (declared_statistic){
-        declared_text(memory, s->id, true, "id of a statistic", why),
-        declared_text(memory, s->label, true, "label of a statistic", why),
-        declared_text(memory, s->help, true, "help of a statistic", why),
-        declared_text(memory, s->method, true, "method of a statistic", why),
-        s->format, s->basis};
+    d->statistics[i] =
+        (declared_statistic){declared_text(memory, s->id, true, "id of a statistic", why),
+                             declared_text(memory, s->label, true, "label of a statistic", why),
+                             declared_text(memory, s->help, true, "help of a statistic", why),
+                             declared_text(memory, s->method, true, "method of a statistic", why),
+                             s->format,
+                             s->basis};
   }
 #undef STATISTIC
 }

@@ -6,11 +6,9 @@
 
 /* The plugins of the shared object behind the descriptor; NULL with *why in the arena.  Runs the
  * object's constructors: only a sandboxed worker may call this. */
-const om_plugin *const *
-plugin_open(arena *memory, int fd, const char **why);
+const om_plugin *const *plugin_open(arena *memory, int fd, const char **why);
 
 /* What a plugin declares, copied; NULL with *why when it breaks a rule of plugin.h. */
-const description *
-plugin_describe(arena *memory, const om_plugin *p, const char **why);
+const description *plugin_describe(arena *memory, const om_plugin *p, const char **why);
 
 #endif

@@ -23,13 +23,13 @@ enum { WORKER_NO_ORDERS = 81, WORKER_NO_DATA = 82, WORKER_NO_MEMORY = 83, WORKER
 #define WORKER_FLAG "--worker"
 
 typedef struct orders {
-  uint32_t core;       /* process id of the core: a worker without it ends */
-  bool describe;       /* describe every plugin of the file; else run one */
-  uint32_t index;      /* which plugin of the file */
+  uint32_t core;  /* process id of the core: a worker without it ends */
+  bool describe;  /* describe every plugin of the file; else run one */
+  uint32_t index; /* which plugin of the file */
   bool has_rows;
-  uint64_t memory;     /* bytes of address space */
-  uint32_t seconds;    /* of processor time */
-  double *options;     /* in the order of the plugin's declaration */
+  uint64_t memory;  /* bytes of address space */
+  uint32_t seconds; /* of processor time */
+  double *options;  /* in the order of the plugin's declaration */
   uint32_t n_options;
 } orders;
 

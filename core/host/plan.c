@@ -149,8 +149,8 @@ plan_one(arena *memory, const plugins *all, const plugin *p, const study *s, con
     if (x.wants_rows && !(x.analysis && x.analysis->rows)) {
       x.is_run = x.wants_rows = false;
       x.outcome = OUTCOME_NOT_APPLICABLE;
-      x.why = "it needs to see single answers, which the study does not allow: "
-              "<analysis rows=\"yes\"> would";
+      x.why = "it needs to see single answers, which the study does not allow: <analysis "
+              "rows=\"yes\"> would";
     }
   }
   return x;

@@ -35,7 +35,8 @@ static uint32_t
 place_of(const plugin *p)
 {
   const uint32_t place = p->description ? p->description->place : 0;
-  return place >= OM_PLACE_ANSWER && place <= OM_PLACE_MEASUREMENT ? place : OM_PLACE_MEASUREMENT + 1;
+  return place >= OM_PLACE_ANSWER && place <= OM_PLACE_MEASUREMENT ? place
+                                                                   : OM_PLACE_MEASUREMENT + 1;
 }
 
 static int
@@ -55,8 +56,8 @@ refuse_doubles(arena *memory, plugins *p)
   for (size_t i = 0; i < p->n; i++)
     for (size_t j = 0; j < i; j++)
       if (p->at[i].description && p->at[j].description && strcmp(p->at[i].id, p->at[j].id) == 0) {
-        p->at[i].why = arena_printf(memory, "%s has the same id and was found first",
-                                    p->at[j].file->path);
+        p->at[i].why =
+            arena_printf(memory, "%s has the same id and was found first", p->at[j].file->path);
         p->at[i].description = NULL;
       }
 }
@@ -79,14 +80,16 @@ plugins_find(arena *memory, const char *path, const char *default_path, const ho
       continue;
     }
     of[n] = file;
-    jobs[n++] = (process){
-        .plugin = file->fd,
-        .summary = -1,
-        .rows = -1,
-        .orders = {.core = (uint32_t)getpid(), .describe = true, .memory = limits->memory,
-                   .seconds = DESCRIBE_SECONDS},
-        .deadline = limits->deadline < DESCRIBE_SECONDS ? limits->deadline : DESCRIBE_SECONDS,
-        .most_output = DESCRIBE_OUTPUT};
+    jobs[n++] = (process){.plugin = file->fd,
+                          .summary = -1,
+                          .rows = -1,
+                          .orders = {.core = (uint32_t)getpid(),
+                                     .describe = true,
+                                     .memory = limits->memory,
+                                     .seconds = DESCRIBE_SECONDS},
+                          .deadline = limits->deadline < DESCRIBE_SECONDS ? limits->deadline
+                                                                          : DESCRIBE_SECONDS,
+                          .most_output = DESCRIBE_OUTPUT};
   }
   process_run_all(memory, jobs, n, limits->jobs, NULL, NULL);
   for (size_t i = 0; i < n; i++)

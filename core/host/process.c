@@ -102,14 +102,14 @@ spawn(arena *memory, process *p, int results, int log, int orders_fd, pid_t *pid
 {
   const struct {
     int from, to;
-  } moves[] = {{log, 1},
-               {log, 2},
-               {results, WORKER_RESULTS},
-               {lift(fcntl(p->plugin, F_DUPFD_CLOEXEC, ABOVE_WORKER)), WORKER_PLUGIN},
-               {orders_fd, WORKER_ORDERS},
-               {p->summary < 0 ? -1 : fcntl(p->summary, F_DUPFD_CLOEXEC, ABOVE_WORKER),
-                WORKER_SUMMARY},
-               {p->rows < 0 ? -1 : fcntl(p->rows, F_DUPFD_CLOEXEC, ABOVE_WORKER), WORKER_ROWS}};
+  } moves[] = {
+      {log, 1},
+      {log, 2},
+      {results, WORKER_RESULTS},
+      {lift(fcntl(p->plugin, F_DUPFD_CLOEXEC, ABOVE_WORKER)), WORKER_PLUGIN},
+      {orders_fd, WORKER_ORDERS},
+      {p->summary < 0 ? -1 : fcntl(p->summary, F_DUPFD_CLOEXEC, ABOVE_WORKER), WORKER_SUMMARY},
+      {p->rows < 0 ? -1 : fcntl(p->rows, F_DUPFD_CLOEXEC, ABOVE_WORKER), WORKER_ROWS}};
   enum { N_MOVES = sizeof moves / sizeof *moves };
   bool has_all = moves[3].from >= 0;
   has_all &= (p->summary < 0) == (moves[5].from < 0) && (p->rows < 0) == (moves[6].from < 0);

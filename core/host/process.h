@@ -7,10 +7,10 @@
 #include <stddef.h>
 
 typedef enum process_end {
-  PROCESS_EXITED,   /* `code` is its exit code */
-  PROCESS_SIGNALED, /* `code` is the signal */
-  PROCESS_LATE,     /* ended at its deadline */
-  PROCESS_FLOODED,  /* ended because it sent more than it may */
+  PROCESS_EXITED,     /* `code` is its exit code */
+  PROCESS_SIGNALED,   /* `code` is the signal */
+  PROCESS_LATE,       /* ended at its deadline */
+  PROCESS_FLOODED,    /* ended because it sent more than it may */
   PROCESS_NOT_STARTED /* `code` is an errno */
 } process_end;
 
@@ -23,15 +23,14 @@ typedef struct process {
   /* out */
   process_end end;
   int code;
-  bytes output; /* the result pipe */
-  bytes log;    /* what it wrote to standard output and error, cut at 64 KiB */
+  bytes output;   /* the result pipe */
+  bytes log;      /* what it wrote to standard output and error, cut at 64 KiB */
   double seconds; /* wall clock */
 } process;
 
 /* Runs all of them, at most `at_once` at a time, and returns when the last has ended.  `started`
  * and `ended` (or NULL) are told of each one. */
-void
-process_run_all(arena *memory, process *p, size_t n, size_t at_once,
-                void (*ended)(void *context, size_t index), void *context);
+void process_run_all(arena *memory, process *p, size_t n, size_t at_once,
+                     void (*ended)(void *context, size_t index), void *context);
 
 #endif

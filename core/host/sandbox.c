@@ -48,7 +48,8 @@ most_tasks(void)
   return now > 0 ? (rlim_t)now + THREADS : RLIM_INFINITY;
 }
 
-/* When the machine runs out of memory, the kernel ends this process, not the one that started it. */
+/* When the machine runs out of memory, the kernel ends this process, not the one that started it.
+ */
 static void
 go_first(void)
 {
@@ -106,7 +107,7 @@ allow_folder(int ruleset, const char *path, uint64_t rights)
 static bool
 restrict_files(void)
 {
-  static const char *const readable[] = {"/lib",     "/lib64",         "/usr/lib",
+  static const char *const readable[] = {"/lib",       "/lib64",         "/usr/lib",
                                          "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache"};
   const long version =
       syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
@@ -118,7 +119,7 @@ restrict_files(void)
   rules.files |= version >= 5 ? RIGHT_IOCTL : 0;
   rules.network = version >= 4 ? 3 : 0; /* no TCP bind, no TCP connect */
   rules.scoped = version >= 6 ? 3 : 0;  /* no abstract socket, no signal outside */
-  const size_t size = version >= 6 ? sizeof rules
+  const size_t size = version >= 6   ? sizeof rules
                       : version >= 4 ? offsetof(struct ruleset, scoped)
                                      : offsetof(struct ruleset, network);
   const int ruleset = (int)syscall(SYS_landlock_create_ruleset, &rules, size, 0);
@@ -150,21 +151,64 @@ restrict_files(void)
 
 /* What loading a library and computing need. */
 static const int allowed[] = {
-    CALL(read),          CALL(pread64),       CALL(write),         CALL(writev),
-    CALL(close),         CALL(fstat),         CALL(newfstatat),    CALL(statx),
-    CALL(stat),          CALL(lseek),         CALL(access),        CALL(faccessat),
-    CALL(faccessat2),    CALL(readlink),      CALL(readlinkat),    CALL(getcwd),
-    CALL(mmap),          CALL(munmap),        CALL(mprotect),      CALL(mremap),
-    CALL(madvise),       CALL(brk),           CALL(rt_sigprocmask), CALL(rt_sigreturn),
-    CALL(sigaltstack),   CALL(futex),         CALL(set_robust_list), CALL(rseq),
-    CALL(set_tid_address), CALL(arch_prctl),  CALL(exit),          CALL(exit_group),
-    CALL(clock_gettime), CALL(clock_getres),  CALL(gettimeofday),  CALL(time),
-    CALL(nanosleep),     CALL(clock_nanosleep), CALL(getpid),      CALL(gettid),
-    CALL(getppid),       CALL(getuid),        CALL(geteuid),       CALL(getgid),
-    CALL(getegid),       CALL(sched_yield),   CALL(sched_getaffinity), CALL(sysinfo),
-    CALL(uname),         CALL(getrandom),     CALL(poll),          CALL(ppoll),
-    CALL(getrusage),     CALL(times),         CALL(membarrier),    CALL(restart_syscall),
-    CALL(mincore),       CALL(getcpu),
+    CALL(read),
+    CALL(pread64),
+    CALL(write),
+    CALL(writev),
+    CALL(close),
+    CALL(fstat),
+    CALL(newfstatat),
+    CALL(statx),
+    CALL(stat),
+    CALL(lseek),
+    CALL(access),
+    CALL(faccessat),
+    CALL(faccessat2),
+    CALL(readlink),
+    CALL(readlinkat),
+    CALL(getcwd),
+    CALL(mmap),
+    CALL(munmap),
+    CALL(mprotect),
+    CALL(mremap),
+    CALL(madvise),
+    CALL(brk),
+    CALL(rt_sigprocmask),
+    CALL(rt_sigreturn),
+    CALL(sigaltstack),
+    CALL(futex),
+    CALL(set_robust_list),
+    CALL(rseq),
+    CALL(set_tid_address),
+    CALL(arch_prctl),
+    CALL(exit),
+    CALL(exit_group),
+    CALL(clock_gettime),
+    CALL(clock_getres),
+    CALL(gettimeofday),
+    CALL(time),
+    CALL(nanosleep),
+    CALL(clock_nanosleep),
+    CALL(getpid),
+    CALL(gettid),
+    CALL(getppid),
+    CALL(getuid),
+    CALL(geteuid),
+    CALL(getgid),
+    CALL(getegid),
+    CALL(sched_yield),
+    CALL(sched_getaffinity),
+    CALL(sysinfo),
+    CALL(uname),
+    CALL(getrandom),
+    CALL(poll),
+    CALL(ppoll),
+    CALL(getrusage),
+    CALL(times),
+    CALL(membarrier),
+    CALL(restart_syscall),
+    CALL(mincore),
+    CALL(getcpu),
 };
 
 /* The two calls by which a library is found and opened. */
@@ -211,8 +255,8 @@ allow_some(scmp_filter_ctx filter)
   /* Every signal but the one that tells of a breach. */
   failed |= allow_where(filter, CALL(rt_sigaction), SCMP_A0(SCMP_CMP_NE, SIGSYS));
   /* Threads, but no processes. */
-  failed |= allow_where(filter, CALL(clone),
-                        SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+  failed |=
+      allow_where(filter, CALL(clone), SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
   /* abort() signals itself; nobody else is signalled. */
   failed |= allow_where(filter, CALL(tgkill), SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
   /* Its limits may be asked, not set. */
@@ -238,16 +282,22 @@ restrict_calls(void)
   return !failed;
 }
 
+#if defined(OM_SANITIZED) || defined(OM_COVERAGE)
+enum { KEEPS_FILES = true }; /* both open files when a process ends */
+#else
+enum { KEEPS_FILES = false };
+#endif
+
 bool
 sandbox_close_files(void)
 {
-  int failed = 0;
-#if !defined(OM_SANITIZED) && !defined(OM_COVERAGE) /* both open files when a process ends */
+  if (KEEPS_FILES)
+    return true;
   scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
   if (!filter)
     return false;
   /* prctl is closed already; a thread that a constructor started must not keep its files. */
-  failed |= seccomp_attr_set(filter, SCMP_FLTATR_CTL_NNP, 0) != 0;
+  int failed = seccomp_attr_set(filter, SCMP_FLTATR_CTL_NNP, 0) != 0;
   failed |= seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1) != 0;
   for (size_t i = 0; i < sizeof opening / sizeof *opening; i++)
     failed |= rule(filter, SCMP_ACT_TRAP, opening[i]);
@@ -255,7 +305,6 @@ sandbox_close_files(void)
     failed |= rule(filter, SCMP_ACT_ERRNO(EACCES), asking[i]);
   failed |= seccomp_load(filter) != 0;
   seccomp_release(filter);
-#endif
   return !failed;
 }
 
@@ -342,23 +391,34 @@ sandbox_deed(int call)
     int call;
     const char *deed;
   } deeds[] = {
-      {CALL(open), "open a file"},         {CALL(openat), "open a file"},
-      {CALL(openat2), "open a file"},      {CALL(creat), "write a file"},
-      {CALL(unlink), "remove a file"},     {CALL(unlinkat), "remove a file"},
-      {CALL(rename), "rename a file"},     {CALL(renameat), "rename a file"},
-      {CALL(renameat2), "rename a file"},  {CALL(socket), "open a network connection"},
+      {CALL(open), "open a file"},
+      {CALL(openat), "open a file"},
+      {CALL(openat2), "open a file"},
+      {CALL(creat), "write a file"},
+      {CALL(unlink), "remove a file"},
+      {CALL(unlinkat), "remove a file"},
+      {CALL(rename), "rename a file"},
+      {CALL(renameat), "rename a file"},
+      {CALL(renameat2), "rename a file"},
+      {CALL(socket), "open a network connection"},
       {CALL(socketpair), "open a network connection"},
       {CALL(connect), "open a network connection"},
-      {CALL(fork), "start a process"},     {CALL(vfork), "start a process"},
-      {CALL(clone), "start a process"},    {CALL(execve), "start a program"},
-      {CALL(execveat), "start a program"}, {CALL(kill), "signal a process"},
-      {CALL(tgkill), "signal a process"},  {CALL(tkill), "signal a process"},
+      {CALL(fork), "start a process"},
+      {CALL(vfork), "start a process"},
+      {CALL(clone), "start a process"},
+      {CALL(execve), "start a program"},
+      {CALL(execveat), "start a program"},
+      {CALL(kill), "signal a process"},
+      {CALL(tgkill), "signal a process"},
+      {CALL(tkill), "signal a process"},
       {CALL(ptrace), "look into a process"},
       {CALL(process_vm_readv), "look into a process"},
       {CALL(memfd_create), "make a file in memory"},
-      {CALL(prlimit64), "change its limits"}, {CALL(setrlimit), "change its limits"},
+      {CALL(prlimit64), "change its limits"},
+      {CALL(setrlimit), "change its limits"},
       {CALL(rt_sigaction), "catch the signal that stops it"},
-      {CALL(setpgid), "leave its process group"}, {CALL(setsid), "leave its process group"},
+      {CALL(setpgid), "leave its process group"},
+      {CALL(setsid), "leave its process group"},
   };
   for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++)
     if (deeds[i].call == call)

@@ -9,24 +9,20 @@
 /* Before the plugin is opened: limits, no new privileges, only the system's library folders can be
  * read, only the system calls that loading and computing need.  What this machine lacks is left
  * out and told in the result. */
-isolation
-sandbox_enter(uint64_t memory, uint32_t seconds);
+isolation sandbox_enter(uint64_t memory, uint32_t seconds);
 
 /* After the plugin is loaded and has its data: from now on no thread can open a file at all.
  * False when that cannot be had: the plugin must not run. */
-bool
-sandbox_close_files(void);
+bool sandbox_close_files(void);
 
 /* Called, from a signal handler, with the number of a system call that was refused; must not
  * return. */
 typedef void sandbox_breach(int system_call);
 
 /* Says who hears of refused system calls. */
-void
-sandbox_on_breach(sandbox_breach *heard);
+void sandbox_on_breach(sandbox_breach *heard);
 
 /* "open a file", "open a network connection", ... of a system call's number. */
-const char *
-sandbox_deed(int system_call);
+const char *sandbox_deed(int system_call);
 
 #endif

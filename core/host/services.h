@@ -19,9 +19,9 @@ struct om_table {
 
 /* Statistics of a scale as structs of plugin.h, made when first asked for. */
 typedef struct scale_view {
-  om_moments *moments;     /* [slot] */
-  om_scores *scores;       /* [slot] */
-  om_counts *counts[2];    /* [complete][slot][item] */
+  om_moments *moments;  /* [slot] */
+  om_scores *scores;    /* [slot] */
+  om_counts *counts[2]; /* [complete][slot][item] */
 } scale_view;
 
 typedef struct link_view {
@@ -49,31 +49,24 @@ typedef struct service {
 } service;
 
 /* `out` is the result pipe.  The arena owns the service. */
-service *
-service_new(arena *memory, const summary *s, const rows *r, const description *d,
-            const double *options, int out);
+service *service_new(arena *memory, const summary *s, const rows *r, const description *d,
+                     const double *options, int out);
 
 /* Sends what run() returned, and everything that is still pending. */
-void
-service_finish(service *s, om_status status);
+void service_finish(service *s, om_status status);
 
 /* Sends a frame whose body stands in s->body, and empties that. */
-void
-service_send(service *s, wire_kind kind);
+void service_send(service *s, wire_kind kind);
 
 /* Writes all of it, unless nobody reads.  Safe in a signal handler. */
-void
-service_write(int out, const void *at, size_t n);
+void service_write(int out, const void *at, size_t n);
 
 /* Writes a frame at once, past what is pending: for a worker that cannot go on.  Safe in a signal
  * handler. */
-void
-service_cry(int out, om_status status, const char *why);
+void service_cry(int out, om_status status, const char *why);
 
 /* Fills the members of the table. */
-void
-services_data_fill(om_host *host);
-void
-services_results_fill(om_host *host);
+void services_data_fill(om_host *host);
+void services_results_fill(om_host *host);
 
 #endif

@@ -125,11 +125,8 @@ get_moments(om_run *run, const om_scale *scale, const om_unit *unit, const om_wa
 static const om_scores *
 get_scores(om_run *run, const om_scale *scale, const om_unit *unit, const om_wave *wave)
 {
-  static const om_scores nobody = {.size = sizeof nobody,
-                                   .mean = NAN,
-                                   .ss = NAN,
-                                   .plain_mean = NAN,
-                                   .response_rate = NAN};
+  static const om_scores nobody = {
+      .size = sizeof nobody, .mean = NAN, .ss = NAN, .plain_mean = NAN, .response_rate = NAN};
   service *const s = of(run);
   if (!is_ours(s->summary->study, scale, unit) || !is_wave_of(scale, wave))
     return &nobody;

@@ -5,7 +5,6 @@
 #include "host/process.h"
 
 /* NULL when it ended as it should and printed nothing. */
-const char *
-verdict_of(arena *memory, const process *p);
+const char *verdict_of(arena *memory, const process *p);
 
 #endif

@@ -16,8 +16,7 @@
 #include <unistd.h>
 
 #ifdef OM_COVERAGE
-void
-__gcov_dump(void);
+void __gcov_dump(void);
 #endif
 
 _Noreturn static void
@@ -45,8 +44,7 @@ read_orders(arena *memory, orders *o)
   struct stat st;
   if (fstat(WORKER_ORDERS, &st) != 0)
     return false;
-  const void *const at =
-      mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, WORKER_ORDERS, 0);
+  const void *const at = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, WORKER_ORDERS, 0);
   if (at == MAP_FAILED)
     return false;
   cursor c = cursor_new(at, (size_t)st.st_size);
@@ -103,8 +101,8 @@ run(arena *memory, const orders *o, const om_plugin *const *list, isolation in)
   if (!summary_open(memory, WORKER_SUMMARY, &data) ||
       (o->has_rows && !rows_open(memory, WORKER_ROWS, data.study, &persons)))
     leave(WORKER_NO_DATA);
-  service *const s = service_new(memory, &data, o->has_rows ? &persons : NULL, d, o->options,
-                                 WORKER_RESULTS);
+  service *const s =
+      service_new(memory, &data, o->has_rows ? &persons : NULL, d, o->options, WORKER_RESULTS);
   if (in.seccomp && !sandbox_close_files()) {
     service_cry(WORKER_RESULTS, OM_E_USAGE, "it cannot be kept from opening files");
     return;

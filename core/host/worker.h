@@ -3,7 +3,6 @@
 #define OM_HOST_WORKER_H
 
 /* What the program does when it was started with WORKER_FLAG.  Never returns: leaves by _exit. */
-_Noreturn void
-worker_main(void);
+_Noreturn void worker_main(void);
 
 #endif

@@ -29,8 +29,8 @@ evidence_word(const om_evidence *e)
   }
   const bool is_controlled = e->p_adjusted < .05;
   const bool is_large = fabs(e->value) >= e->meaningful;
-  const bool holds_without_any = leaves_out_zero(e->out_lo, e->out_hi) &&
-                                 (e->out_lo > 0) == (e->value > 0);
+  const bool holds_without_any =
+      leaves_out_zero(e->out_lo, e->out_hi) && (e->out_lo > 0) == (e->value > 0);
   return is_controlled && is_large && holds_without_any ? OM_EVIDENCE_STRONG : OM_EVIDENCE_MODERATE;
 }
 

@@ -66,8 +66,8 @@ typedef struct table_column {
 
 typedef struct table {
   const char *id, *title;
-  uint32_t rows;         /* OM_ROWS_* */
-  uint32_t by, order;    /* column from 1 and OM_ASCENDING/OM_DESCENDING; 0: by label */
+  uint32_t rows;      /* OM_ROWS_* */
+  uint32_t by, order; /* column from 1 and OM_ASCENDING/OM_DESCENDING; 0: by label */
   table_column *columns;
   about *abouts; /* of the rows */
   size_t n_columns, n_rows, columns_capacity, rows_capacity;
@@ -111,34 +111,36 @@ typedef struct result {
   finding *findings;
   note *notes;
   size_t n_estimates, n_remarks, n_tables, n_charts, n_findings, n_notes;
-  size_t estimates_capacity, remarks_capacity, tables_capacity, charts_capacity,
-      findings_capacity, notes_capacity;
+  size_t estimates_capacity, remarks_capacity, tables_capacity, charts_capacity, findings_capacity,
+      notes_capacity;
   const char **logs;
   size_t n_logs, logs_capacity;
 } result;
 
 /* --- what became of each plugin: what the report is made from -------------------------------- */
 
-typedef enum outcome { OUTCOME_OK, OUTCOME_NOT_APPLICABLE, OUTCOME_FAILED, OUTCOME_SKIPPED } outcome;
+typedef enum outcome {
+  OUTCOME_OK,
+  OUTCOME_NOT_APPLICABLE,
+  OUTCOME_FAILED,
+  OUTCOME_SKIPPED
+} outcome;
 
 typedef struct analysis {
-  const char *id, *sha256; /* sha256 NULL: the file could not be read */
+  const char *id, *sha256;        /* sha256 NULL: the file could not be read */
   const description *description; /* NULL: it could not be described */
   const double *options;          /* in the order of its declaration, or NULL */
   outcome outcome;
-  const char *why; /* of an outcome other than OUTCOME_OK */
+  const char *why;      /* of an outcome other than OUTCOME_OK */
   const result *result; /* of OUTCOME_OK, else NULL */
 } analysis;
 
 /* "ok", "not-applicable", "failed", "skipped" */
-const char *
-outcome_name(outcome o);
+const char *outcome_name(outcome o);
 
 /* The word of plugin.h's table. */
-uint32_t
-evidence_word(const om_evidence *e);
+uint32_t evidence_word(const om_evidence *e);
 
-const char *
-evidence_name(uint32_t word);
+const char *evidence_name(uint32_t word);
 
 #endif

@@ -29,27 +29,21 @@ typedef enum wire_kind {
 enum { WIRE_HEAD = 5, WIRE_LONGEST_FRAME = 1 << 20, WIRE_LONGEST_TEXT = 1 << 14 };
 
 /* Length and kind before the body that stands in `body`. */
-void
-wire_frame(bytes *out, wire_kind kind, const bytes *body);
+void wire_frame(bytes *out, wire_kind kind, const bytes *body);
 
 /* --- bodies ---------------------------------------------------------------------------------- */
 
-void
-wire_put_description(bytes *b, const description *d);
-void
-wire_put_about(bytes *b, const about *a);
-void
-wire_put_estimate(bytes *b, const estimate *e);
-void
-wire_put_finding(bytes *b, const finding *f);
-void
-wire_put_chart(bytes *b, const chart *c);
+void wire_put_description(bytes *b, const description *d);
+void wire_put_about(bytes *b, const about *a);
+void wire_put_estimate(bytes *b, const estimate *e);
+void wire_put_finding(bytes *b, const finding *f);
+void wire_put_chart(bytes *b, const chart *c);
 
 /* --- decoding -------------------------------------------------------------------------------- */
 
 /* What the stream may refer to. */
 typedef struct wire_bounds {
-  const om_study *study;         /* NULL while describing */
+  const om_study *study;          /* NULL while describing */
   const description *description; /* NULL while describing */
 } wire_bounds;
 
@@ -60,12 +54,10 @@ typedef struct descriptions {
 } descriptions;
 
 /* What a describing worker sent.  On a fault there are none, and *why says which. */
-descriptions
-wire_decode_descriptions(arena *memory, const void *at, size_t n, const char **why);
+descriptions wire_decode_descriptions(arena *memory, const void *at, size_t n, const char **why);
 
 /* Everything a plugin said.  What could be decoded before a fault is in the result, which then is
  * not finished and says why. */
-const result *
-wire_decode(arena *memory, const void *at, size_t n, const wire_bounds *bounds);
+const result *wire_decode(arena *memory, const void *at, size_t n, const wire_bounds *bounds);
 
 #endif

@@ -7,7 +7,16 @@
 #include <string.h>
 
 /* More than any analysis has to say, and few enough to be laid out. */
-enum { MOST_PLUGINS = 64, MOST_DECLARED = 1000, MOST_THINGS = 10000, MOST_COLUMNS = 100 };
+enum {
+  MOST_PLUGINS = 64,
+  MOST_DECLARED = 1000,
+  MOST_THINGS = 1000, /* tables; charts; findings; notes */
+  MOST_COLUMNS = 100, /* of a table */
+  MOST_ROWS = 20000,  /* of a table */
+  MOST_ALL_ROWS = 100000,
+  MOST_REMARKS = 100000,
+  MOST_ESTIMATES = 500000
+};
 
 typedef struct decoder {
   arena *memory;
@@ -15,6 +24,7 @@ typedef struct decoder {
   result *out;
   map keys; /* estimates and ids: each stands once */
   bool knows_isolation;
+  size_t n_rows; /* of all tables */
   const char *fault;
 } decoder;
 
@@ -39,7 +49,8 @@ get_id(decoder *d, cursor *c)
   const char *const s = get_text(d, c);
   const size_t n = strlen(s);
   const bool starts_well = (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z');
-  if (!starts_well || n > 64 || strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") != n)
+  if (!starts_well || n > 64 ||
+      strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") != n)
     refuse(d, "an id is not made of letters, digits, - and _ (at most 64)");
   return s;
 }
@@ -68,7 +79,7 @@ static void
 take_room(decoder *d, size_t n, size_t most)
 {
   if (n >= most)
-    refuse(d, "it made more tables, charts, findings or notes than a report can hold");
+    refuse(d, "it has more to say than a report can hold");
 }
 
 static uint32_t
@@ -124,6 +135,7 @@ get_estimate(decoder *d, cursor *c)
   take_key(d, arena_printf(d->memory, "e%u/%u/%u/%u/%u/%u/%u/%u/%u", e.statistic, e.about.side,
                            e.about.survey, e.about.scale, e.about.item, e.about.inside,
                            e.about.outside, e.about.unit, e.about.wave));
+  take_room(d, d->out->n_estimates, MOST_ESTIMATES);
   d->out->estimates = arena_room(d->memory, d->out->estimates, d->out->n_estimates,
                                  &d->out->estimates_capacity, sizeof e);
   d->out->estimates[d->out->n_estimates++] = e;
@@ -136,6 +148,7 @@ get_remark(decoder *d, cursor *c)
   r.about = get_about(d, c);
   r.text = get_text(d, c);
   result *const o = d->out;
+  take_room(d, o->n_remarks, MOST_REMARKS);
   o->remarks = arena_room(d->memory, o->remarks, o->n_remarks, &o->remarks_capacity, sizeof r);
   o->remarks[o->n_remarks++] = r;
 }
@@ -175,8 +188,7 @@ get_column(decoder *d, cursor *c)
   if (!t)
     return;
   take_room(d, t->n_columns, MOST_COLUMNS);
-  t->columns =
-      arena_room(d->memory, t->columns, t->n_columns, &t->columns_capacity, sizeof column);
+  t->columns = arena_room(d->memory, t->columns, t->n_columns, &t->columns_capacity, sizeof column);
   t->columns[t->n_columns++] = column;
 }
 
@@ -187,6 +199,8 @@ get_row(decoder *d, cursor *c)
   const about a = get_about(d, c);
   if (!t)
     return;
+  take_room(d, t->n_rows, MOST_ROWS);
+  take_room(d, d->n_rows++, MOST_ALL_ROWS);
   t->abouts = arena_room(d->memory, t->abouts, t->n_rows, &t->rows_capacity, sizeof a);
   t->abouts[t->n_rows++] = a;
 }

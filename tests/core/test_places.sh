@@ -26,7 +26,8 @@ expect "messages name the file as it was given" 3 "^\.\./absent.xml: error S001"
 if command -v localedef >/dev/null &&
   localedef -i de_DE -f UTF-8 "$work/de_DE.UTF-8" >/dev/null 2>&1; then
   in_german() { env LOCPATH="$work" LC_ALL=de_DE.UTF-8 ORGMIRROR_DECIMAL=, "$@"; }
-  check "in German" in_german "$ORGMIRROR" run "$work/s/study.xml" -o "$work/german" --plugin-path "$plugins"
+  check "in German" in_german "$ORGMIRROR" run "$work/s/study.xml" -o "$work/german" \
+    --plugin-path "$plugins"
   check "the same report in German" cmp "$work/one/report.xml" "$work/german/report.xml"
   check "the same tables in German" diff -r "$work/one/tables" "$work/german/tables"
   check "check in German" in_german "$ORGMIRROR" check "$work/s/study.xml" --plugin-path "$plugins"

@@ -43,7 +43,7 @@ expect "-q is silent about warnings" 0 ""
 check "-q prints nothing" test ! -s "$work/out"
 cp -r "$work/s" "$work/faults"
 sed -i -e 's/max="5"><item column="q1"/max="5" values="text"><item column="q1"/' \
-  -e 's/side="outside"/side="behind"/' -e 's/sign="+"//' -e 's/<pair /<pair sign="?" /' "$work/faults/study.xml"
+  -e 's/side="outside"/side="behind"/' -e 's/<pair /<pair sign="?" /' "$work/faults/study.xml"
 with_plugins check "$work/faults/study.xml" -q
 expect "-q tells errors" 3 "study.xml:4: error S003"
 three() { [ "$(grep -c ': error S003' "$work/err")" -ge 3 ]; }
@@ -54,7 +54,8 @@ cp -r "$work/s" "$work/data"
 sed -i -e '5s/.*/u1,77,yes/' -e '9s/.*/u1,77,/' "$work/data/staff.csv"
 sed -i '4s/.*/u1,2/' "$work/data/clients.csv"
 with_plugins check "$work/data/study.xml"
-expect "faults of several exports come at once" 4 "staff.csv:5: error D101: column q1: 77 is outside .* in 2 rows"
+expect "faults of several exports come at once" 4 \
+  "staff.csv:5: error D101: column q1: 77 is outside .* in 2 rows"
 check "with the line of each" grep -qE "clients.csv:4: error D035: row 3 has 2 cells" "$work/err"
 check "what a person wrote is not told" bash -c "! grep -q yes '$work/err'"
 form() { # file:line: error CODE: what[, because why][. To fix: fix]
@@ -83,32 +84,44 @@ else
   }
 fi
 with_plugins run "$study" -o "$work/r" --json
-check "run --json" json 'x.exit === 0 && x.report.endsWith("/r/report.html") && x.surveys.length === 2 && x.surveys[0].read === 49 && x.surveys[0].kept === 49 && x.analyses.every(a => a.outcome) && Array.isArray(x.messages)'
+check "run --json" json 'x.exit === 0 && x.report.endsWith("/r/report.html") &&
+  x.surveys.length === 2 && x.surveys[0].read === 49 && x.surveys[0].kept === 49 &&
+  x.analyses.every(a => a.outcome) && Array.isArray(x.messages)'
 check "run --json says nothing else" test "$(wc -l <"$work/out")" -eq 1
 with_plugins run "$study" -o "$work/r" --json -q
 check "run --json -q prints it too" json 'x.exit === 0'
 with_plugins check "$study" --json
-check "check --json" json 'x.exit === 0 && x.units === 9 && x.units_on_both_sides === 8 && x.analyses.length >= 3 && x.messages.some(m => m.code === "D202" && m.level === "warning")'
+check "check --json" json 'x.exit === 0 && x.units === 9 && x.units_on_both_sides === 8 &&
+  x.analyses.length >= 3 && x.messages.some(m => m.code === "D202" && m.level === "warning")'
 with_plugins check "$study" --json --strict
 check "check --json --strict" json 'x.exit === 1'
 with_plugins check "$work/faults/study.xml" --json
-check "check --json of a wrong study" json 'x.exit === 3 && x.messages.length >= 3 && x.messages.every(m => m.level === "error" && m.code === "S003" && m.line > 0 && m.file.endsWith("study.xml") && m.what)'
+check "check --json of a wrong study" json 'x.exit === 3 && x.messages.length >= 3 &&
+  x.messages.every(m => m.level === "error" && m.code === "S003" && m.line > 0 &&
+    m.file.endsWith("study.xml") && m.what)'
 with_plugins run "$work/faults/study.xml" -o "$work/never" --json
-check "run --json of a wrong study" json 'x.exit === 3 && x.report === null && x.messages.length >= 3'
+check "run --json of a wrong study" json '
+  x.exit === 3 && x.report === null && x.messages.length >= 3'
 with_plugins check "$work/data/study.xml" --json
-check "check --json of wrong data" json 'x.exit === 4 && x.messages.some(m => m.code === "D101" && m.line === 5)'
+check "check --json of wrong data" json '
+  x.exit === 4 && x.messages.some(m => m.code === "D101" && m.line === 5)'
 call run --json
-check "run --json of wrong usage" json 'x.exit === 2 && x.report === null && x.messages[0].code === "U001"'
+check "run --json of wrong usage" json '
+  x.exit === 2 && x.report === null && x.messages[0].code === "U001"'
 call check "$work/$name" --json
 check "a strange name in JSON" json 'x.exit === 3 && x.messages[0].file.includes("y.xml")'
 cp -r "$work/s" "$work/quotes"
 sed -i '1s/.*/"unit","q1","q2 ""quoted"" \\ é"/' "$work/quotes/staff.csv"
 with_plugins check "$work/quotes/study.xml" --json
-check "quotes and backslashes in JSON" json 'x.exit === 4 && x.messages[0].fix.includes("q2 \"quoted\" \\ é")'
+check "quotes and backslashes in JSON" json '
+  x.exit === 4 && x.messages[0].fix.includes("q2 \"quoted\" \\ é")'
 with_plugins plugins --json
-check "plugins --json" json 'x.length >= 3 && x.every(p => p.id && p.sha256.length === 64 && p.version && p.refused === null)'
+check "plugins --json" json 'x.length >= 3 &&
+  x.every(p => p.id && p.sha256.length === 64 && p.version && p.refused === null)'
 with_plugins plugins mirror --json
-check "plugins ID --json" json 'x.length === 1 && x[0].id.endsWith(".mirror") && x[0].statistics.every(s => s.id && s.help)'
+check "plugins ID --json" json 'x.length === 1 && x[0].id.endsWith(".mirror") &&
+  x[0].statistics.every(s => s.id && s.help)'
 cp "$work/r/manifest.json" "$work/out"
-check "manifest.json" json 'x.inputs.length === 2 && x.inputs.every(i => i.sha256.length === 64) && x.plugins.length >= 3'
+check "manifest.json" json 'x.inputs.length === 2 &&
+  x.inputs.every(i => i.sha256.length === 64) && x.plugins.length >= 3'
 finish

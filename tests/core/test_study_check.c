@@ -1,5 +1,4 @@
-/* Faults of a study that the schema cannot see: each by a study that has no other, with its line.
- */
+/* Faults of a study that the schema cannot see: each alone in a study of its own, with its line. */
 #include "core.h"
 
 #include "base/xml.h"
@@ -13,9 +12,9 @@
 #define NOWHERE "<survey id=\"b\" side=\"outside\" file=\"b.csv\">\n"
 #define PAIR "<pair inside=\"a.s\" outside=\"b.s\"/>\n"
 #define BOTH INSIDE SCALE END OUTSIDE SCALE END /* lines 2 to 7 */
+#define STOP "</study>\n"
 #define MEANINGFUL(value)                                                                          \
-  "<study xmlns=\"urn:orgmirror:study:1\" meaningful=\"" value "\"><title>t</title>\n" BOTH         \
-  "</study>\n"
+  "<study xmlns=\"urn:orgmirror:study:1\" meaningful=\"" value "\"><title>t</title>\n" BOTH STOP
 
 static const struct fault_case {
   const char *code;
@@ -161,7 +160,7 @@ ten_faults_are_ten_messages(void **state)
                              "<survey id=\"a\" side=\"inside\" file=\"a.csv\" unit=\"u\" n=\"n\">\n"
                              "<scale id=\"s\" min=\"5\" max=\"1\"><item column=\"q\"/></scale>\n"
                              "</survey>\n" OUTSIDE SCALE END "<units><unit id=\"N\"><alias "
-                                                             "survey=\"c\">n</alias></unit>\n"
+                             "survey=\"c\">n</alias></unit>\n"
                              "<unit id=\"N\"/></units>\n"
                              "<pair inside=\"b.s\" outside=\"b.s\"/>\n"
                              "<pair inside=\"a.x\" outside=\"b.s\"/>\n"
@@ -210,7 +209,7 @@ what_stands_at_the_border_is_allowed(void **state)
       STUDY(INSIDE "<scale id=\"s\" min=\"1\" max=\"5\"><item column=\"q\"/></scale>\n"
                    "<scale id=\"t\" min=\"1\" max=\"5\"><item column=\"q\"/></scale>\n" END OUTSIDE
                        SCALE END "<pair inside=\"a.s\" outside=\"b.s\"/><pair inside=\"a.t\" "
-                                 "outside=\"b.s\"/>\n"),
+                   "outside=\"b.s\"/>\n"),
       /* one alias in two surveys, for two units */
       STUDY(BOTH "<units><unit id=\"N\"><alias survey=\"a\">1</alias></unit>"
                  "<unit id=\"M\"><alias survey=\"b\">1</alias></unit></units>\n"),

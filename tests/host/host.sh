@@ -6,7 +6,7 @@ esac
 here=$TOP_SRCDIR/tests/host
 zoo=$TOP_BUILDDIR/tests/bad/.libs
 deadline=2
-[ -z "$SANITIZED" ] || deadline=8
+[ -z "$SANITIZED" ] || deadline=5
 
 # As installed: whatever the umask was when they were built.
 cp_plugins() { # folder, files...

@@ -1,0 +1,48 @@
+#!/bin/bash
+# The doors of the core, by what its objects ask of the system: a process is started in one file,
+# foreign code is opened in one, and there is no door to the network.  (tests/lint/floors.sh reads
+# the sources; a macro or a wrapper hides nothing from nm.)
+n=0
+failures=0
+report() { # name, what was found (empty: fine)
+  n=$((n + 1))
+  if [ -z "$2" ]; then echo "ok $n - $1"; else
+    echo "not ok $n - $1"
+    echo "$2" | head -n 20 | sed 's/^/# /'
+    failures=$((failures + 1))
+  fi
+}
+cd "$TOP_BUILDDIR" || exit 99
+objects=$(find core -name '*.o')
+[ -n "$objects" ] || { echo "1..0 # SKIP there are no objects here"; exit 0; }
+
+asks() { # regular expression of whole symbols; prints "object: symbol"
+  for object in $objects; do
+    nm -u "$object" | awk -v wanted="^($1)(@.*)?\$" -v at="$object" '$2 ~ wanted { print at ": " $2 }'
+  done
+}
+report "a process is started in one file" \
+  "$(asks 'fork|vfork|_Fork|clone|posix_spawnp?|system|popen|exec[lv]p?e?|fexecve|execveat' |
+    grep -v '^core/host/[a-z_./]*-process\.o: posix_spawn$')"
+report "it is started there" \
+  "$(asks posix_spawn | grep -q process.o || echo "no object starts a process: what does this test look at?")"
+report "foreign code is opened in one file" \
+  "$(asks 'dlm?open|dlv?sym|android_dlopen_ext' | grep -v '^core/host/[a-z_./]*-open\.o: ')"
+report "there is no door to the network" \
+  "$(asks 'socket|socketpair|connect|bind|listen|accept4?|getaddrinfo|gethostbyname')"
+report "the plugins have neither" "$(
+  for object in $(find plugins -name '*.o'); do
+    nm -u "$object" | awk -v at="$object" '$2 ~ /^(fork|vfork|posix_spawnp?|system|popen|exec[lv]p?e?|dlm?open|socket|f?open(64)?)(@.*)?$/ { print at ": " $2 }'
+  done)"
+
+# In the worker each step stands after the one that makes it safe.
+line() { grep -n "$1" "$TOP_SRCDIR/core/host/worker.c" | tail -n 1 | cut -d: -f1; }
+order() { # what, first, second
+  report "$1" "$([ "$(line "$2")" -lt "$(line "$3")" ] || echo "$3 stands before $2")"
+}
+order "the sandbox is entered before a plugin is opened" 'sandbox_enter(' 'plugin_open('
+order "descriptors are closed before a plugin is opened" 'closefrom(' 'plugin_open('
+order "isolation is told before a plugin is opened" ' tell_isolation(memory' 'plugin_open('
+order "files are closed before a plugin is run" 'sandbox_close_files(' 'p->run('
+echo "1..$n"
+exit $((failures > 0))
