@@ -61,11 +61,23 @@ seal_copy(int from, size_t n, digest *sha256)
   return fd;
 }
 
+/* A file's name as an id.  It keeps its ".so": no plugin's id ends so, and none is mistaken. */
+static const char *
+name_as_id(arena *memory, const char *name)
+{
+  char *const id = arena_string(memory, name);
+  for (char *c = id; *c; c++)
+    if (!(*c >= 'a' && *c <= 'z') && !(*c >= 'A' && *c <= 'Z') && !(*c >= '0' && *c <= '9') &&
+        !strchr("_.-", *c))
+      *c = '_';
+  return id;
+}
+
 static void
 take_file(arena *memory, int dir, const char *folder, const char *name, plugin_files *out)
 {
   plugin_file f = {.path = arena_printf(memory, "%s/%s", folder, name),
-                   .name = arena_copy(memory, name, strlen(name) - strlen(".so")),
+                   .name = name_as_id(memory, name),
                    .fd = -1};
   const int fd = openat(dir, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   struct stat st;

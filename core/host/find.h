@@ -8,7 +8,7 @@
 
 typedef struct plugin_file {
   const char *path;
-  const char *name; /* without folder and ".so" */
+  const char *name; /* of the file, as an id: what no id may hold is _ */
   int fd;           /* sealed memory; -1 when it is not to be used */
   digest sha256;
   const char *refused; /* why it is not to be used, or NULL */

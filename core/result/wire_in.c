@@ -10,10 +10,10 @@
 enum {
   MOST_PLUGINS = 64,
   MOST_DECLARED = 1000,
-  MOST_THINGS = 1000, /* tables; charts; findings; notes */
-  MOST_COLUMNS = 100, /* of a table */
-  MOST_ROWS = 20000,  /* of a table */
-  MOST_ALL_ROWS = 100000,
+  MOST_THINGS = 1000,  /* tables; charts; findings; notes */
+  MOST_COLUMNS = 100,  /* of a table */
+  MOST_ROWS = 20000,   /* of a table */
+  MOST_CELLS = 200000, /* of all tables, a row without any counting as one */
   MOST_REMARKS = 100000,
   MOST_ESTIMATES = 500000
 };
@@ -24,7 +24,7 @@ typedef struct decoder {
   result *out;
   map keys; /* estimates and ids: each stands once */
   bool knows_isolation;
-  size_t n_rows; /* of all tables */
+  size_t n_cells; /* of all tables */
   const char *fault;
 } decoder;
 
@@ -188,6 +188,7 @@ get_column(decoder *d, cursor *c)
   if (!t)
     return;
   take_room(d, t->n_columns, MOST_COLUMNS);
+  take_room(d, d->n_cells += t->n_rows, MOST_CELLS);
   t->columns = arena_room(d->memory, t->columns, t->n_columns, &t->columns_capacity, sizeof column);
   t->columns[t->n_columns++] = column;
 }
@@ -200,7 +201,7 @@ get_row(decoder *d, cursor *c)
   if (!t)
     return;
   take_room(d, t->n_rows, MOST_ROWS);
-  take_room(d, d->n_rows++, MOST_ALL_ROWS);
+  take_room(d, d->n_cells += 1 + t->n_columns, MOST_CELLS);
   t->abouts = arena_room(d->memory, t->abouts, t->n_rows, &t->rows_capacity, sizeof a);
   t->abouts[t->n_rows++] = a;
 }
@@ -386,6 +387,9 @@ wire_decode(arena *memory, const void *at, size_t n, const wire_bounds *bounds)
   }
   if (!d.fault && stream.broken)
     d.fault = "its results are cut short";
+  for (size_t i = 0; i < out->n_tables; i++)
+    if (out->tables[i].n_columns == 0)
+      refuse(&d, "a table has no column");
   if (d.fault) {
     out->is_finished = false;
     out->status = OM_E_USAGE;

@@ -23,10 +23,11 @@ private() {
 check "nobody else may read the report" private
 check "nothing hidden is left behind" test -z "$(find "$work/report" -name '.*')"
 cp -r "$work/report" "$work/again"
-with_plugins run "$study" -o "$work/again" --only reliability
-expect "run with one analysis ends with 0" 0 ""
-only_its_own() { ! ls "$work/again/tables" | grep -v '^reliability-'; }
-check "no table of the earlier report is left" only_its_own
+with_plugins plugins
+every_analysis=$(sed -n 's/^\([a-z][a-z0-9_.-]*\) .*/\1/p' "$work/out" | paste -sd,)
+with_plugins run "$study" -o "$work/again" --skip "$every_analysis"
+expect "run without any analysis ends with 0" 0 ""
+check "no table of the earlier report is left" test -z "$(ls "$work/again/tables")"
 with_plugins check "$study"
 expect "check ends with 0" 0 ""
 call render "$work/report/report.xml" -o "$work/page.html"

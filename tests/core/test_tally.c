@@ -276,6 +276,22 @@ a_large_mean_does_not_swallow_the_variance(void **state)
 }
 
 static void
+a_small_item_beside_large_ones_counts(void **state)
+{
+  bench *const b = *state;
+  bench_write_text(b, "a.csv", "x,y,z\n1e16,3,-1e16\n-1e16,1e16,6\n");
+  loaded l = bench_load(b, STUDY("<survey id=\"a\" side=\"inside\" file=\"a.csv\">\n"
+                                 "<scale id=\"s\" min=\"-100000000000000000\" "
+                                 "max=\"100000000000000000\" values=\"numbers\"><item "
+                                 "column=\"x\"/>"
+                                 "<item column=\"y\"/><item column=\"z\"/></scale></survey>\n"));
+  assert_no_message(b);
+  assert_true(l.summary.scales[0].score[0] == 1.5); /* of 1 and 2 */
+  assert_true(l.summary.scales[0].score_ss[0] == .5);
+  loaded_release(&l);
+}
+
+static void
 equal_answers_have_no_variance_at_all(void **state)
 {
   bench *const b = *state;
@@ -488,6 +504,7 @@ main(void)
       BENCH_TEST(scores_of_codes_are_means_of_enough_items),
       BENCH_TEST(moments_and_scores_of_numbers_hold_15_digits),
       BENCH_TEST(a_large_mean_does_not_swallow_the_variance),
+      BENCH_TEST(a_small_item_beside_large_ones_counts),
       BENCH_TEST(equal_answers_have_no_variance_at_all),
       BENCH_TEST(reversal_follows_the_declared_range),
       BENCH_TEST(a_score_needs_min_items),

@@ -95,6 +95,23 @@ aliases_join_what_exports_call_differently(void **state)
 }
 
 static void
+an_alias_for_one_survey_is_stronger_than_one_for_all(void **state)
+{
+  bench *const b = *state;
+  loaded l = load(b,
+                  STUDY(SURVEY("a", "") SURVEY("b", "") "<units><unit "
+                                                        "id=\"N\"><alias>x</alias></unit>\n"
+                                                        "<unit id=\"S\"><alias "
+                                                        "survey=\"a\">x</alias>"
+                                                        "</unit></units>\n"),
+                  "u,q\nx,1\n", "u,q\nx,1\n");
+  assert_no_message(b);
+  assert_string_equal(described(b, &l), "N=N S=S");
+  assert_true(l.summary.scales[0].n[1] == 1 && l.summary.scales[1].n[0] == 1);
+  loaded_release(&l);
+}
+
+static void
 the_study_has_the_last_word(void **state)
 {
   bench *const b = *state;
@@ -189,6 +206,7 @@ main(void)
       BENCH_TEST(units_stand_bytewise_and_parents_last),
       BENCH_TEST(the_order_of_rows_and_files_does_not_matter),
       BENCH_TEST(aliases_join_what_exports_call_differently),
+      BENCH_TEST(an_alias_for_one_survey_is_stronger_than_one_for_all),
       BENCH_TEST(the_study_has_the_last_word),
       BENCH_TEST(different_parents_are_a_conflict),
       BENCH_TEST(names_are_trimmed_and_missing_codes_are_no_names),

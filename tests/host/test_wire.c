@@ -121,6 +121,23 @@ send_column(stream *s, uint32_t of, const char *name)
 }
 
 static void
+send_row(stream *s, uint32_t of)
+{
+  bytes_u32(&s->body, of);
+  wire_put_about(&s->body, &(about){.unit = 2});
+  send(s, WIRE_ROW);
+}
+
+static void
+send_order(stream *s, uint32_t column, uint32_t order)
+{
+  bytes_u32(&s->body, 0);
+  bytes_u32(&s->body, column);
+  bytes_u32(&s->body, order);
+  send(s, WIRE_ORDER);
+}
+
+static void
 send_note(stream *s, about a, const char *text)
 {
   wire_put_about(&s->body, &a);
@@ -181,12 +198,8 @@ everything(arena *memory)
   send(&s, WIRE_REMARK);
   send_table(&s, "units", OM_ROWS_UNITS);
   send_column(&s, 0, "d");
-  bytes_u32(&s.body, 0);
-  wire_put_about(&s.body, &(about){.unit = 2});
-  send(&s, WIRE_ROW);
-  for (uint32_t x = 0; x < 3; x++)
-    bytes_u32(&s.body, x == 0 ? 0 : x == 1 ? 1 : OM_DESCENDING);
-  send(&s, WIRE_ORDER);
+  send_row(&s, 0);
+  send_order(&s, 1, OM_DESCENDING);
   wire_put_chart(&s.body, &a_chart);
   send(&s, WIRE_CHART);
   wire_put_finding(&s.body, &a_finding);
@@ -553,7 +566,8 @@ ids_can_stand_in_file_names(void **state)
 static void
 tables_have_what_is_asked_of_them(void **state)
 {
-  static const char *const words[] = {"rows of an unknown kind",
+  static const char *const words[] = {"a table has no column",
+                                      "rows of an unknown kind",
                                       "a table was used that does not exist",
                                       "a table was used that does not exist",
                                       "ordered by a column",
@@ -561,20 +575,19 @@ tables_have_what_is_asked_of_them(void **state)
                                       "a chart shows a table",
                                       "a chart shows a column"};
   bench *const b = *state;
-  for (int fault = 0; fault < 7; fault++) {
+  for (int fault = 0; fault < 8; fault++) {
     stream s = stream_new(b->memory);
-    send_table(&s, "t", fault == 0 ? OM_ROWS_ONE + 1 : OM_ROWS_UNITS);
-    send_column(&s, fault == 1 ? 1 : 0, "d");
-    bytes_u32(&s.body, fault == 2 ? 1 : 0);
-    wire_put_about(&s.body, &(about){0});
-    send(&s, WIRE_ROW);
-    bytes_u32(&s.body, 0);
-    bytes_u32(&s.body, fault == 3 ? 2 : 1);
-    bytes_u32(&s.body, fault == 4 ? 3 : OM_ASCENDING);
-    send(&s, WIRE_ORDER);
+    send_table(&s, "t", fault == 1 ? OM_ROWS_ONE + 1 : OM_ROWS_UNITS);
+    if (fault > 0)
+      send_column(&s, fault == 2 ? 1 : 0, "d");
+    if (fault > 0)
+      send_row(&s, fault == 3 ? 1 : 0);
+    if (fault > 0)
+      send_order(&s, fault == 4 ? 2 : 1, fault == 5 ? 3 : OM_ASCENDING);
     chart c = a_chart;
-    c.table = fault == 5;
-    c.columns[2] = fault == 6 ? 2 : 0;
+    c.table = fault == 6;
+    c.columns[0] = fault > 0;
+    c.columns[2] = fault == 7 ? 2 : 0;
     wire_put_chart(&s.body, &c);
     send(&s, WIRE_CHART);
     send_finish(&s, OM_OK);
@@ -699,14 +712,16 @@ frames_have_a_limit(void **state)
 static void
 there_is_an_end_to_what_is_said(void **state)
 {
-  enum { NOTES, TABLES, COLUMNS, ROWS, REMARKS, N_KINDS };
-  static const int most[N_KINDS] = {1000, 1000, 100, 20000, 100000};
+  enum { NOTES, TABLES, COLUMNS, ROWS, WIDE_ROWS, REMARKS, N_KINDS };
+  static const int most[N_KINDS] = {1000, 1000, 100, 20000, 1999, 100000};
   bench *const b = *state;
   for (int kind = 0; kind < N_KINDS; kind++)
     for (int more = 0; more < 2; more++) {
       stream s = stream_new(b->memory);
-      if (kind == COLUMNS || kind == ROWS)
+      if (kind == COLUMNS || kind == ROWS || kind == WIDE_ROWS)
         send_table(&s, "t", OM_ROWS_UNITS);
+      for (int i = 0; (kind == WIDE_ROWS && i < 99) || (kind == ROWS && i < 1); i++)
+        send_column(&s, 0, "d");
       for (int i = 0; i < most[kind] + more; i++)
         switch (kind) {
         case NOTES:
@@ -714,14 +729,14 @@ there_is_an_end_to_what_is_said(void **state)
           break;
         case TABLES:
           send_table(&s, arena_printf(b->memory, "t%d", i), OM_ROWS_UNITS);
+          send_column(&s, (uint32_t)i, "d");
           break;
         case COLUMNS:
           send_column(&s, 0, "d");
           break;
         case ROWS:
-          bytes_u32(&s.body, 0);
-          wire_put_about(&s.body, &(about){.unit = 1});
-          send(&s, WIRE_ROW);
+        case WIDE_ROWS:
+          send_row(&s, 0);
           break;
         default:
           bytes_string(&s.body, "verdict");
