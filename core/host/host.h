@@ -9,7 +9,7 @@
 typedef struct plugin {
   const plugin_file *file;
   uint32_t index;                 /* in the file */
-  const char *id;                 /* of the description; when there is none, the name of the file */
+  const char *id;                 /* of the description; else the name of the file: "x.so" */
   const description *description; /* NULL when it cannot be used */
   const char *why;                /* then the reason */
 } plugin;

@@ -56,8 +56,9 @@ refuse_doubles(arena *memory, plugins *p)
   for (size_t i = 0; i < p->n; i++)
     for (size_t j = 0; j < i; j++)
       if (p->at[i].description && p->at[j].description && strcmp(p->at[i].id, p->at[j].id) == 0) {
-        p->at[i].why =
-            arena_printf(memory, "%s has the same id and was found first", p->at[j].file->path);
+        p->at[i].why = arena_printf(memory, "%s has the same id, %s, and was found first",
+                                    p->at[j].file->path, p->at[i].id);
+        p->at[i].id = p->at[i].file->name;
         p->at[i].description = NULL;
       }
 }
@@ -112,7 +113,8 @@ fit(const plugin *p, const char *name)
 {
   const size_t n = strlen(p->id), m = strlen(name);
   const bool is_whole = strcmp(p->id, name) == 0;
-  const bool is_end = n > m && p->id[n - m - 1] == '.' && strcmp(p->id + n - m, name) == 0;
+  const bool is_end =
+      p->description && n > m && p->id[n - m - 1] == '.' && strcmp(p->id + n - m, name) == 0;
   return is_whole || is_end ? 1 + is_whole + 2 * (p->description != NULL) : 0;
 }
 

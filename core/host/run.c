@@ -6,6 +6,7 @@
 #include "host/verdict.h"
 #include "result/wire.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { MOST_LOG = 1 << 16 };
@@ -69,6 +70,8 @@ plan_run(arena *memory, plan *p, const summary *data, int summary_fd, int rows_f
                     .data = data,
                     .ended = ended,
                     .context = context};
+  struct stat st;
+  const uint64_t n_rows = rows_fd >= 0 && fstat(rows_fd, &st) == 0 ? (uint64_t)st.st_size : 0;
   size_t n = 0;
   for (size_t i = 0; i < p->n; i++) {
     planned *const x = &p->at[i];
@@ -81,7 +84,7 @@ plan_run(arena *memory, plan *p, const summary *data, int summary_fd, int rows_f
                             .orders = {.core = (uint32_t)getpid(),
                                        .index = x->plugin->index,
                                        .has_rows = x->wants_rows,
-                                       .memory = limits->memory + data->n_map,
+                                       .memory = limits->memory + data->n_map + n_rows,
                                        .seconds = (uint32_t)limits->deadline + 1,
                                        .options = x->options,
                                        .n_options = x->plugin->description->n_options},

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <seccomp.h>
@@ -48,8 +49,7 @@ most_tasks(void)
   return now > 0 ? (rlim_t)now + THREADS : RLIM_INFINITY;
 }
 
-/* When the machine runs out of memory, the kernel ends this process, not the one that started it.
- */
+/* When the machine runs out of memory, the kernel ends this process before the core. */
 static void
 go_first(void)
 {
@@ -58,6 +58,15 @@ go_first(void)
     (void)!write(fd, "1000", 4);
     close(fd);
   }
+}
+
+/* Root, too, has no powers in here. */
+static void
+drop_powers(void)
+{
+  struct __user_cap_header_struct head = {_LINUX_CAPABILITY_VERSION_3, 0};
+  const struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = {{0, 0, 0}};
+  syscall(SYS_capset, &head, none);
 }
 
 static void
@@ -69,7 +78,8 @@ set_limits(uint64_t memory, uint32_t seconds)
   limit(RLIMIT_NPROC, most_tasks());
   limit(RLIMIT_MEMLOCK, 0);
   limit(RLIMIT_MSGQUEUE, 0);
-  limit(RLIMIT_CPU, seconds);
+  const long processors = sysconf(_SC_NPROCESSORS_ONLN); /* a plugin may use all of them */
+  limit(RLIMIT_CPU, (rlim_t)seconds * (processors > 0 ? (rlim_t)processors : 1));
 #ifndef OM_SANITIZED /* the sanitizers reserve terabytes of addresses */
   limit(RLIMIT_AS, memory);
 #else
@@ -314,6 +324,7 @@ sandbox_enter(uint64_t memory, uint32_t seconds)
   isolation in = {false, false};
   go_first();
   set_limits(memory, seconds);
+  drop_powers();
   prctl(PR_SET_DUMPABLE, 0); /* collectors of core dumps ask for no limit */
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
     return in;

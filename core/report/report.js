@@ -1,4 +1,4 @@
-/* Sorts tables; opens folds before printing.  The page is whole without it. */
+/* Sorts tables; unfolds for print. The page is whole without it. */
 (function () {
   "use strict";
   var d = document;

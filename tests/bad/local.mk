@@ -1,4 +1,5 @@
-# Plugins that break one rule each, and three that break none (innocent, column_sum, curious).
+# Plugins that break one rule each, and some that break none: innocent, column_sum, curious,
+# odd_words.
 # -rpath makes libtool build shared objects that are never installed.
 BAD_LDFLAGS = $(PLUGIN_LDFLAGS) -rpath /nowhere
 EXTRA_DIST += %D%/bad.h %D%/raw.h
@@ -224,3 +225,9 @@ check_LTLIBRARIES += %D%/write_summary.la
 check_LTLIBRARIES += %D%/wrong_size.la
 %C%_wrong_size_la_SOURCES = %D%/wrong_size.c
 %C%_wrong_size_la_LDFLAGS = $(BAD_LDFLAGS)
+check_LTLIBRARIES += %D%/hang_threads.la
+%C%_hang_threads_la_SOURCES = %D%/hang_threads.c
+%C%_hang_threads_la_LDFLAGS = $(BAD_LDFLAGS)
+check_LTLIBRARIES += %D%/odd_words.la
+%C%_odd_words_la_SOURCES = %D%/odd_words.c
+%C%_odd_words_la_LDFLAGS = $(BAD_LDFLAGS)

@@ -207,7 +207,7 @@ async function checkPrint(open, url, name) {
         wrong.push(`<${e.tagName} id="${e.id}"> ends at ${box.right} of ${most}`);
       if (e.tagName === "svg" && box.height > 950) wrong.push(`a picture is ${box.height} px high`);
     }
-    if (document.querySelector("details:not([open])")) wrong.push("folded away");
+    if (document.querySelector("details:not([open], .shut)")) wrong.push("folded away");
     for (const e of document.querySelectorAll("nav, .skip"))
       if (getComputedStyle(e).display !== "none") wrong.push(`${e.tagName} is printed`);
     return wrong;

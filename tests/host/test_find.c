@@ -122,7 +122,7 @@ a_folder_that_is_not_there_is_told_only_when_named(void **state)
 static void
 folders_come_in_order_and_files_by_name(void **state)
 {
-  static const char *const wanted[] = {"b", "c", "B", "a", "b"};
+  static const char *const wanted[] = {"b.so", "c.so", "B.so", "a.so", "b.so"};
   bench *const b = *state;
   const char *const second = folder(b, "second", 0700), *const first = folder(b, "first", 0755);
   file(b, "second/b.so", "1", 0600);
@@ -141,6 +141,18 @@ folders_come_in_order_and_files_by_name(void **state)
   }
   plugin_files_close(&all);
   assert_int_equal(all.n, 0);
+}
+
+static void
+names_are_fit_for_ids(void **state)
+{
+  bench *const b = *state;
+  const char *const path = folder(b, "d", 0755);
+  file(b, "d/A-1_b.c \"<&>'\n\x1b\xff.so", "1", 0600);
+  plugin_files all = find(b, path);
+  assert_int_equal(all.n, 1);
+  assert_string_equal(all.at[0].name, "A-1_b.c_________.so");
+  plugin_files_close(&all);
 }
 
 /* --- files
@@ -261,10 +273,10 @@ names_are_clear_or_nobodys(void **state)
 {
   (void)state;
   plugin at[] = {named("a.mirror", true),     named("org.x.rank", true),
-                 named("broken", false),      named("org.orgmirror.mirror", true),
-                 named("org.x.broken", true), named("rank", false),
-                 named("wreck", false),       named("wreck", false),
-                 named("c.ruin", false),      named("d.ruin", false)};
+                 named("broken.so", false),   named("org.orgmirror.mirror", true),
+                 named("org.x.broken", true), named("rank.so", false),
+                 named("wreck.so", false),    named("wreck.so", false),
+                 named("c.ruin.so", false),   named("ruin.so", false)};
   const plugins all = {.at = at, .n = sizeof at / sizeof *at};
   assert_ptr_equal(plugins_named(&all, "org.orgmirror.mirror"), &at[3]);
   assert_ptr_equal(plugins_named(&all, "a.mirror"), &at[0]);
@@ -272,8 +284,9 @@ names_are_clear_or_nobodys(void **state)
   assert_ptr_equal(plugins_named(&all, "rank"), &at[1]);
   assert_ptr_equal(plugins_named(&all, "x.rank"), &at[1]);
   assert_ptr_equal(plugins_named(&all, "broken"), &at[4]);
-  assert_ptr_equal(plugins_named(&all, "wreck"), &at[6]);
-  assert_null(plugins_named(&all, "ruin"));
+  assert_ptr_equal(plugins_named(&all, "wreck.so"), &at[6]);
+  assert_ptr_equal(plugins_named(&all, "ruin.so"), &at[9]);
+  assert_null(plugins_named(&all, "so"));
   assert_null(plugins_named(&all, "ank"));
   assert_null(plugins_named(&all, ""));
   assert_null(plugins_named(&all, "org"));
@@ -287,6 +300,7 @@ main(void)
       BENCH_TEST(a_folder_of_somebody_else_is_not_searched),
       BENCH_TEST(a_folder_that_is_not_there_is_told_only_when_named),
       BENCH_TEST(folders_come_in_order_and_files_by_name),
+      BENCH_TEST(names_are_fit_for_ids),
       BENCH_TEST(files_that_others_can_write_to_are_refused),
       BENCH_TEST(a_file_that_cannot_be_read_is_refused),
       BENCH_TEST(what_is_no_file_is_refused),

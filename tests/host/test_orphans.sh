@@ -21,6 +21,16 @@ is_gone() {
     case $(sed 's/.*) //' "/proc/$pid/stat" 2>/dev/null) in '' | Z* | X*) ;; *) return 1 ;; esac
   done
 }
+# What the kernel says of a worker.
+check_state() { # process
+  for line in "CapEff 0000000000000000" "CapPrm 0000000000000000" "NoNewPrivs 1" "Seccomp 2"; do
+    check "${line% *} is ${line#* }" \
+      is "$(awk -v key="${line% *}:" '$1 == key { print $2 }' "/proc/$1/status")" "${line#* }"
+  done
+  check "it would be the first to go when memory runs out" is "$(cat "/proc/$1/oom_score_adj")" 1000
+  check "nobody can look into it, and it leaves no core dump" \
+    is "$(stat -c %U "/proc/$1/maps")" root
+}
 for signal in KILL INT TERM HUP; do
   rm -rf "$work/out"
   # in a session of its own, where the shell has not turned signals off
@@ -33,6 +43,7 @@ for signal in KILL INT TERM HUP; do
   hanging() { has_workers 4 "$pid" && sleep 1 && has_workers 4 "$pid"; }
   check "four workers hang" wait_until hanging
   workers=$(processes 2 "$pid")
+  [ "$signal" = KILL ] && check_state "${workers%%$'\n'*}"
   kill -s "$signal" "$pid"
   wait 2>/dev/null
   # shellcheck disable=SC2086 # a list of numbers

@@ -20,7 +20,7 @@ for expected in "no_symbol it has no symbol orgmirror_plugins_v1" "words it cann
   "half it c" "empty it is no file of a plausible size" \
   "dangling No such file" "folder it is no file of a plausible size" \
   "writable everybody can write to it"; do
-  check "$expected" says "$(reason odd "${expected%% *}")" "${expected#* }"
+  check "$expected" says "$(reason odd "${expected%% *}.so")" "${expected#* }"
 done
 check "the good ones are fine" is "$(outcome odd org.orgmirror.mirror)" ok
 check "the report is valid" valid "$work/odd/report.xml"
@@ -29,7 +29,7 @@ if [ "$(id -u)" -ne 0 ]; then
   cp "$zoo/innocent.so" "$work/odd/unreadable.so"
   chmod 0 "$work/odd/unreadable.so"
   run odd "$work/good:$work/odd"
-  check "a file that cannot be read" says "$(reason odd unreadable)" "Permission denied"
+  check "a file that cannot be read" says "$(reason odd unreadable.so)" "Permission denied"
 else
   skip "a file that cannot be read" "root reads everything (test_find tries as somebody else)"
 fi
@@ -48,7 +48,7 @@ cp_plugins "$work/impostor" "$zoo/impostor.so"
 check "an impostor that is found second fails" is "$(code second "$work/good:$work/impostor")" 1
 real=$(sha256sum <"$work/good/mirror.so" | cut -d' ' -f1)
 check "the first one found is used" says "$(grep '^<section .*outcome="ok"' "$work/second/report.xml")" "$real"
-check "and the other is named" says "$(reason second org.orgmirror.mirror)" "mirror.so has the same id and was found first"
+check "and the other is named" says "$(reason second impostor.so)" "good/mirror.so has the same id, org.orgmirror.mirror,"
 check "the impostor says nothing" bash -c "! grep -q 'I am the mirror' '$work/second/report.xml'"
 
 # --- what surrounds the run -----------------------------------------------------------------------------
