@@ -9,6 +9,8 @@ command -v debootstrap >/dev/null || { echo "tests/bare.sh: install debootstrap 
 # The same sources of packages as this machine.
 cp -a /etc/apt/. "$root/etc/apt/"
 cp -a /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || true
+cp -aL /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/ca-certificates.crt"
+export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
 [ -f "$HOME/.npmrc" ] && cp "$HOME/.npmrc" "$root/root/.npmrc"
 mountpoint -q "$root/proc" || mount -t proc proc "$root/proc"
 mountpoint -q "$root/dev" || mount --rbind /dev "$root/dev"

@@ -11,7 +11,8 @@ mkdir -p build-test
 cd build-test
 "$top/configure" --enable-werror --prefix="$PWD/installed"
 make -j"$(nproc)"
-"$top/tests/browser/setup.sh"
+"$top/tests/browser/setup.sh" ||
+  echo "tests/run.sh: the packages of the browser checks cannot be fetched; they will be skipped"
 
 status=0
 make -j"$(nproc)" check || status=$?
