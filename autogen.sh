@@ -8,7 +8,7 @@ cd "$(dirname "$0")"
 
 build_packages="gcc libc6-dev make autoconf automake libtool pkg-config
   libgsl-dev libxml2-dev libxslt1-dev libseccomp-dev nettle-dev"
-test_packages="libcmocka-dev libxml2-utils trang valgrind locales binutils
+test_packages="g++ mandoc libcmocka-dev libxml2-utils trang valgrind locales binutils
   nodejs npm chromium fonts-dejavu-core"
 
 # What of the named packages is not installed. A command that is there in another way
