@@ -18,4 +18,4 @@ include %D%/core/local.mk
 include %D%/bad/local.mk
 include %D%/host/local.mk
 
-EXTRA_DIST += %D%/run.sh %D%/valgrind.sh %D%/bare.sh
+EXTRA_DIST += %D%/run.sh %D%/tap.sh %D%/valgrind.sh %D%/bare.sh

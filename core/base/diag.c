@@ -4,6 +4,7 @@
 #include "base/text.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 diags
 diags_new(arena *memory)
@@ -69,37 +70,60 @@ diag_level_name(diag_level level)
   return level == DIAG_ERROR ? "error" : level == DIAG_WARNING ? "warning" : "note";
 }
 
-/* The controls that utf8_clean lets pass, as spaces: white space, DEL, and U+0080 to U+009F, among
- * which a terminal finds the start of a command. */
-static void
-print_inert(const char *clean, FILE *out)
+/* Messages of one kind: a flood of one must not hide the others. */
+typedef struct kind {
+  diag_level level;
+  const char *code;
+  size_t n;
+} kind;
+
+typedef struct kinds {
+  kind *at;
+  size_t n, capacity;
+} kinds;
+
+static kind *
+kind_of(arena *memory, kinds *all, const diag *m)
 {
-  for (const unsigned char *c = (const unsigned char *)clean; *c; c++) {
-    const bool is_c1 = c[0] == 0xC2 && c[1] < 0xA0;
-    fputc(*c < 0x20 || *c == 0x7F || is_c1 ? ' ' : *c, out);
-    c += is_c1;
-  }
+  for (size_t i = 0; i < all->n; i++)
+    if (all->at[i].level == m->level && strcmp(all->at[i].code, m->code) == 0)
+      return &all->at[i];
+  const kind fresh = {.level = m->level, .code = m->code};
+  arena_push(memory, all, fresh);
+  return &all->at[all->n - 1];
+}
+
+static void
+print_message(arena *memory, const diag *m, FILE *out)
+{
+  text line = text_new(memory);
+  if (m->file)
+    text_addf(&line, "%s:", m->file);
+  if (m->file && m->line)
+    text_addf(&line, "%u:", m->line);
+  text_addf(&line, "%s%s %s: %s", line.n ? " " : "", diag_level_name(m->level), m->code, m->what);
+  if (m->why)
+    text_addf(&line, ", because %s", m->why);
+  if (m->fix)
+    text_addf(&line, ". To fix: %s", m->fix);
+  /* A file name or a heading may hold anything: nothing reaches the terminal as a command. */
+  fprintf(out, "%s\n", utf8_inert(memory, line.at));
 }
 
 void
-diags_print(const diags *d, FILE *out, bool with_notes, bool only_errors)
+diags_print(const diags *d, FILE *out, bool is_verbose, bool only_errors)
 {
+  enum { MOST_OF_A_KIND = 200 };
+  kinds all = {0};
   for (size_t i = 0; i < d->n; i++) {
     const diag *const m = &d->at[i];
-    if ((m->level == DIAG_NOTE && !with_notes) || (m->level != DIAG_ERROR && only_errors))
+    if ((m->level == DIAG_NOTE && !is_verbose) || (m->level != DIAG_ERROR && only_errors))
       continue;
-    text line = text_new(d->memory);
-    if (m->file)
-      text_addf(&line, "%s:", m->file);
-    if (m->file && m->line)
-      text_addf(&line, "%u:", m->line);
-    text_addf(&line, "%s%s %s: %s", line.n ? " " : "", diag_level_name(m->level), m->code, m->what);
-    if (m->why)
-      text_addf(&line, ", because %s", m->why);
-    if (m->fix)
-      text_addf(&line, ". To fix: %s", m->fix);
-    /* A file name or a heading may hold anything: nothing reaches the terminal as a command. */
-    print_inert(utf8_clean(d->memory, line.at), out);
-    fputc('\n', out);
+    if (kind_of(d->memory, &all, m)->n++ < MOST_OF_A_KIND || is_verbose)
+      print_message(d->memory, m, out);
   }
+  for (size_t i = 0; i < all.n && !is_verbose; i++)
+    if (all.at[i].n > MOST_OF_A_KIND)
+      fprintf(out, "%s %s: %zu more of this kind; -v prints them\n",
+              diag_level_name(all.at[i].level), all.at[i].code, all.at[i].n - MOST_OF_A_KIND);
 }

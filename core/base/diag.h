@@ -43,9 +43,10 @@ void diag_warning(diags *d, const char *code, const char *file, unsigned line, c
 /* True when an error's code starts with the letter. */
 bool diags_has(const diags *d, char letter);
 
-/* `file:line: error CODE: what, because why. To fix: fix`, one line each; notes only when
- * `with_notes`, and neither notes nor warnings when `only_errors`. */
-void diags_print(const diags *d, FILE *out, bool with_notes, bool only_errors);
+/* `file:line: error CODE: what, because why. To fix: fix`, one line each.  Of one kind at most 200,
+ * and then how many more there are; verbose, all of them and the notes.  `only_errors` leaves notes
+ * and warnings out. */
+void diags_print(const diags *d, FILE *out, bool is_verbose, bool only_errors);
 
 const char *diag_level_name(diag_level level);
 

@@ -184,6 +184,21 @@ utf8_clean(arena *memory, const char *s)
   return out.at ? out.at : arena_copy(memory, "", 0);
 }
 
+/* utf8_clean lets white space, DEL and U+0080 to U+009F pass; among the last a terminal finds the
+ * start of a command. */
+char *
+utf8_inert(arena *memory, const char *s)
+{
+  char *const clean = utf8_clean(memory, s), *to = clean;
+  for (const unsigned char *c = (const unsigned char *)clean; *c; c++) {
+    const bool is_c1 = c[0] == 0xC2 && c[1] < 0xA0;
+    *to++ = *c < 0x20 || *c == 0x7F || is_c1 ? ' ' : (char)*c;
+    c += is_c1;
+  }
+  *to = '\0';
+  return clean;
+}
+
 bool
 number_parse(span s, char decimal, double *out)
 {

@@ -55,6 +55,9 @@ size_t utf8_check(const char *s, size_t n);
  * owns it. */
 char *utf8_clean(arena *memory, const char *s);
 
+/* The same with every control as a space, line ends among them: what a terminal can be shown. */
+char *utf8_inert(arena *memory, const char *s);
+
 /* A finite number filling the whole span: optional sign, digits with at most one `decimal` sign,
  * optional exponent.  No hexadecimal, no "nan", no "inf", no spaces. */
 bool number_parse(span s, char decimal, double *out);

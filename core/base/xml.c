@@ -11,7 +11,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { LONGEST_TAG = 64 * 1024 };
+enum { LONGEST_TAG = 64 * 1024, MOST_ATTRIBUTES = 256 };
 
 /* What libxml2 may open: the schemas that are part of the program, which import one another. */
 static xmlParserInputPtr
@@ -43,8 +43,9 @@ xml_start(void)
 
 /* Where the piece of markup that starts at `i` ends: after its closing sequence, or n. */
 static size_t
-markup_end(const char *s, size_t n, size_t i)
+markup_end(const char *s, size_t n, size_t i, size_t *n_attributes)
 {
+  *n_attributes = 0;
   static const struct {
     const char *open, *close;
   } pieces[] = {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
@@ -58,9 +59,11 @@ markup_end(const char *s, size_t n, size_t i)
   }
   char quote = '\0';
   for (size_t j = i + 1; j < n; j++) {
-    if (quote ? s[j] == quote : s[j] == '"' || s[j] == '\'')
+    if (quote ? s[j] == quote : s[j] == '"' || s[j] == '\'') {
+      *n_attributes += !quote;
       quote = quote ? '\0' : s[j];
-    else if (!quote && s[j] == '>')
+    }
+    if (!quote && s[j] == '>')
       return j + 1;
   }
   return n;
@@ -117,11 +120,17 @@ is_acceptable(const char *s, size_t n, const char *file, const char *code, diags
                  "remove the DOCTYPE line", "a DOCTYPE is not accepted");
       return false;
     }
-    const size_t end = markup_end(s, n, i);
+    size_t n_attributes;
+    const size_t end = markup_end(s, n, i, &n_attributes);
     const bool is_tag = n - i >= 2 && s[i + 1] != '!' && s[i + 1] != '?';
     if (is_tag && end - i > LONGEST_TAG) {
       diag_error(d, code, file, line, "no study needs that", "look for a quote that is not closed",
                  "a tag is longer than 64 KiB");
+      return false;
+    }
+    if (is_tag && n_attributes > MOST_ATTRIBUTES) {
+      diag_error(d, code, file, line, "reading them takes time beyond measure",
+                 "no element has so many", "a tag has more than %d attributes", MOST_ATTRIBUTES);
       return false;
     }
     for (; i < end; i++)

@@ -79,12 +79,12 @@ check_small(const intake *in, diags *d)
 }
 
 static void
-print_text(const intake *in, const plan *p, matching m)
+print_text(arena *memory, const intake *in, const plan *p, matching m)
 {
   for (uint32_t i = 0; i < in->study->n_surveys; i++) {
     const survey_data *const v = &in->data[i];
     printf("%-12s %s: read as %s; %" PRIu64 " rows read, %" PRIu64 " kept", v->survey->id,
-           v->survey->file, v->format, v->read, v->kept);
+           utf8_inert(memory, v->survey->file), v->format, v->read, v->kept);
     for (int r = 0; r < N_DROP_REASONS; r++)
       if (v->dropped[r])
         printf(", %" PRIu64 " dropped (%s)", v->dropped[r], drop_reason_name((drop_reason)r));
@@ -110,15 +110,7 @@ print_json(arena *memory, const intake *in, const plan *p, matching m, const dia
     json_count(&t, "units", m.units);
     json_count(&t, "units_on_both_sides", m.both);
   }
-  json_open(&t, "analyses", '[');
-  for (size_t i = 0; i < p->n; i++) {
-    json_open(&t, NULL, '{');
-    json_string(&t, "id", p->at[i].plugin->id);
-    json_string(&t, "runs", p->at[i].is_run ? "yes" : "no");
-    json_string(&t, "because", p->at[i].why);
-    json_close(&t, '}');
-  }
-  json_close(&t, ']');
+  json_analyses(&t, p, false);
   json_messages(&t, d);
   json_close(&t, '}');
   puts(t.at);
@@ -158,7 +150,7 @@ cli_check(int argc, char **argv, arena *memory)
     check_small(&in, &d);
   }
   if (in.summary.study && !o.json && !o.quiet)
-    print_text(&in, &p, m);
+    print_text(memory, &in, &p, m);
   code = cli_finish(&d, &o);
   if (o.json)
     print_json(memory, &in, &p, m, &d, code);

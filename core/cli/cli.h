@@ -83,5 +83,7 @@ void json_string(text *t, const char *name, const char *value);
 void json_count(text *t, const char *name, uint64_t value);
 void json_messages(text *t, const diags *d);
 void json_surveys(text *t, const intake *in);
+/* What became of each analysis; before they have run, which will. */
+void json_analyses(text *t, const plan *p, bool have_run);
 
 #endif

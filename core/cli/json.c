@@ -87,3 +87,18 @@ json_surveys(text *t, const intake *in)
   }
   json_close(t, ']');
 }
+
+void
+json_analyses(text *t, const plan *p, bool have_run)
+{
+  json_open(t, "analyses", '[');
+  for (size_t i = 0; i < p->n; i++) {
+    json_open(t, NULL, '{');
+    json_string(t, "id", p->at[i].plugin->id);
+    json_string(t, "outcome",
+                p->at[i].is_run && !have_run ? "will run" : outcome_name(p->at[i].outcome));
+    json_string(t, "because", p->at[i].why);
+    json_close(t, '}');
+  }
+  json_close(t, ']');
+}

@@ -8,17 +8,18 @@
 #include <stdio.h>
 
 static void
-print_list(const plugins *all)
+print_list(arena *memory, const plugins *all)
 {
   for (size_t i = 0; i < all->n; i++) {
     const plugin *const p = &all->at[i];
     char hex[65];
     digest_hex(p->file->sha256, hex);
+    const char *const path = utf8_inert(memory, p->file->path);
     if (p->description)
-      printf("%-28s %-8s %.12s  %s\n    %s\n", p->id, p->description->version, hex, p->file->path,
+      printf("%-28s %-8s %.12s  %s\n    %s\n", p->id, p->description->version, hex, path,
              p->description->summary);
     else
-      printf("%-28s cannot be used, because %s\n    %s\n", p->id, p->why, p->file->path);
+      printf("%-28s cannot be used, because %s\n    %s\n", utf8_inert(memory, p->id), p->why, path);
   }
 }
 
@@ -49,7 +50,8 @@ print_one(arena *memory, const plugin *p)
   char hex[65];
   digest_hex(p->file->sha256, hex);
   printf("%s\n  %s, version %s, for interface %d.%u\n  %s\n  file %s\n  sha256 %s\n", d->name,
-         d->id, d->version, OM_ABI_MAJOR, d->abi_minor, d->summary, p->file->path, hex);
+         d->id, d->version, OM_ABI_MAJOR, d->abi_minor, d->summary,
+         utf8_inert(memory, p->file->path), hex);
   printf("\nNeeds\n");
   for (uint32_t i = 0; i < d->n_needs; i++)
     printf("  %s\n", d->needs[i].why);
@@ -137,7 +139,7 @@ cli_plugins(int argc, char **argv, arena *memory)
   else if (one)
     print_one(memory, one);
   else
-    print_list(&all);
+    print_list(memory, &all);
   code = cli_finish(&d, &o);
   plugins_close(&all);
   return code;

@@ -243,15 +243,7 @@ print_summary(arena *memory, const cli_options *o, const intake *in, const plan 
   json_string(&t, "report", page);
   if (in->summary.study)
     json_surveys(&t, in);
-  json_open(&t, "analyses", '[');
-  for (size_t i = 0; i < p->n; i++) {
-    json_open(&t, NULL, '{');
-    json_string(&t, "id", p->at[i].plugin->id);
-    json_string(&t, "outcome", outcome_name(p->at[i].outcome));
-    json_string(&t, "because", p->at[i].why);
-    json_close(&t, '}');
-  }
-  json_close(&t, ']');
+  json_analyses(&t, p, true);
   json_messages(&t, d);
   json_close(&t, '}');
   puts(t.at);

@@ -53,7 +53,7 @@ complaint(const faults *f, const fault *x)
     return "a number is not a whole code";
   default:
     if (!x->item)
-      return "a number is below zero or beyond 1e15";
+      return "a number is below zero, or larger than it can be";
     return arena_printf(f->memory, "%s is outside the declared range %s to %s",
                         x->shown ? x->shown : "a number", number_text(f->memory, x->item->min),
                         number_text(f->memory, x->item->max));

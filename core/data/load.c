@@ -170,13 +170,13 @@ take_answer(loader *l, const reader_row *row, const study_scale *scale, uint32_t
 
 /* A number that is not an answer: weight, n, response rate.  NaN when missing or not possible. */
 static double
-take_number(loader *l, const reader_row *row, const char *column, span cell)
+take_number(loader *l, const reader_row *row, const char *column, span cell, double most)
 {
   if (cell_missing(&l->rule, cell))
     return NAN;
   double x;
   const bool is_number = number_parse(span_trim(cell), l->rule.survey->decimal, &x);
-  if (is_number && x >= 0 && x <= LARGEST_NUMBER)
+  if (is_number && x >= 0 && x <= most)
     return x;
   faults_add(&l->faults, is_number ? CELL_OUT_OF_RANGE : CELL_NOT_A_NUMBER, column, NULL, cell,
              l->rule.survey->decimal, row->number, row->line);
@@ -190,7 +190,7 @@ take_rate(loader *l, const reader_row *row, const char *column, span cell)
   cell = span_trim(cell);
   if (cell.n && cell.at[cell.n - 1] == '%')
     cell = span_trim((span){cell.at, cell.n - 1});
-  return take_number(l, row, column, cell) / 100;
+  return take_number(l, row, column, cell, 100) / 100;
 }
 
 static bool
@@ -206,7 +206,7 @@ take_answers(loader *l, const reader_row *row, uint64_t at)
     }
     if (o->published_n[i]) {
       const char *const column = scale->n_column ? scale->n_column : o->survey->n_column;
-      const double n = take_number(l, row, column, row->cells[l->places.n[i]]);
+      const double n = take_number(l, row, column, row->cells[l->places.n[i]], LARGEST_NUMBER);
       o->published_n[i][at] = isnan(n) ? 0 : (uint64_t)n;
     }
     if (o->response_rate[i]) {
@@ -318,7 +318,8 @@ take_kept(loader *l, const reader_row *row, uint64_t at)
   if (!has_answer)
     return DROP_NO_ANSWER;
   if (o->weight) {
-    o->weight[at] = take_number(l, row, o->survey->weight_column, row->cells[l->places.weight]);
+    o->weight[at] =
+        take_number(l, row, o->survey->weight_column, row->cells[l->places.weight], LARGEST_NUMBER);
     if (!(o->weight[at] > 0))
       return DROP_NO_WEIGHT;
   }

@@ -43,17 +43,31 @@ reader_close(reader *r)
   file_release(&r->file);
 }
 
-/* The first names of the header, for a message. */
+/* A number is no name: then the first row is somebody's answers, and is not repeated. */
+static bool
+looks_like_names(const codebook *book)
+{
+  double x;
+  for (uint32_t i = 0; i < book->n_columns; i++)
+    if (number_parse((span){book->names[i], strlen(book->names[i])}, '.', &x))
+      return false;
+  return true;
+}
+
+/* What to do about a column that is not there: the names that are. */
 static const char *
 names_of(const reader *r)
 {
   enum { SHOWN = 12 };
   text out = text_new(r->memory);
+  if (!looks_like_names(&r->codebook))
+    return "its first row holds numbers: export it with a row of column names";
+  text_add(&out, "choose one of its columns: ");
   for (uint32_t i = 0; i < r->codebook.n_columns && i < SHOWN; i++)
     text_addf(&out, "%s%s", i ? ", " : "", r->codebook.names[i]);
   if (r->codebook.n_columns > SHOWN)
     text_addf(&out, " and %u more", r->codebook.n_columns - SHOWN);
-  return out.at ? out.at : "none";
+  return out.at;
 }
 
 uint32_t
@@ -73,8 +87,7 @@ reader_column(const reader *r, const char *name, const char *where, unsigned lin
     found = i;
   }
   if (found == UINT32_MAX)
-    diag_error(r->d, "D010", where, line, NULL,
-               arena_printf(r->memory, "choose one of its columns: %s", names_of(r)),
-               "%s has no column \"%s\"", r->name, name);
+    diag_error(r->d, "D010", where, line, NULL, names_of(r), "%s has no column \"%s\"", r->name,
+               name);
   return found;
 }

@@ -262,18 +262,16 @@ show_rest(const making *k, shown_section *s)
   }
 }
 
-/* The last part of the plugin's id where that is clear, else the whole. */
+/* The id of a section does not depend on which other plugins there are.  It is the last part of the
+ * id for those of the house, and the whole id for others: one has dots and the other has none. */
 static const char *
-section_id(arena *memory, const analysis *all, size_t n, size_t of)
+section_id(arena *memory, const char *plugin)
 {
-  const char *const dot = strrchr(all[of].id, '.');
-  const char *const last = dot ? dot + 1 : all[of].id;
-  bool is_clear = (last[0] >= 'a' && last[0] <= 'z') || last[0] == '_';
-  for (size_t i = 0; i < n; i++) {
-    const char *const other = strrchr(all[i].id, '.');
-    is_clear &= i == of || strcmp(other ? other + 1 : all[i].id, last) != 0;
-  }
-  return is_clear ? last : arena_printf(memory, "p%zu.%s", of + 1, all[of].id);
+  static const char house[] = "org.orgmirror.";
+  if (strncmp(plugin, house, strlen(house)) == 0 && !strchr(plugin + strlen(house), '.'))
+    return plugin + strlen(house);
+  const bool is_name = (plugin[0] >= 'a' && plugin[0] <= 'z') || plugin[0] == '_';
+  return is_name ? plugin : arena_printf(memory, "p.%s", plugin);
 }
 
 static void
@@ -281,8 +279,7 @@ show_section(const making *k, size_t i)
 {
   shown_section *const s = &k->m->sections[i];
   const analysis *const a = &k->in->analyses[i];
-  *s = (shown_section){.analysis = a,
-                       .id = section_id(k->memory, k->in->analyses, k->in->n_analyses, i)};
+  *s = (shown_section){.analysis = a, .id = section_id(k->memory, a->id)};
   s->title = a->description ? a->description->name : a->id;
   if (!a->result)
     return;

@@ -42,6 +42,14 @@ get_text(decoder *d, cursor *c)
   return s ? s : "";
 }
 
+/* "e12" and "r3" are what the report calls its own estimates and remarks. */
+static bool
+is_reserved(const char *id)
+{
+  const size_t digits = strlen(id + 1);
+  return (id[0] == 'e' || id[0] == 'r') && digits && strspn(id + 1, "0123456789") == digits;
+}
+
 /* An id of a table, chart, finding or column: it becomes part of file names and XML ids. */
 static const char *
 get_id(decoder *d, cursor *c)
@@ -52,6 +60,8 @@ get_id(decoder *d, cursor *c)
   if (!starts_well || n > 64 ||
       strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") != n)
     refuse(d, "an id is not made of letters, digits, - and _ (at most 64)");
+  else if (is_reserved(s))
+    refuse(d, "an id is one that the report gives itself: e or r, and a number");
   return s;
 }
 
@@ -453,10 +463,10 @@ get_statistics(decoder *d, cursor *c, description *x)
 static bool
 is_plugin_id(const char *id)
 {
-  static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789_-.";
+  static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789_.";
   const size_t n = strlen(id);
-  return n > 0 && n <= 128 && strspn(id, allowed) == n && id[0] != '.' && id[n - 1] != '.' &&
-         !strstr(id, "..");
+  return strchr(id, '.') && n <= 128 && strspn(id, allowed) == n && id[0] != '.' &&
+         id[n - 1] != '.' && !strstr(id, "..");
 }
 
 static void
@@ -486,7 +496,7 @@ get_description(decoder *d, cursor *c, description *x)
   }
   get_statistics(d, c, x);
   if (!is_plugin_id(x->id))
-    refuse(d, "its id is not of lower-case letters, digits, - and _, joined by dots");
+    refuse(d, "its id is not of lower-case letters, digits and _, in parts joined by dots");
   if (!cursor_done(c))
     refuse(d, "its description cannot be read");
 }

@@ -252,7 +252,7 @@ enum { OM_PLACE_ANSWER = 1, OM_PLACE_EXPLANATION = 2, OM_PLACE_MEASUREMENT = 3 }
 typedef struct om_plugin {
   uint32_t size, abi_minor;
   uint32_t need_stride, option_stride, method_stride, statistic_stride;
-  const char *id;      /* "org.example.name": lower case, dots, never changes */
+  const char *id;      /* "org.example.name": lower-case letters, digits, _; never changes */
   const char *version; /* "1.2.0" */
   const char *name;    /* heading of its section */
   const char *summary; /* one sentence */
@@ -406,7 +406,11 @@ typedef struct om_host {
    * above.  *rows is set to their number. */
   const uint32_t *(*row_units)(om_run *run, const om_survey *survey, uint64_t *rows);
 
-  /* --- results: each returns OM_OK, or OM_E_USAGE with the reason in the report ------------- */
+  /* --- results: each returns OM_OK, or OM_E_USAGE with the reason in the report -------------
+   * A run may give 500,000 estimates, 100,000 remarks, and 1,000 each of tables, charts, findings
+   * and notes; a table 20,000 rows and 100 columns, and all tables 200,000 cells.  The ids of
+   * tables, charts, findings and remarks are of letters, digits, - and _, begin with a letter, have
+   * at most 64, and are not "e1", "r1" and so on.  A run that goes beyond fails whole. */
   /* [run] Why there is no result; returns its second argument, for `return om_fail(...)`. */
   om_status (*fail)(om_run *run, om_status status, const char *why);
   /* [any] For the one who debugs: shown with -v, never in the report. */
@@ -418,7 +422,7 @@ typedef struct om_host {
                         const om_estimate *estimate);
   /* [run] Words about one thing, shown where a table has a column of that id. */
   om_status (*remark)(om_run *run, const char *id, const om_about *about, const char *text);
-  /* [run] NULL when the id is taken. */
+  /* [run] NULL when there are too many.  An id that was taken before makes the run fail. */
   om_table *(*table)(om_run *run, const char *id, const char *title, uint32_t rows);
   /* [run] `id` is a statistic or a remark; `about` (or NULL) is joined with that of each row. */
   om_status (*table_column)(om_table *table, const char *id, const char *label,

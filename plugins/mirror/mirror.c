@@ -79,6 +79,9 @@ static const om_statistic statistics[] = {
      "How far units that are higher in one thing are higher in the other, by rank: outliers count "
      "little.",
      "spearman", OM_FORMAT_RATIO, OM_N_MATCHED},
+    {"spearman_bca", "Rank correlation, bootstrap range",
+     "The same rank correlation with a range found by drawing the units again and again.", "boot",
+     OM_FORMAT_RATIO, OM_N_MATCHED},
     {"kendall_tau", "Kendall's tau-b",
      "How many more pairs of units are in the same order on both sides than in the opposite one.",
      "kendall", OM_FORMAT_RATIO, OM_N_MATCHED},

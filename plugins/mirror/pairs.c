@@ -13,12 +13,38 @@ resampled(const void *ctx, size_t n, const uint32_t *index, double *out)
   *out = index_correlation(n, link->inside, link->outside, index, index);
 }
 
+typedef struct ranked_link {
+  ranked inside, outside;
+} ranked_link;
+
+static void
+resampled_ranks(const void *ctx, size_t n, const uint32_t *index, double *out)
+{
+  const ranked_link *const link = ctx;
+  *out = index_rank_correlation(n, &link->inside, &link->outside, index);
+}
+
 /* The outside of other units: the two sides have nothing to do with one another. */
 static void
 permuted(const void *ctx, size_t n, const uint32_t *index, double *out)
 {
   const om_link *const link = ctx;
   *out = index_correlation(n, link->inside, link->outside, NULL, index);
+}
+
+/* The rank correlation with its bootstrap range: the same resamples as for Pearson's. */
+static int
+bootstrap_ranks(const om_link *link, uint32_t resamples, const om_rng *rng, double confidence,
+                om_boot *out)
+{
+  ranked_link ranks;
+  int fine = ranked_make(link->n, link->inside, &ranks.inside);
+  fine &= ranked_make(link->n, link->outside, &ranks.outside);
+  if (fine)
+    om_bootstrap(link->n, 1, resamples, resampled_ranks, &ranks, rng, confidence, out);
+  ranked_free(&ranks.inside);
+  ranked_free(&ranks.outside);
+  return fine;
 }
 
 /* --- one pair -------------------------------------------------------------------------------- */
@@ -31,7 +57,7 @@ stream_of(om_run *r, uint64_t use, const om_pair *p)
   return om_rng_at(&rng, (uint64_t)p->inside->index << 32 | p->outside->index);
 }
 
-static void
+static int
 test_pair(om_run *r, const om_pair *p, pair_result *out)
 {
   const om_study *const s = om_study_of(r);
@@ -39,10 +65,12 @@ test_pair(om_run *r, const om_pair *p, pair_result *out)
   const om_about *const about = OM_ABOUT(.inside = p->inside, .outside = p->outside);
   const om_rng for_boot = stream_of(r, STREAM_PAIR_BOOTSTRAP, p);
   const om_rng for_permutation = stream_of(r, STREAM_PAIR_PERMUTATION, p);
-  om_boot boot;
+  const uint32_t resamples = (uint32_t)om_option_value(r, "resamples");
+  om_boot boot, boot_ranks;
   om_perm perm;
-  om_bootstrap(link->n, 1, (uint32_t)om_option_value(r, "resamples"), resampled, link, &for_boot,
-               s->confidence, &boot);
+  if (!bootstrap_ranks(link, resamples, &for_boot, s->confidence, &boot_ranks))
+    return 0;
+  om_bootstrap(link->n, 1, resamples, resampled, link, &for_boot, s->confidence, &boot);
   om_permutation(link->n, 1, (uint32_t)om_option_value(r, "permutations"), permuted, link,
                  &for_permutation, &perm);
   *out = (pair_result){.pair = p,
@@ -62,10 +90,12 @@ test_pair(om_run *r, const om_pair *p, pair_result *out)
   say_stat(r, "pearson_r", about, &out->pearson);
   say_stat(r, "pearson_bca", about, &boot.bca);
   say_stat(r, "spearman_rho", about, &rho);
+  say_stat(r, "spearman_bca", about, &boot_ranks.bca);
   say_stat(r, "kendall_tau", about, &tau);
   om_say(r, "permutation_p", about, &chance);
   say_number(r, "lowest_r", about, out->left_out.lo, out->left_out.undefined);
   say_number(r, "highest_r", about, out->left_out.hi, out->left_out.undefined);
+  return 1;
 }
 
 static void
@@ -116,6 +146,7 @@ other_ways_table(om_run *r)
       om_table_new(r, "other-ways", "The same pairs, computed in other ways", OM_ROWS_PAIRS);
   r->host->table_column(t, "pearson_bca", "Correlation (bootstrap range)", NULL);
   r->host->table_column(t, "spearman_rho", "Rank correlation (95% range)", NULL);
+  r->host->table_column(t, "spearman_bca", "Rank correlation (bootstrap range)", NULL);
   r->host->table_column(t, "kendall_tau", "Kendall's tau-b (95% range)", NULL);
   r->host->table_column(t, "lowest_r", "Lowest, one unit left out", NULL);
   r->host->table_column(t, "highest_r", "Highest, one unit left out", NULL);
@@ -131,7 +162,10 @@ report_pairs(om_run *r, pair_result *out)
     return 0;
   om_table *const main_table = pairs_table(r), *const others = other_ways_table(r);
   for (uint32_t i = 0; i < s->n_pairs; i++) {
-    test_pair(r, s->pairs[i], &out[i]);
+    if (!test_pair(r, s->pairs[i], &out[i])) {
+      free(p);
+      return 0;
+    }
     p[i] = out[i].permutation_p;
   }
   om_adjust_holm(s->n_pairs, p, s->n_pairs, holm);

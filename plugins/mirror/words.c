@@ -76,9 +76,9 @@ pair_detail(om_run *r, const pair_result *x)
     return "The correlation is undefined over {pearson_r.n} units.";
   if (om_study_of(r)->n_pairs == 1)
     return "Over {pearson_r.n} units the correlation is {pearson_r} (95% range {pearson_r.lo} to "
-           "{pearson_r.hi}; permutation p {permutation_p}).";
+           "{pearson_r.hi}; permutation p\u00a0{permutation_p}).";
   return "Over {pearson_r.n} units the correlation is {pearson_r} (95% range {pearson_r.lo} to "
-         "{pearson_r.hi}; permutation p {permutation_p}, {holm_p} with all declared pairs "
+         "{pearson_r.hi}; permutation p\u00a0{permutation_p}, {holm_p} with all declared pairs "
          "considered).";
 }
 

@@ -1,34 +1,8 @@
 # Sourced by the tests of the commands.  Makes a small study that runs, calls the program, and
 # prints TAP; the plan comes last.
-set -u
-n=0
-failures=0
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+. "$TOP_SRCDIR/tests/tap.sh"
 plugins=$TOP_BUILDDIR/plugins/.libs
 
-result() { # ok or not ok, name
-  n=$((n + 1))
-  echo "$1 $n - $2"
-  [ "$1" = ok ] || failures=$((failures + 1))
-}
-skip() { # name, reason
-  n=$((n + 1))
-  echo "ok $n - $1 # SKIP $2"
-}
-check() { # name, command...
-  local name=$1
-  shift
-  if "$@" >"$work/said" 2>&1; then result ok "$name"; else
-    result "not ok" "$name"
-    sed 's/^/# /' "$work/said"
-  fi
-}
-finish() {
-  echo "1..$n"
-  [ "$failures" -eq 0 ]
-  exit
-}
 
 # Runs the program and leaves its exit code in $code, its words in $work/out and $work/err.
 call() { # command, arguments...

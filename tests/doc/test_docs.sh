@@ -1,27 +1,12 @@
 #!/bin/bash
 # What is written for people is true: codes, options, exit codes, examples, names.
 cd "$TOP_SRCDIR" || exit 99
-n=0
-failures=0
-report() { # name, what was found (empty: fine)
-  n=$((n + 1))
-  if [ -z "$2" ]; then echo "ok $n - $1"; else
-    echo "not ok $n - $1"
-    echo "$2" | head -n 20 | sed 's/^/# /'
-    failures=$((failures + 1))
-  fi
-}
-skip() { # name, reason
-  n=$((n + 1))
-  echo "ok $n - $1 # SKIP $2"
-}
+. "$TOP_SRCDIR/tests/tap.sh"
 # Lines that stand in one of two lists alone; $1 and $2 say where they stand.
 differ() {
   comm -23 <(sort -u <<<"$3") <(sort -u <<<"$4") | sed "/./s/\$/ stands in $1 alone/"
   comm -13 <(sort -u <<<"$3") <(sort -u <<<"$4") | sed "/./s/\$/ stands in $2 alone/"
 }
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
 plugins=$TOP_BUILDDIR/plugins/.libs
 commands=$("$ORGMIRROR" --help | sed -n 's/^  \([a-z]*\)  .*/\1/p' | grep -v '^orgmirror$')
 own_plugins=$("$ORGMIRROR" plugins --plugin-path "$plugins" --json |
@@ -188,7 +173,7 @@ while read -r file; do
 done < <(grep -ohE '\]\([^)#:]+\)' README.md | tr -d '](' | tr -d ')')
 report "what README points to is there" "$wrong"
 
-words() { tr '\n' ' ' | sed -e 's/<[^>]*>/ /g' -e 's/&lt;/</g' -e 's/  */ /g'; }
+words() { tr '\n' ' ' | sed -e 's/\xc2\xa0/ /g' -e 's/<[^>]*>/ /g' -e 's/&lt;/</g' -e 's/  */ /g'; }
 if "$ORGMIRROR" run samples/schools/study.xml -o "$work/schools" --plugin-path "$plugins" \
   >/dev/null 2>"$work/said"; then
   page=$(sed -n '/<finding /,/<\/finding>/p' "$work/schools/report.xml" | words)
@@ -224,8 +209,8 @@ said=$(cc -std=c11 -Wall -Wextra -Werror -shared -fPIC -Iinclude -o "$work/mine/
     --only=scored 2>&1) && said=
 report "HACKING's plugin builds and runs" "$said"
 report "HACKING's plugin has its table" \
-  "$(grep -q '^"Communication among us",1,' "$work/out/tables/scored-scales.csv" 2>&1 ||
-    echo "tables/scored-scales.csv")"
+  "$(grep -q '^"Communication among us",1,' "$work/out/tables/org.example.scored-scales.csv" 2>&1 ||
+    echo "tables/org.example.scored-scales.csv")"
 wrong=
 while read -r file; do
   [ -e "$file" ] || [ -e "core/report/$file" ] || wrong+="$file"$'\n'
@@ -265,5 +250,4 @@ for page in orgmirror.1 orgmirror-study.5; do
   fi
 done
 
-echo "1..$n"
-exit $((failures > 0))
+finish

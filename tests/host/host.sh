@@ -5,8 +5,8 @@ case $SANITIZED in
 esac
 here=$TOP_SRCDIR/tests/host
 zoo=$TOP_BUILDDIR/tests/bad/.libs
-deadline=3
-[ -z "$SANITIZED" ] || deadline=5
+deadline=6
+[ -z "$SANITIZED" ] || deadline=10
 
 # As installed: whatever the umask was when they were built.
 cp_plugins() { # folder, files...

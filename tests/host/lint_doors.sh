@@ -2,19 +2,10 @@
 # The doors of the core, by what its objects ask of the system: a process is started in one file,
 # foreign code is opened in one, and there is no door to the network.  (tests/lint/floors.sh reads
 # the sources; a macro or a wrapper hides nothing from nm.)
-n=0
-failures=0
-report() { # name, what was found (empty: fine)
-  n=$((n + 1))
-  if [ -z "$2" ]; then echo "ok $n - $1"; else
-    echo "not ok $n - $1"
-    echo "$2" | head -n 20 | sed 's/^/# /'
-    failures=$((failures + 1))
-  fi
-}
+. "$TOP_SRCDIR/tests/tap.sh"
 cd "$TOP_BUILDDIR" || exit 99
 objects=$(find core -name '*.o')
-[ -n "$objects" ] || { echo "1..0 # SKIP there are no objects here"; exit 0; }
+[ -n "$objects" ] || skip_all "there are no objects here"
 
 asks() { # regular expression of whole symbols; prints "object: symbol"
   for object in $objects; do
@@ -44,5 +35,4 @@ order "the sandbox is entered before a plugin is opened" 'sandbox_enter(' 'plugi
 order "descriptors are closed before a plugin is opened" 'closefrom(' 'plugin_open('
 order "isolation is told before a plugin is opened" ' tell_isolation(memory' 'plugin_open('
 order "files are closed before a plugin is run" 'sandbox_close_files(' 'p->run('
-echo "1..$n"
-exit $((failures > 0))
+finish

@@ -561,6 +561,13 @@ ids_can_stand_in_file_names(void **state)
     send_finish(&s, OM_OK);
     assert_refused(decode(b->memory, &s), "an id is not made of");
   }
+  static const char *const reserved[] = {"e1", "r03", "e99999"};
+  for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
+    stream s = stream_new(b->memory);
+    send_table(&s, reserved[i], OM_ROWS_UNITS);
+    send_finish(&s, OM_OK);
+    assert_refused(decode(b->memory, &s), "an id is one that the report gives itself");
+  }
 }
 
 static void

@@ -1,21 +1,6 @@
 #!/bin/bash
 # What was built: exported symbols, hardening, headers that compile alone, schemas that agree.
-n=0
-failures=0
-report() { # name, what was found (empty: fine)
-  n=$((n + 1))
-  if [ -z "$2" ]; then echo "ok $n - $1"; else
-    echo "not ok $n - $1"
-    echo "$2" | head -n 20 | sed 's/^/# /'
-    failures=$((failures + 1))
-  fi
-}
-skip() {
-  n=$((n + 1))
-  echo "ok $n - $1 # SKIP $2"
-}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+. "$TOP_SRCDIR/tests/tap.sh"
 
 wrong=
 for so in "$TOP_BUILDDIR"/plugins/.libs/*.so; do
@@ -64,5 +49,4 @@ if command -v trang >/dev/null; then
 else
   skip "the XSD are made from their RELAX NG" "trang is not here (Debian package trang)"
 fi
-echo "1..$n"
-exit 0 # the lines above say what failed
+finish

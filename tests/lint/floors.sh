@@ -1,16 +1,7 @@
 #!/bin/bash
 # The house: a file includes only its own floor or a lower one, and what must never be is not there.
 cd "$TOP_SRCDIR" || exit 99
-n=0
-failures=0
-report() { # name, what was found (empty: fine)
-  n=$((n + 1))
-  if [ -z "$2" ]; then echo "ok $n - $1"; else
-    echo "not ok $n - $1"
-    echo "$2" | head -n 20 | sed 's/^/# /'
-    failures=$((failures + 1))
-  fi
-}
+. "$TOP_SRCDIR/tests/tap.sh"
 
 # floor of a folder of core/
 declare -A floor=([base]=1 [data]=2 [result]=3 [host]=4 [report]=4 [cli]=5)
@@ -55,5 +46,4 @@ report "no clock, environment or locale below the commands" \
 report "numbers are never formatted by the locale" \
   "$(grep -rnE '%[-+0-9.*]*[efg]\b' core --include='*.c' |
     grep -vE '^core/(base/text|report/chart_number|report/svg|host/verdict|cli/)')"
-echo "1..$n"
-exit 0 # the lines above say what failed
+finish

@@ -1,29 +1,8 @@
 # Sourced by the tests of whole studies.  Prints TAP; the plan comes last.
-set -u
-n=0
-failures=0
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+. "$TOP_SRCDIR/tests/tap.sh"
 plugins=$TOP_BUILDDIR/plugins/.libs
 studies=$TOP_SRCDIR/tests/studies
 
-result() { # ok or not ok, name
-  n=$((n + 1))
-  echo "$1 $n - $2"
-  [ "$1" = ok ] || failures=$((failures + 1))
-}
-check() { # name, command...
-  name=$1
-  shift
-  if "$@" >"$work/said" 2>&1; then result ok "$name"; else
-    result "not ok" "$name"
-    sed 's/^/# /' "$work/said"
-  fi
-}
-skip_all() { # reason
-  echo "1..0 # SKIP $1"
-  exit 0
-}
 # A study of data that are not in the tree: study.xml beside links to the data.
 borrow() { # study, folder of the data
   mkdir -p "$work/$1"
@@ -48,7 +27,3 @@ compare() { # report, expectations
 }
 xpath() { xmllint --xpath "$2" "$1" 2>/dev/null; }
 valid() { xmllint --noout --schema "$TOP_SRCDIR/core/report/report.xsd" "$1"; }
-finish() {
-  echo "1..$n"
-  exit 0 # the lines above say what failed
-}
