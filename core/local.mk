@@ -6,9 +6,12 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/base/exact.c %D%/base/exact.h %D%/base/file.c %D%/base/file.h \
   %D%/base/map.c %D%/base/map.h %D%/base/markup.c %D%/base/markup.h \
   %D%/base/resource.h %D%/base/text.c %D%/base/text.h %D%/base/xml.c %D%/base/xml.h \
-  %D%/data/about.c %D%/data/about.h %D%/data/cells.c %D%/data/delimited.c %D%/data/encoding.c \
+  %D%/import/codebook.c %D%/import/codebook.h %D%/import/encoding.c %D%/import/format.c \
+  %D%/import/format.h %D%/import/generic.c %D%/import/records.c %D%/import/records.h \
+  %D%/import/stream.c %D%/import/export.c %D%/import/export.h \
+  %D%/data/about.c %D%/data/about.h %D%/data/cells.c \
   %D%/data/faults.c %D%/data/faults.h %D%/data/gate.c %D%/data/gate.h \
-  %D%/data/load.c %D%/data/load.h %D%/data/reader.c %D%/data/reader.h \
+  %D%/data/load.c %D%/data/load.h \
   %D%/data/rows.c %D%/data/rows.h %D%/data/study.h %D%/data/study_check.c %D%/data/study_read.c \
   %D%/data/summary.h %D%/data/summary_build.c %D%/data/summary_form.h %D%/data/summary_open.c \
   %D%/data/tally.c %D%/data/tally.h %D%/data/units.c %D%/data/units.h \

@@ -2,6 +2,7 @@
 #ifndef OM_BASE_DIGEST_H
 #define OM_BASE_DIGEST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -10,6 +11,9 @@ typedef struct digest {
 } digest;
 
 digest digest_of(const void *p, size_t n);
+
+/* Of a whole file, block by block.  False with errno set. */
+bool digest_of_file(const char *path, digest *out);
 
 /* Adds two digests as 256-bit numbers: the sum over a set of records does not depend on their
  * order, and repeated records do not cancel out. */

@@ -28,12 +28,12 @@ typedef struct cli_options {
   host_limits limits;
   bool has_seed;
   uint64_t seed;
-  bool quiet, verbose, strict, json;
+  bool quiet, verbose, strict, json, checksums;
 } cli_options;
 
 /* Parses what follows the name of the command.  `takes` lists the letters of the options that the
- * command has: o p(lugin path) n(only, skip) l(imits) e(seed) q v s(trict) j(son).  Returns false
- * with *code set when the command is to end (--help, --version, wrong usage). */
+ * command has: o p(lugin path) n(only, skip) l(imits) e(seed) q v s(trict) j(son) c(hecksums).
+ * Returns false with *code set when the command is to end (--help, --version, wrong usage). */
 bool cli_parse(int argc, char **argv, const char *name, const char *argument, const char *doc,
                const char *takes, cli_options *o, int *code);
 

@@ -53,7 +53,7 @@ cli_load(arena *memory, const study *s, diags *d, intake *out)
   *out = (intake){.study = s, .units = units_new(memory, s), .summary_fd = -1};
   out->data = arena_many(memory, s->n_surveys, survey_data);
   for (uint32_t i = 0; i < s->n_surveys; i++)
-    load_survey(memory, s, i, &out->units, d, &out->data[i]);
+    load_survey(memory, s, i, &out->units, NULL, d, &out->data[i]);
   if (d->n_errors > before)
     return;
   units_settle(&out->units);

@@ -18,7 +18,8 @@ enum {
   KEY_SKIP,
   KEY_STRICT,
   KEY_JSON,
-  KEY_DEADLINE
+  KEY_DEADLINE,
+  KEY_CHECKSUMS
 };
 
 /* Each option with the letter by which a command asks for it. */
@@ -37,6 +38,9 @@ static const struct {
     {'e', {"seed", KEY_SEED, "N", 0, "Seed of random draws, in place of the study's", 0}},
     {'s', {"strict", KEY_STRICT, NULL, 0, "Exit with 1 when there was a warning", 0}},
     {'j', {"json", KEY_JSON, NULL, 0, "Print the outcome as JSON on standard output", 0}},
+    {'c',
+     {"checksums", KEY_CHECKSUMS, NULL, 0,
+      "Write the SHA-256 of each export into manifest.json (reads them once more)", 0}},
     {'q', {"quiet", 'q', NULL, 0, "Say nothing but errors", 0}},
     {'v', {"verbose", 'v', NULL, 0, "Say more, and what analyses log", 0}},
 };
@@ -100,6 +104,9 @@ take(int key, char *value, struct argp_state *state)
     return 0;
   case KEY_JSON:
     o->json = true;
+    return 0;
+  case KEY_CHECKSUMS:
+    o->checksums = true;
     return 0;
   case KEY_SEED:
     o->has_seed = seed_number(value, &o->seed);

@@ -112,9 +112,20 @@ analyses_of(arena *memory, const plan *p, isolation *all)
 
 /* --- the files ------------------------------------------------------------------------------- */
 
+/* Of a file as it is now; NULL when it cannot be read. */
+static const char *
+checksum(const char *path, char hex[65])
+{
+  digest sum;
+  if (!digest_of_file(path, &sum))
+    return NULL;
+  digest_hex(sum, hex);
+  return hex;
+}
+
 /* What belongs to this run and not to the result: files' checksums, paths, times. */
 static text
-make_manifest(arena *memory, const intake *in, const plan *p, double seconds)
+make_manifest(arena *memory, const cli_options *o, const intake *in, const plan *p, double seconds)
 {
   text t = text_new(memory);
   char hex[65];
@@ -125,11 +136,12 @@ make_manifest(arena *memory, const intake *in, const plan *p, double seconds)
   json_string(&t, "study_sha256", hex);
   json_open(&t, "inputs", '[');
   for (uint32_t i = 0; i < in->study->n_surveys; i++) {
-    digest_hex(in->data[i].file_sha256, hex);
+    const study_survey *const survey = in->data[i].survey;
     json_open(&t, NULL, '{');
-    json_string(&t, "survey", in->data[i].survey->id);
-    json_string(&t, "file", in->data[i].survey->file);
-    json_string(&t, "sha256", hex);
+    json_string(&t, "survey", survey->id);
+    json_string(&t, "file", survey->file);
+    if (o->checksums)
+      json_string(&t, "sha256", checksum(path_join(memory, in->study->dir, survey->file), hex));
     json_close(&t, '}');
   }
   json_close(&t, ']');
@@ -197,7 +209,7 @@ write_report(arena *memory, const cli_options *o, const intake *in, const plan *
     return;
   }
   const text xml = report_xml(memory, &m);
-  const text manifest = make_manifest(memory, in, p, seconds);
+  const text manifest = make_manifest(memory, o, in, p, seconds);
   output *const out = output_open(memory, o->output);
   if (!out || !write_files(memory, out, &m, &xml, &manifest, d)) {
     const int why = errno;
@@ -257,7 +269,7 @@ cli_run(int argc, char **argv, arena *memory)
   if (!cli_parse(argc, argv, "run", "STUDY.xml",
                  "Read a study and its exports, run the analyses, and write report.xml, "
                  "report.html and tables/ into a folder.",
-                 "opnleqvsj", &o, &code))
+                 "opnlecqvsj", &o, &code))
     return code;
   const double started = now();
   diags d = diags_new(memory);

@@ -2,8 +2,9 @@
 #include "data/load.h"
 
 #include "base/bytes.h"
+#include "base/file.h"
 #include "data/faults.h"
-#include "data/reader.h"
+#include "import/export.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -45,7 +46,7 @@ typedef struct loader {
   const study *study;
   diags *d;
   units *units;
-  reader reader;
+  export export;
   places places;
   cell_rule rule;
   faults faults;
@@ -61,7 +62,7 @@ typedef struct loader {
 static uint32_t
 place(loader *l, const char *column, unsigned line)
 {
-  return column ? reader_column(&l->reader, column, l->study->path, line) : UINT32_MAX;
+  return column ? export_column(&l->export, column, l->study->path, line) : UINT32_MAX;
 }
 
 static const study_scale *
@@ -147,7 +148,7 @@ start_columns(loader *l)
 
 /* The item's cell into row `at` of its column; true when it is an answer. */
 static bool
-take_answer(loader *l, const reader_row *row, const study_scale *scale, uint32_t item, span cell,
+take_answer(loader *l, const export_row *row, const study_scale *scale, uint32_t item, span cell,
             answers *to, uint64_t at)
 {
   const study_item *const rule = &scale->items[item];
@@ -170,7 +171,7 @@ take_answer(loader *l, const reader_row *row, const study_scale *scale, uint32_t
 
 /* A number that is not an answer: weight, n, response rate.  NaN when missing or not possible. */
 static double
-take_number(loader *l, const reader_row *row, const char *column, span cell, double most)
+take_number(loader *l, const export_row *row, const char *column, span cell, double most)
 {
   if (cell_missing(&l->rule, cell))
     return NAN;
@@ -185,7 +186,7 @@ take_number(loader *l, const reader_row *row, const char *column, span cell, dou
 
 /* "38" and "38 %" are .38. */
 static double
-take_rate(loader *l, const reader_row *row, const char *column, span cell)
+take_rate(loader *l, const export_row *row, const char *column, span cell)
 {
   cell = span_trim(cell);
   if (cell.n && cell.at[cell.n - 1] == '%')
@@ -194,7 +195,7 @@ take_rate(loader *l, const reader_row *row, const char *column, span cell)
 }
 
 static bool
-take_answers(loader *l, const reader_row *row, uint64_t at)
+take_answers(loader *l, const export_row *row, uint64_t at)
 {
   survey_data *const o = l->out;
   bool has_answer = false;
@@ -251,13 +252,13 @@ is_repeated(loader *l, span respondent, uint64_t at)
 }
 
 static bool
-is_ragged(loader *l, const reader_row *row)
+is_ragged(loader *l, const export_row *row)
 {
-  if (row->n_cells == l->reader.codebook.n_columns)
+  if (row->n_cells == l->export.book.n_columns)
     return false;
   if (++l->n_ragged <= MOST_RAGGED)
-    diag_error(l->d, "D035", l->reader.name, row->line,
-               arena_printf(l->memory, "the header has %u", l->reader.codebook.n_columns),
+    diag_error(l->d, "D035", l->export.name, row->line,
+               arena_printf(l->memory, "the header has %u", l->export.book.n_columns),
                "check the delimiter, and quotes or line ends inside a cell",
                "row %" PRIu64 " has %zu cells", row->number, row->n_cells);
   return true;
@@ -265,7 +266,7 @@ is_ragged(loader *l, const reader_row *row)
 
 /* Adds the record to the fingerprint of the set of records. */
 static void
-take_fingerprint(loader *l, const reader_row *row)
+take_fingerprint(loader *l, const export_row *row)
 {
   bytes *const record = &l->record;
   record->n = 0;
@@ -278,7 +279,7 @@ take_fingerprint(loader *l, const reader_row *row)
 
 /* What the row says of its unit beside the answers. */
 static void
-take_unit(loader *l, const reader_row *row, uint64_t at, span cell)
+take_unit(loader *l, const export_row *row, uint64_t at, span cell)
 {
   survey_data *const o = l->out;
   o->unit[at] = units_add(l->units, o->index, cell.at, cell.n);
@@ -288,18 +289,18 @@ take_unit(loader *l, const reader_row *row, uint64_t at, span cell)
   }
   if (l->places.parent != UINT32_MAX && !cell_missing(&l->rule, row->cells[l->places.parent])) {
     const span parent = span_trim(row->cells[l->places.parent]);
-    units_parent(l->units, o->unit[at], parent.at, parent.n, l->reader.name, row->line, l->d);
+    units_parent(l->units, o->unit[at], parent.at, parent.n, l->export.name, row->line, l->d);
   }
 }
 
 /* Two rows for one unit, where a row is a unit. */
 static void
-check_single(loader *l, const reader_row *row, uint64_t at)
+check_single(loader *l, const export_row *row, uint64_t at)
 {
   survey_data *const o = l->out;
   unit *const u = &l->units->at[o->unit[at]];
   if (u->in_survey[o->index])
-    diag_error(l->d, "D110", l->reader.name, row->line,
+    diag_error(l->d, "D110", l->export.name, row->line,
                "a level=\"unit\" export has one row a unit", "remove one, or correct survey/@unit",
                "row %" PRIu64 ": the unit \"%s\" is there twice", row->number, u->id);
   u->in_survey[o->index] = true;
@@ -307,7 +308,7 @@ check_single(loader *l, const reader_row *row, uint64_t at)
 
 /* The row's answers into the columns; why it cannot be kept, or N_DROP_REASONS. */
 static drop_reason
-take_kept(loader *l, const reader_row *row, uint64_t at)
+take_kept(loader *l, const export_row *row, uint64_t at)
 {
   survey_data *const o = l->out;
   const bool has_answer = take_answers(l, row, at);
@@ -331,7 +332,7 @@ take_kept(loader *l, const reader_row *row, uint64_t at)
 }
 
 static void
-take_row(loader *l, const reader_row *row)
+take_row(loader *l, const export_row *row)
 {
   survey_data *const o = l->out;
   o->read++;
@@ -400,22 +401,23 @@ report_empty(loader *l, size_t before)
 {
   const survey_data *const o = l->out;
   if (l->n_ragged > MOST_RAGGED)
-    diag_error(l->d, "D035", l->reader.name, 0, NULL, NULL,
+    diag_error(l->d, "D035", l->export.name, 0, NULL, NULL,
                "%" PRIu64 " rows in all do not fit the header", l->n_ragged);
   if (l->d->n_errors > before)
     return;
   if (o->read == 0)
-    diag_error(l->d, "D030", l->reader.name, 0, NULL,
+    diag_error(l->d, "D030", l->export.name, 0, NULL,
                "export it again; an export has a header and rows",
                "the file has a header and no rows");
   else if (o->kept == 0)
-    diag_error(l->d, "D120", l->reader.name, 0, NULL,
+    diag_error(l->d, "D120", l->export.name, 0, NULL,
                "check the columns and missing codes that the study names",
                "none of the %" PRIu64 " rows can be used", o->read);
 }
 
 bool
-load_survey(arena *memory, const study *s, uint32_t survey, units *u, diags *d, survey_data *out)
+load_survey(arena *memory, const study *s, uint32_t survey, units *u,
+            const export_converter *convert, diags *d, survey_data *out)
 {
   const study_survey *const declared = &s->surveys[survey];
   *out = (survey_data){.survey = declared, .index = survey};
@@ -429,16 +431,22 @@ load_survey(arena *memory, const study *s, uint32_t survey, units *u, diags *d, 
               .respondents = map_new(memory),
               .record = bytes_new(memory)};
   const size_t before = d->n_errors;
-  const reader_hints hints = {declared->delimiter, declared->encoding, declared->header_rows};
+  const export_hints hints = {
+      .format = declared->format,
+      .sheet = declared->sheet,
+      .codebook = declared->codebook ? path_join(memory, s->dir, declared->codebook) : NULL,
+      .delimiter = declared->delimiter,
+      .encoding = declared->encoding,
+      .header_rows = declared->header_rows};
   const char *const path = path_join(memory, s->dir, declared->file);
-  if (reader_open(&l.reader, memory, path, path, hints, d)) {
+  if (export_open(&l.export, memory, path, path, &hints, convert, d)) {
     find_places(&l);
-    out->format = l.reader.codebook.format;
-    out->file_sha256 = digest_of(l.reader.file.at, l.reader.file.n);
+    out->format = l.export.book.format;
     if (d->n_errors == before) {
       start_columns(&l);
-      reader_row row;
-      while (reader_next(&l.reader, &row)) {
+      stream rows = stream_new(memory, &l.export, l.export.at, l.export.end, l.export.line, 1);
+      export_row row;
+      while (stream_next(&rows, &row)) {
         take_fingerprint(&l, &row);
         take_row(&l, &row);
       }
@@ -447,6 +455,6 @@ load_survey(arena *memory, const study *s, uint32_t survey, units *u, diags *d, 
       report_empty(&l, before);
     }
   }
-  reader_close(&l.reader);
+  export_close(&l.export);
   return d->n_errors == before;
 }

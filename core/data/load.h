@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "data/units.h"
+#include "import/export.h"
 
 typedef enum drop_reason {
   DROP_BLANK,
@@ -33,7 +34,6 @@ typedef struct survey_data {
   uint32_t index;
   const char *format;
   digest fingerprint; /* of the set of records */
-  digest file_sha256;
   uint64_t read, dropped[N_DROP_REASONS];
   uint64_t kept;          /* length of every column */
   uint32_t *unit;         /* number from units_add; NULL when the survey has no unit column */
@@ -44,8 +44,8 @@ typedef struct survey_data {
 } survey_data;
 
 /* Loads one survey.  False with errors in `d` (codes D...).  The arena owns the columns. */
-bool load_survey(arena *memory, const study *s, uint32_t survey, units *u, diags *d,
-                 survey_data *out);
+bool load_survey(arena *memory, const study *s, uint32_t survey, units *u,
+                 const export_converter *convert, diags *d, survey_data *out);
 
 /* --- cells.c: one cell ----------------------------------------------------------------------- */
 

@@ -40,9 +40,10 @@ typedef struct study_survey {
   uint32_t side, level;
   bool is_public;
   const char *file;     /* as written in study.xml */
+  const char *format, *sheet, *codebook; /* NULL: to be found out; none */
   char delimiter;       /* '\0': to be found out */
   const char *encoding; /* NULL: UTF-8, or as the byte order mark says */
-  uint32_t header_rows;
+  uint32_t header_rows; /* 0: as the format has */
   char decimal;
   const char *unit_column, *label_column, *parent_column; /* NULL: none */
   const char *respondent_column, *weight_column, *n_column, *rate_column;

@@ -116,6 +116,7 @@ delimiter_of(const char *name)
   return !name                            ? '\0'
          : strcmp(name, "comma") == 0     ? ','
          : strcmp(name, "semicolon") == 0 ? ';'
+         : strcmp(name, "bar") == 0       ? '|'
                                           : '\t';
 }
 
@@ -131,9 +132,12 @@ read_survey(const reading *r, const xmlNode *node, study_survey *survey)
       .level = is_set(r, node, "level", "unit") ? OM_LEVEL_UNIT : OM_LEVEL_RESPONDENT,
       .is_public = is_set(r, node, "public", "yes"),
       .file = optional(r, node, "file"),
+      .format = optional(r, node, "format"),
+      .sheet = optional(r, node, "sheet"),
+      .codebook = optional(r, node, "codebook"),
       .delimiter = delimiter_of(optional(r, node, "delimiter")),
       .encoding = optional(r, node, "encoding"),
-      .header_rows = whole(r, node, "header-rows", 1),
+      .header_rows = whole(r, node, "header-rows", 0),
       .decimal = decimal ? decimal[0] : '.',
       .unit_column = optional(r, node, "unit"),
       .label_column = optional(r, node, "unit-label"),

@@ -125,7 +125,7 @@ bench_load(bench *b, const char *xml)
   l.data = arena_many(b->memory, l.study->n_surveys, survey_data);
   bool fine = true;
   for (uint32_t i = 0; i < l.study->n_surveys; i++)
-    fine &= load_survey(b->memory, l.study, i, &l.units, &b->d, &l.data[i]);
+    fine &= load_survey(b->memory, l.study, i, &l.units, NULL, &b->d, &l.data[i]);
   if (!fine)
     return l;
   units_settle(&l.units);
@@ -182,4 +182,16 @@ dice_shuffle(dice *d, void *array, size_t n, size_t size)
       at[j * size + b] = kept;
     }
   }
+}
+
+bool
+open_export(bench *b, export *e, const char *path, const char *name, export_hints hints)
+{
+  return export_open(e, b->memory, path, name, &hints, NULL, &b->d);
+}
+
+stream
+rows_of(bench *b, const export *e)
+{
+  return stream_new(b->memory, e, e->at, e->end, e->line, 1);
 }

@@ -103,4 +103,8 @@ dice_below(dice *d, uint64_t n);
 void
 dice_shuffle(dice *d, void *array, size_t n, size_t size);
 
+/* An export of the bench, and its rows from the first. */
+bool open_export(bench *b, export *e, const char *path, const char *name, export_hints hints);
+stream rows_of(bench *b, const export *e);
+
 #endif

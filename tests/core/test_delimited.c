@@ -1,23 +1,24 @@
 /* Delimited text as the survey tools write it, and as people break it. */
 #include "core.h"
 
-#include "data/reader.h"
+#include "import/export.h"
 
 #define FILE_OF(text) text, sizeof(text) - 1
 
 /* The columns and rows of an export: cells separated by '|', records ended by '$'. */
 static const char *
-read_n(bench *b, const char *at, size_t n, reader_hints hints)
+read_n(bench *b, const char *at, size_t n, export_hints hints)
 {
   b->d = diags_new(b->memory);
   text out = text_new(b->memory);
-  reader r;
-  if (reader_open(&r, b->memory, bench_write(b, "x.csv", at, n), "x.csv", hints, &b->d)) {
-    for (uint32_t i = 0; i < r.codebook.n_columns; i++)
-      text_addf(&out, "%s%s", i ? "|" : "", r.codebook.names[i]);
+  export r;
+  if (open_export(b, &r, bench_write(b, "x.csv", at, n), "x.csv", hints)) {
+    for (uint32_t i = 0; i < r.book.n_columns; i++)
+      text_addf(&out, "%s%s", i ? "|" : "", r.book.columns[i].name);
     text_add(&out, "$");
-    reader_row row;
-    for (uint64_t number = 1; reader_next(&r, &row); number++) {
+    export_row row;
+    stream rows = rows_of(b, &r);
+    for (uint64_t number = 1; stream_next(&rows, &row); number++) {
       assert_true(row.number == number);
       for (size_t i = 0; i < row.n_cells; i++) {
         text_add(&out, i ? "|" : "");
@@ -26,7 +27,7 @@ read_n(bench *b, const char *at, size_t n, reader_hints hints)
       text_add(&out, row.is_blank ? "(blank)$" : "$");
     }
   }
-  reader_close(&r);
+  export_close(&r);
   text_add(&out, "");
   return out.at;
 }
@@ -35,7 +36,7 @@ static const struct {
   const char *name, *file;
   size_t n;
   const char *records;
-  reader_hints hints;
+  export_hints hints;
 } fine[] = {
     {"commas", FILE_OF("a,b\n1,2\n3,4\n"), "a|b$1|2$3|4$", {0}},
     {"semicolons", FILE_OF("a;b\n1,5;2\n"), "a|b$1,5|2$", {0}},
@@ -139,14 +140,14 @@ static const struct {
   const char *code;
   unsigned line;
   const char *words;
-  reader_hints hints;
+  export_hints hints;
 } broken[] = {
     {"an empty file", FILE_OF(""), "D030", 1, "the file is empty", {0}},
     {"a byte order mark and nothing", FILE_OF("\xEF\xBB\xBF"), "D030", 1, "the file is empty", {0}},
     {"a header cut short",
      FILE_OF("a,b\n"),
      "D030",
-     2,
+     1,
      "ends within its header rows",
      {.header_rows = 2}},
     {"an open quote", FILE_OF("a,b\n1,2\n3,\"4\n5,6\n"), "D031", 3, "a quote is opened", {0}},
@@ -171,8 +172,8 @@ static const struct {
      4,
      "text follows",
      {0}},
-    {"a NUL byte", FILE_OF("a,b\n1,\0\n"), "D034", 0, "NUL", {0}},
-    {"UTF-16 without mark, not declared", FILE_OF("a\0,\0b\0\n\0"), "D034", 0, "NUL", {0}},
+    {"a NUL byte", FILE_OF("a,b\n1,\0\n"), "D034", 2, "NUL", {0}},
+    {"UTF-16 without mark, not declared", FILE_OF("a\0,\0b\0\n\0"), "D034", 1, "NUL", {0}},
     {"not UTF-8", FILE_OF("a,b\n1,\xE9\n"), "D021", 2, "byte 7 (0xE9)", {0}},
     {"not UTF-8 after a mark",
      FILE_OF("\xEF\xBB\xBF"
@@ -226,27 +227,27 @@ the_format_that_was_found_is_told(void **state)
     const char *file;
     size_t n;
     const char *format;
-    reader_hints hints;
+    export_hints hints;
   } cases[] = {
-      {FILE_OF("a,b\n"), "comma-separated, UTF-8, 1 header row", {0}},
+      {FILE_OF("a,b\n"), "comma-separated text, 1 header row, UTF-8", {0}},
       {FILE_OF("\xEF\xBB\xBF"
                "a;b\n"),
-       "semicolon-separated, UTF-8 with byte order mark, 1 header row",
+       "semicolon-separated text, 1 header row, UTF-8 with byte order mark",
        {0}},
       {FILE_OF("\xFF\xFE"
                "a\0\t\0b\0"),
-       "tab-separated, UTF-16 with byte order mark, 1 header row",
+       "tab-separated text, 1 header row, UTF-16 with byte order mark",
        {0}},
       {FILE_OF("a\nb\n"),
-       "comma-separated, Windows-1252, 2 header rows",
+       "comma-separated text, 2 header rows, Windows-1252",
        {.encoding = "windows-1252", .header_rows = 2}},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-    reader r;
-    assert_true(reader_open(&r, b->memory, bench_write(b, "x.csv", cases[i].file, cases[i].n),
-                            "x.csv", cases[i].hints, &b->d));
-    assert_string_equal(r.codebook.format, cases[i].format);
-    reader_close(&r);
+    export r;
+    assert_true(open_export(b, &r, bench_write(b, "x.csv", cases[i].file, cases[i].n), "x.csv",
+                            cases[i].hints));
+    assert_string_equal(r.book.format, cases[i].format);
+    export_close(&r);
   }
 }
 
@@ -255,13 +256,13 @@ the_second_header_row_holds_the_questions(void **state)
 {
   bench *const b = *state;
   static const char file[] = "Q1,Q2,Q3\nHow?, Why? \nx,y,z\n1,2,3\n";
-  reader r;
-  assert_true(reader_open(&r, b->memory, bench_write_text(b, "x.csv", file), "x.csv",
-                          (reader_hints){.header_rows = 3}, &b->d));
-  assert_string_equal(r.codebook.texts[0], "How?");
-  assert_string_equal(r.codebook.texts[1], "Why?");
-  assert_string_equal(r.codebook.texts[2], ""); /* the row was short */
-  reader_close(&r);
+  export r;
+  assert_true(open_export(b, &r, bench_write_text(b, "x.csv", file), "x.csv",
+                          (export_hints){.header_rows = 3}));
+  assert_string_equal(r.book.columns[0].text, "How?");
+  assert_string_equal(r.book.columns[1].text, "Why?");
+  assert_string_equal(r.book.columns[2].text, ""); /* the row was short */
+  export_close(&r);
 }
 
 static void
@@ -270,35 +271,35 @@ rows_know_their_line(void **state)
   bench *const b = *state;
   static const char file[] = "\"a\n\",b\r\n1,\"x\r\ny\rz\"\n\n2,3\n";
   static const unsigned lines[] = {3, 6, 7};
-  reader r;
-  assert_true(reader_open(&r, b->memory, bench_write_text(b, "x.csv", file), "x.csv",
-                          (reader_hints){0}, &b->d));
-  reader_row row;
+  export r;
+  assert_true(open_export(b, &r, bench_write_text(b, "x.csv", file), "x.csv", (export_hints){0}));
+  export_row row;
+  stream rows = rows_of(b, &r);
   for (size_t i = 0; i < 3; i++) {
-    assert_true(reader_next(&r, &row));
+    assert_true(stream_next(&rows, &row));
     assert_int_equal(row.line, lines[i]);
   }
-  assert_false(reader_next(&r, &row));
-  assert_false(reader_next(&r, &row)); /* and again */
-  reader_close(&r);
+  assert_false(stream_next(&rows, &row));
+  assert_false(stream_next(&rows, &row)); /* and again */
+  export_close(&r);
 }
 
 static void
 columns_are_found_by_name(void **state)
 {
   bench *const b = *state;
-  reader r;
-  assert_true(reader_open(&r, b->memory, bench_write_text(b, "x.csv", " a ,b,b,c\n"), "x.csv",
-                          (reader_hints){0}, &b->d));
-  assert_int_equal(reader_column(&r, "a", "study.xml", 4), 0);
-  assert_int_equal(reader_column(&r, " c", "study.xml", 4), 3);
+  export r;
+  assert_true(
+      open_export(b, &r, bench_write_text(b, "x.csv", " a ,b,b,c\n"), "x.csv", (export_hints){0}));
+  assert_int_equal(export_column(&r, "a", "study.xml", 4), 0);
+  assert_int_equal(export_column(&r, " c", "study.xml", 4), 3);
   assert_no_message(b); /* a repeated name that nobody asks for is no fault */
-  assert_int_equal(reader_column(&r, "b", "study.xml", 5), UINT32_MAX);
+  assert_int_equal(export_column(&r, "b", "study.xml", 5), UINT32_MAX);
   assert_message(b, "D011", 5, "the column b of x.csv is not clear");
-  assert_int_equal(reader_column(&r, "A", "study.xml", 6), UINT32_MAX);
+  assert_int_equal(export_column(&r, "A", "study.xml", 6), UINT32_MAX);
   assert_message(b, "D010", 6, "x.csv has no column \"A\"");
   assert_non_null(strstr(bench_messages(b), "choose one of its columns: a, b, b, c"));
-  reader_close(&r);
+  export_close(&r);
 }
 
 static void
@@ -310,18 +311,18 @@ a_hundred_thousand_columns_are_read(void **state)
   for (int row = 0; row < 3; row++)
     for (int i = 0; i < N; i++)
       text_addf(&t, "%s%c%d%s", i ? "," : "", row ? '0' : 'c', i, i == N - 1 ? "\n" : "");
-  reader r;
-  assert_true(reader_open(&r, b->memory, bench_write_text(b, "x.csv", t.at), "x.csv",
-                          (reader_hints){0}, &b->d));
-  assert_int_equal(r.codebook.n_columns, N);
-  assert_int_equal(reader_column(&r, "c99999", "study.xml", 1), N - 1);
-  reader_row row;
-  assert_true(reader_next(&r, &row));
+  export r;
+  assert_true(open_export(b, &r, bench_write_text(b, "x.csv", t.at), "x.csv", (export_hints){0}));
+  assert_int_equal(r.book.n_columns, N);
+  assert_int_equal(export_column(&r, "c99999", "study.xml", 1), N - 1);
+  export_row row;
+  stream rows = rows_of(b, &r);
+  assert_true(stream_next(&rows, &row));
   assert_int_equal(row.n_cells, N);
   assert_true(span_is(row.cells[N - 1], "099999"));
-  assert_true(reader_next(&r, &row));
-  assert_false(reader_next(&r, &row));
-  reader_close(&r);
+  assert_true(stream_next(&rows, &row));
+  assert_false(stream_next(&rows, &row));
+  export_close(&r);
 }
 
 static void
@@ -331,9 +332,9 @@ more_columns_than_any_export_has_are_refused(void **state)
   enum { N = 200001 };
   char *const commas = arena_alloc(b->memory, N, 1);
   memset(commas, ',', N - 1);
-  read_n(b, commas, N - 1, (reader_hints){0});
+  read_n(b, commas, N - 1, (export_hints){0});
   assert_message(b, "D033", 1, "more than 200,000 cells");
-  read_n(b, commas, N - 2, (reader_hints){0});
+  read_n(b, commas, N - 2, (export_hints){0});
   assert_int_equal(b->d.n, 0);
 }
 
@@ -350,32 +351,31 @@ a_field_of_ten_megabytes_is_read(void **state)
     filler[i] = '\n';
   text_add_n(&t, filler, SIZE);
   text_add(&t, "\"\n2,3\n");
-  reader r;
-  assert_true(reader_open(&r, b->memory, bench_write_text(b, "x.csv", t.at), "x.csv",
-                          (reader_hints){0}, &b->d));
-  reader_row row;
-  assert_true(reader_next(&r, &row));
+  export r;
+  assert_true(open_export(b, &r, bench_write_text(b, "x.csv", t.at), "x.csv", (export_hints){0}));
+  export_row row;
+  stream rows = rows_of(b, &r);
+  assert_true(stream_next(&rows, &row));
   assert_int_equal(row.cells[1].n, SIZE);
   assert_memory_equal(row.cells[1].at, filler, SIZE);
-  assert_true(reader_next(&r, &row));
+  assert_true(stream_next(&rows, &row));
   assert_int_equal(row.line, 3 + (SIZE - 1) / 1000);
   assert_true(span_is(row.cells[1], "3"));
-  reader_close(&r);
+  export_close(&r);
 }
 
 static void
 what_is_no_file_is_refused(void **state)
 {
   bench *const b = *state;
-  reader r;
-  assert_false(reader_open(&r, b->memory, bench_path(b, "absent.csv"), "absent.csv",
-                           (reader_hints){0}, &b->d));
+  export r;
+  assert_false(open_export(b, &r, bench_path(b, "absent.csv"), "absent.csv", (export_hints){0}));
   assert_message(b, "D001", 0, "the export cannot be read");
   assert_non_null(strstr(bench_messages(b), "No such file"));
-  reader_close(&r);
-  assert_false(reader_open(&r, b->memory, b->dir, "dir.csv", (reader_hints){0}, &b->d));
+  export_close(&r);
+  assert_false(open_export(b, &r, b->dir, "dir.csv", (export_hints){0}));
   assert_non_null(strstr(bench_messages(b), "Is a directory"));
-  reader_close(&r);
+  export_close(&r);
 }
 
 /* Whatever the bytes: an end, or one message; never a step outside the file. */
@@ -390,7 +390,7 @@ noise_is_read_or_refused(void **state)
     const size_t n = dice_below(&d, sizeof noise);
     for (size_t i = 0; i < n; i++)
       noise[i] = letters[dice_below(&d, sizeof letters - (round % 4 != 0))];
-    const reader_hints hints = {.header_rows = (uint32_t)dice_below(&d, 3),
+    const export_hints hints = {.header_rows = (uint32_t)dice_below(&d, 3),
                                 .encoding = round % 5 ? NULL : "UTF-16"};
     read_n(b, noise, n, hints);
     assert_true(b->d.n <= 1);

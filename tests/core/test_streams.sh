@@ -123,5 +123,9 @@ check "plugins ID --json" json 'x.length === 1 && x[0].id.endsWith(".mirror") &&
   x[0].statistics.every(s => s.id && s.help)'
 cp "$work/r/manifest.json" "$work/out"
 check "manifest.json" json 'x.inputs.length === 2 &&
-  x.inputs.every(i => i.sha256.length === 64) && x.plugins.length >= 3'
+  x.inputs.every(i => i.file && i.sha256 === undefined) && x.plugins.length >= 3'
+with_plugins run "$study" -o "$work/sums" --checksums
+cp "$work/sums/manifest.json" "$work/out"
+sum=$(sha256sum <"${study%/*}/$(grep -oE 'file="[^"]*"' "$study" | head -n 1 | cut -d'"' -f2)" | cut -d' ' -f1)
+check "--checksums are those of the exports" json "x.inputs[0].sha256 === '$sum'"
 finish

@@ -51,7 +51,7 @@ the_smallest_study_has_every_default(void **state)
   assert_string_equal(staff->file, "staff.csv");
   assert_int_equal(staff->delimiter, '\0');
   assert_null(staff->encoding);
-  assert_int_equal(staff->header_rows, 1);
+  assert_int_equal(staff->header_rows, 0);
   assert_int_equal(staff->decimal, '.');
   assert_null(staff->unit_column);
   assert_null(staff->label_column);

@@ -5,7 +5,7 @@
 #include "core.h"
 
 #include "base/digest.h"
-#include "data/reader.h"
+#include "import/export.h"
 
 #include <dirent.h>
 #include <unistd.h>
@@ -68,16 +68,16 @@ with_crlf(const bench *b, const char *csv)
 static void
 compare_with_json(bench *b, const char *csv, const char *json, const char *name)
 {
-  reader r;
-  assert_true(reader_open(&r, b->memory, bench_write_text(b, "x.csv", csv), name, (reader_hints){0},
-                          &b->d));
-  reader_row row;
-  while (reader_next(&r, &row)) {
-    assert_int_equal(row.n_cells, r.codebook.n_columns);
+  export r;
+  assert_true(open_export(b, &r, bench_write_text(b, "x.csv", csv), name, (export_hints){0}));
+  export_row row;
+  stream rows = rows_of(b, &r);
+  while (stream_next(&rows, &row)) {
+    assert_int_equal(row.n_cells, r.book.n_columns);
     for (size_t i = 0; i < row.n_cells; i++) {
       json = strchr(json, '"');
       assert_non_null(json);
-      assert_string_equal(json_string_at(b, &json), r.codebook.names[i]);
+      assert_string_equal(json_string_at(b, &json), r.book.columns[i].name);
       json = strchr(json, '"');
       assert_non_null(json);
       const char *const value = json_string_at(b, &json);
@@ -87,7 +87,7 @@ compare_with_json(bench *b, const char *csv, const char *json, const char *name)
   }
   assert_null(strchr(json, '"')); /* nothing is left */
   assert_no_message(b);
-  reader_close(&r);
+  export_close(&r);
 }
 
 static void
@@ -205,20 +205,21 @@ csvkit_is_read_as_python_reads_it(void **state)
   bench *const b = *state;
   for (size_t i = 0; i < sizeof csvkit / sizeof *csvkit; i++) {
     const char *const name = csvkit[i].name;
-    reader r;
-    const reader_hints hints = {.encoding = strstr(name, "latin1") ? "windows-1252" : NULL};
-    const bool is_open = reader_open(&r, b->memory, in_torture(b, name), name, hints, &b->d);
+    export r;
+    const export_hints hints = {.encoding = strstr(name, "latin1") ? "windows-1252" : NULL};
+    const bool is_open = open_export(b, &r, in_torture(b, name), name, hints);
     assert_no_message(b);
     assert_true(is_open);
     text all = text_new(b->memory);
-    add_number(&all, r.codebook.n_columns);
-    for (uint32_t c = 0; c < r.codebook.n_columns; c++) {
-      add_number(&all, strlen(r.codebook.names[c]));
-      text_add(&all, r.codebook.names[c]);
+    add_number(&all, r.book.n_columns);
+    for (uint32_t c = 0; c < r.book.n_columns; c++) {
+      add_number(&all, strlen(r.book.columns[c].name));
+      text_add(&all, r.book.columns[c].name);
     }
-    reader_row row;
+    export_row row;
+    stream rows = rows_of(b, &r);
     uint64_t n = 0;
-    while (reader_next(&r, &row)) {
+    while (stream_next(&rows, &row)) {
       add_number(&all, row.n_cells);
       for (size_t c = 0; c < row.n_cells; c++) {
         add_number(&all, row.cells[c].n);
@@ -232,7 +233,7 @@ csvkit_is_read_as_python_reads_it(void **state)
     hex[16] = '\0';
     if (n != csvkit[i].rows || strcmp(hex, csvkit[i].digest) != 0)
       fail_msg("%s: %d rows, digest %s", name, (int)n, hex);
-    reader_close(&r);
+    export_close(&r);
   }
 }
 
@@ -240,15 +241,15 @@ static void
 what_cannot_be_read_is_refused(void **state)
 {
   bench *const b = *state;
-  reader r;
-  assert_false(reader_open(&r, b->memory, in_torture(b, "csvkit/null_byte.csv"), "null_byte.csv",
-                           (reader_hints){0}, &b->d));
-  assert_message(b, "D034", 0, "NUL");
-  reader_close(&r);
-  assert_false(reader_open(&r, b->memory, in_torture(b, "csvkit/test_latin1.csv"), "latin1.csv",
-                           (reader_hints){0}, &b->d));
+  export r;
+  assert_false(open_export(b, &r, in_torture(b, "csvkit/null_byte.csv"), "null_byte.csv",
+                           (export_hints){0}));
+  assert_message(b, "D034", 2, "NUL");
+  export_close(&r);
+  assert_false(
+      open_export(b, &r, in_torture(b, "csvkit/test_latin1.csv"), "latin1.csv", (export_hints){0}));
   assert_message(b, "D021", 3, "is not UTF-8");
-  reader_close(&r);
+  export_close(&r);
 }
 
 int

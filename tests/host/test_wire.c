@@ -70,39 +70,39 @@ make_study(void **state)
 /* --- frames
  * -------------------------------------------------------------------------------------------- */
 
-typedef struct stream {
+typedef struct frames {
   bytes all, body;
-} stream;
+} frames;
 
-static stream
-stream_new(arena *memory)
+static frames
+frames_new(arena *memory)
 {
-  return (stream){bytes_new(memory), bytes_new(memory)};
+  return (frames){bytes_new(memory), bytes_new(memory)};
 }
 
 static void
-send(stream *s, wire_kind kind)
+send(frames *s, wire_kind kind)
 {
   wire_frame(&s->all, kind, &s->body);
   s->body.n = 0;
 }
 
 static void
-send_finish(stream *s, om_status status)
+send_finish(frames *s, om_status status)
 {
   bytes_u32(&s->body, (uint32_t)status);
   send(s, WIRE_FINISH);
 }
 
 static void
-send_estimate(stream *s, const estimate *e)
+send_estimate(frames *s, const estimate *e)
 {
   wire_put_estimate(&s->body, e);
   send(s, WIRE_ESTIMATE);
 }
 
 static void
-send_table(stream *s, const char *id, uint32_t rows)
+send_table(frames *s, const char *id, uint32_t rows)
 {
   bytes_string(&s->body, id);
   bytes_string(&s->body, "A table");
@@ -111,7 +111,7 @@ send_table(stream *s, const char *id, uint32_t rows)
 }
 
 static void
-send_column(stream *s, uint32_t of, const char *name)
+send_column(frames *s, uint32_t of, const char *name)
 {
   bytes_u32(&s->body, of);
   bytes_string(&s->body, name);
@@ -121,7 +121,7 @@ send_column(stream *s, uint32_t of, const char *name)
 }
 
 static void
-send_row(stream *s, uint32_t of)
+send_row(frames *s, uint32_t of)
 {
   bytes_u32(&s->body, of);
   wire_put_about(&s->body, &(about){.unit = 2});
@@ -129,7 +129,7 @@ send_row(stream *s, uint32_t of)
 }
 
 static void
-send_order(stream *s, uint32_t column, uint32_t order)
+send_order(frames *s, uint32_t column, uint32_t order)
 {
   bytes_u32(&s->body, 0);
   bytes_u32(&s->body, column);
@@ -138,7 +138,7 @@ send_order(stream *s, uint32_t column, uint32_t order)
 }
 
 static void
-send_note(stream *s, about a, const char *text)
+send_note(frames *s, about a, const char *text)
 {
   wire_put_about(&s->body, &a);
   bytes_string(&s->body, text);
@@ -178,10 +178,10 @@ static const finding a_finding = {.priority = OM_MAIN,
                                   .chart = "bars"};
 
 /* Every kind of record once. */
-static stream
+static frames
 everything(arena *memory)
 {
-  stream s = stream_new(memory);
+  frames s = frames_new(memory);
   bytes_u8(&s.body, 1);
   bytes_u8(&s.body, 0);
   send(&s, WIRE_ISOLATION);
@@ -210,7 +210,7 @@ everything(arena *memory)
 }
 
 static const result *
-decode(arena *memory, const stream *s)
+decode(arena *memory, const frames *s)
 {
   return wire_decode(memory, s->all.at, s->all.n, &bounds);
 }
@@ -225,7 +225,7 @@ static void
 what_goes_in_comes_out(void **state)
 {
   bench *const b = *state;
-  const stream s = everything(b->memory);
+  const frames s = everything(b->memory);
   const result *const r = decode(b->memory, &s);
   assert_true(r->is_finished);
   assert_int_equal(r->status, OM_OK);
@@ -267,10 +267,10 @@ what_goes_in_comes_out(void **state)
   assert_about(r->notes[0].about, (about){.survey = 1, .side = OM_INSIDE, .wave = 1});
 }
 
-static stream
+static frames
 one_description(arena *memory, const description *d)
 {
-  stream s = stream_new(memory);
+  frames s = frames_new(memory);
   wire_put_description(&s.body, d);
   send(&s, WIRE_DESCRIPTION);
   return s;
@@ -280,7 +280,7 @@ static void
 a_description_comes_out(void **state)
 {
   bench *const b = *state;
-  stream s = one_description(b->memory, &the_plugin);
+  frames s = one_description(b->memory, &the_plugin);
   send_finish(&s, OM_OK);
   const char *why = "unset";
   const descriptions all = wire_decode_descriptions(b->memory, s.all.at, s.all.n, &why);
@@ -405,12 +405,12 @@ survives(const uint8_t *at, size_t n)
   return is_finished;
 }
 
-static stream
+static frames
 every_stream(arena *memory, int which)
 {
   if (which == 0)
     return everything(memory);
-  stream s = one_description(memory, &the_plugin);
+  frames s = one_description(memory, &the_plugin);
   send_finish(&s, OM_OK);
   return s;
 }
@@ -420,7 +420,7 @@ no_part_is_taken_for_the_whole(void **state)
 {
   bench *const b = *state;
   for (int which = 0; which < 2; which++) {
-    const stream s = every_stream(b->memory, which);
+    const frames s = every_stream(b->memory, which);
     fence f = fence_new(s.all.n);
     for (size_t n = 0; n < s.all.n; n++)
       assert_false(survives(fence_put(&f, s.all.at, n), n));
@@ -435,7 +435,7 @@ no_wrong_byte_does_harm(void **state)
   static const uint8_t masks[] = {0x01, 0x80, 0x7F, 0xFF};
   bench *const b = *state;
   for (int which = 0; which < 2; which++) {
-    const stream s = every_stream(b->memory, which);
+    const frames s = every_stream(b->memory, which);
     fence f = fence_new(s.all.n);
     uint8_t *const at = fence_put(&f, s.all.at, s.all.n);
     for (size_t i = 0; i < s.all.n; i++)
@@ -454,10 +454,10 @@ no_mixture_does_harm(void **state)
   enum { ROUNDS = 20000 };
   bench *const b = *state;
   dice d = {88172645463325252u};
-  const stream s[] = {every_stream(b->memory, 0), every_stream(b->memory, 1)};
+  const frames s[] = {every_stream(b->memory, 0), every_stream(b->memory, 1)};
   fence f = fence_new(s[0].all.n + s[1].all.n);
   for (int round = 0; round < ROUNDS; round++) {
-    const stream *const x = &s[dice_next(&d) % 8 == 0];
+    const frames *const x = &s[dice_next(&d) % 8 == 0];
     size_t n = x->all.n;
     uint8_t *const at = fence_put(&f, x->all.at, n);
     for (uint64_t k = dice_next(&d) % 8 + 1; k > 0; k--) {
@@ -501,7 +501,7 @@ a_subject_must_be_of_the_study(void **state)
   };
   bench *const b = *state;
   for (size_t i = 0; i < sizeof outside / sizeof *outside; i++) {
-    stream s = stream_new(b->memory);
+    frames s = frames_new(b->memory);
     send_note(&s, outside[i], "A note.");
     send_finish(&s, OM_OK);
     assert_refused(decode(b->memory, &s), "that the study does not have");
@@ -512,7 +512,7 @@ static void
 numbers_are_finite_or_absent(void **state)
 {
   bench *const b = *state;
-  stream s = stream_new(b->memory);
+  frames s = frames_new(b->memory);
   send_estimate(&s, &(estimate){.value = 1, .lo = -INFINITY, .hi = INFINITY, .se = NAN, .p = .5});
   send_estimate(&s, &(estimate){.statistic = 1, .value = INFINITY});
   send_estimate(&s,
@@ -530,7 +530,7 @@ static void
 nothing_is_said_twice(void **state)
 {
   bench *const b = *state;
-  stream s = stream_new(b->memory);
+  frames s = frames_new(b->memory);
   send_estimate(&s, &an_estimate);
   estimate other = an_estimate;
   other.about.unit = 1;
@@ -540,7 +540,7 @@ nothing_is_said_twice(void **state)
   send_finish(&s, OM_OK);
   assert_refused(decode(b->memory, &s), "twice");
 
-  s = stream_new(b->memory);
+  s = frames_new(b->memory);
   send_table(&s, "same", OM_ROWS_UNITS);
   send_table(&s, "same", OM_ROWS_UNITS);
   send_finish(&s, OM_OK);
@@ -556,14 +556,14 @@ ids_can_stand_in_file_names(void **state)
       "a\nb", "a\"",   "<a>", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"};
   bench *const b = *state;
   for (size_t i = 0; i <= sizeof bad / sizeof *bad; i++) {
-    stream s = stream_new(b->memory);
+    frames s = frames_new(b->memory);
     send_table(&s, i < sizeof bad / sizeof *bad ? bad[i] : NULL, OM_ROWS_UNITS);
     send_finish(&s, OM_OK);
     assert_refused(decode(b->memory, &s), "an id is not made of");
   }
   static const char *const reserved[] = {"e1", "r03", "e99999"};
   for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
-    stream s = stream_new(b->memory);
+    frames s = frames_new(b->memory);
     send_table(&s, reserved[i], OM_ROWS_UNITS);
     send_finish(&s, OM_OK);
     assert_refused(decode(b->memory, &s), "an id is one that the report gives itself");
@@ -583,7 +583,7 @@ tables_have_what_is_asked_of_them(void **state)
                                       "a chart shows a column"};
   bench *const b = *state;
   for (int fault = 0; fault < 8; fault++) {
-    stream s = stream_new(b->memory);
+    frames s = frames_new(b->memory);
     send_table(&s, "t", fault == 1 ? OM_ROWS_ONE + 1 : OM_ROWS_UNITS);
     if (fault > 0)
       send_column(&s, fault == 2 ? 1 : 0, "d");
@@ -609,7 +609,7 @@ findings_have_a_priority(void **state)
   for (uint32_t priority = 0; priority < 6; priority++) {
     finding f = a_finding;
     f.priority = priority;
-    stream s = stream_new(b->memory);
+    frames s = frames_new(b->memory);
     wire_put_finding(&s.body, &f);
     send(&s, WIRE_FINDING);
     send_finish(&s, OM_OK);
@@ -622,17 +622,17 @@ static void
 the_end_is_the_end(void **state)
 {
   bench *const b = *state;
-  stream s = stream_new(b->memory);
+  frames s = frames_new(b->memory);
   send_finish(&s, OM_OK);
   send_finish(&s, OM_OK);
   assert_refused(decode(b->memory, &s), "after the end");
 
-  s = stream_new(b->memory);
+  s = frames_new(b->memory);
   send_finish(&s, OM_OK);
   bytes_u8(&s.all, 0);
   assert_refused(decode(b->memory, &s), "cut short");
 
-  s = stream_new(b->memory);
+  s = frames_new(b->memory);
   assert_false(decode(b->memory, &s)->is_finished);
 }
 
@@ -640,7 +640,7 @@ static void
 a_failure_keeps_its_reason(void **state)
 {
   bench *const b = *state;
-  stream s = stream_new(b->memory);
+  frames s = frames_new(b->memory);
   bytes_u32(&s.body, (uint32_t)OM_E_DATA);
   bytes_string(&s.body, "one\x1b[2J two");
   send(&s, WIRE_FAIL);
@@ -655,7 +655,7 @@ static void
 isolation_is_told_once(void **state)
 {
   bench *const b = *state;
-  stream s = stream_new(b->memory);
+  frames s = frames_new(b->memory);
   for (int i = 0; i < 2; i++) {
     bytes_u8(&s.body, (uint8_t)i);
     bytes_u8(&s.body, (uint8_t)i);
@@ -672,7 +672,7 @@ records_hold_what_their_kind_asks(void **state)
 {
   bench *const b = *state;
   for (int kind = 0; kind < 256; kind++) {
-    stream s = stream_new(b->memory);
+    frames s = frames_new(b->memory);
     bytes_u8(&s.body, 7);
     send(&s, (wire_kind)kind);
     send_finish(&s, OM_OK);
@@ -698,7 +698,7 @@ texts_have_a_limit(void **state)
 {
   bench *const b = *state;
   for (size_t more = 0; more < 2; more++) {
-    stream s = stream_new(b->memory);
+    frames s = frames_new(b->memory);
     send_note(&s, (about){0}, letters(b->memory, WIRE_LONGEST_TEXT + more));
     send_finish(&s, OM_OK);
     assert_int_equal(decode(b->memory, &s)->is_finished, more == 0);
@@ -709,7 +709,7 @@ static void
 frames_have_a_limit(void **state)
 {
   bench *const b = *state;
-  stream s = stream_new(b->memory);
+  frames s = frames_new(b->memory);
   bytes_raw(&s.body, letters(b->memory, WIRE_LONGEST_FRAME + 1), WIRE_LONGEST_FRAME + 1);
   send(&s, WIRE_LOG);
   send_finish(&s, OM_OK);
@@ -724,7 +724,7 @@ there_is_an_end_to_what_is_said(void **state)
   bench *const b = *state;
   for (int kind = 0; kind < N_KINDS; kind++)
     for (int more = 0; more < 2; more++) {
-      stream s = stream_new(b->memory);
+      frames s = frames_new(b->memory);
       if (kind == COLUMNS || kind == ROWS || kind == WIDE_ROWS)
         send_table(&s, "t", OM_ROWS_UNITS);
       for (int i = 0; (kind == WIDE_ROWS && i < 99) || (kind == ROWS && i < 1); i++)
@@ -761,7 +761,7 @@ there_is_an_end_to_what_is_said(void **state)
 }
 
 static const char *
-why_not(bench *b, const stream *s)
+why_not(bench *b, const frames *s)
 {
   const char *why = NULL;
   const descriptions d = wire_decode_descriptions(b->memory, s->all.at, s->all.n, &why);
@@ -773,19 +773,19 @@ static void
 a_description_must_be_whole(void **state)
 {
   bench *const b = *state;
-  stream s = stream_new(b->memory);
+  frames s = frames_new(b->memory);
   assert_non_null(strstr(why_not(b, &s), "ended its own process"));
   s = one_description(b->memory, &the_plugin);
   assert_non_null(strstr(why_not(b, &s), "ended its own process"));
   bytes_u8(&s.all, 0);
   assert_non_null(strstr(why_not(b, &s), "cut short"));
-  s = stream_new(b->memory);
+  s = frames_new(b->memory);
   send_finish(&s, OM_OK);
   assert_string_equal(why_not(b, &s), "it describes no plugin");
   wire_put_description(&s.body, &the_plugin);
   send(&s, WIRE_DESCRIPTION);
   assert_non_null(strstr(why_not(b, &s), "after the end"));
-  s = stream_new(b->memory);
+  s = frames_new(b->memory);
   send_note(&s, (about){0}, "Too early.");
   assert_non_null(strstr(why_not(b, &s), "before it was asked"));
 }
@@ -798,7 +798,7 @@ a_description_must_make_sense(void **state)
   for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
     description d = the_plugin;
     d.id = ids[i];
-    stream s = one_description(b->memory, &d);
+    frames s = one_description(b->memory, &d);
     send_finish(&s, OM_OK);
     assert_non_null(strstr(why_not(b, &s), "its id is not of"));
   }
@@ -813,7 +813,7 @@ a_description_must_make_sense(void **state)
     statistics[1].method = fault == 3 ? "other" : "m";
     statistics[1].id = fault == 4 ? "r" : "d";
     statistics[1].basis = fault == 5 ? 0 : OM_N_SCORED;
-    stream s = one_description(b->memory, &d);
+    frames s = one_description(b->memory, &d);
     send_finish(&s, OM_OK);
     static const char *const words[] = {"default", "default", "default",
                                         "method",  "twice",   "basis"};
@@ -825,7 +825,7 @@ static void
 there_is_an_end_to_descriptions(void **state)
 {
   bench *const b = *state;
-  stream s = stream_new(b->memory);
+  frames s = frames_new(b->memory);
   for (int i = 0; i < 65; i++) {
     description d = the_plugin;
     d.id = arena_printf(b->memory, "a.p%d", i);
@@ -850,7 +850,7 @@ static void
 counts_are_not_believed(void **state)
 {
   bench *const b = *state;
-  stream whole = one_description(b->memory, &the_plugin);
+  frames whole = one_description(b->memory, &the_plugin);
   send_finish(&whole, OM_OK);
   for (size_t i = WIRE_HEAD; i + 4 <= whole.all.n; i++) {
     out_of_memory handler = OUT_OF_MEMORY_INIT;
