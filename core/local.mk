@@ -8,6 +8,8 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/base/resource.h %D%/base/text.c %D%/base/text.h %D%/base/xml.c %D%/base/xml.h \
   %D%/import/codebook.c %D%/import/codebook.h %D%/import/encoding.c %D%/import/format.c \
   %D%/import/format.h %D%/import/generic.c %D%/import/records.c %D%/import/records.h \
+  %D%/import/scan.c %D%/import/scan.h %D%/import/scan_avx2.c %D%/import/scan_avx512.c \
+  %D%/import/scan_block.h %D%/import/scan_vector.h \
   %D%/import/stream.c %D%/import/export.c %D%/import/export.h \
   %D%/data/about.c %D%/data/about.h %D%/data/cells.c \
   %D%/data/faults.c %D%/data/faults.h %D%/data/gate.c %D%/data/gate.h \
