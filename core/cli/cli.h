@@ -43,6 +43,9 @@ int cli_render(int argc, char **argv, arena *memory);
 int cli_plugins(int argc, char **argv, arena *memory);
 int cli_explain(int argc, char **argv, arena *memory);
 
+/* How many threads may read an export. */
+unsigned cli_threads(const cli_options *o);
+
 /* Exit code that the errors ask for; EXIT_FINE when there are none. */
 int cli_code(const diags *d);
 
@@ -63,7 +66,7 @@ typedef struct intake {
 const study *cli_study(arena *memory, const cli_options *o, diags *d);
 
 /* Loads every survey, matches units and builds the summary.  What is wrong goes to `d`. */
-void cli_load(arena *memory, const study *s, diags *d, intake *out);
+void cli_load(arena *memory, const study *s, const load_options *options, diags *d, intake *out);
 
 void cli_release(intake *in);
 

@@ -47,13 +47,13 @@ check_parents(const study *s, const units *u, diags *d)
 }
 
 void
-cli_load(arena *memory, const study *s, diags *d, intake *out)
+cli_load(arena *memory, const study *s, const load_options *options, diags *d, intake *out)
 {
   const size_t before = d->n_errors;
   *out = (intake){.study = s, .units = units_new(memory, s), .summary_fd = -1};
   out->data = arena_many(memory, s->n_surveys, survey_data);
   for (uint32_t i = 0; i < s->n_surveys; i++)
-    load_survey(memory, s, i, &out->units, NULL, d, &out->data[i]);
+    load_survey(memory, s, i, &out->units, options, d, &out->data[i]);
   if (d->n_errors > before)
     return;
   units_settle(&out->units);
@@ -70,6 +70,8 @@ void
 cli_release(intake *in)
 {
   summary_close(&in->summary);
+  for (uint32_t i = 0; in->data && i < in->study->n_surveys; i++)
+    survey_release(&in->data[i]);
   if (in->summary_fd >= 0)
     close(in->summary_fd);
   in->summary_fd = -1;

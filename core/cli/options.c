@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "base/text.h"
+#include "import/chunks.h"
 
 #include "config.h"
 
@@ -159,6 +160,12 @@ cli_parse(int argc, char **argv, const char *name, const char *argument, const c
   const error_t failure = argp_parse(&parser, argc, argv, 0, NULL, &p);
   *code = failure ? EXIT_USAGE : EXIT_FINE;
   return failure == 0;
+}
+
+unsigned
+cli_threads(const cli_options *o)
+{
+  return o->limits.jobs < MOST_THREADS ? (unsigned)o->limits.jobs : MOST_THREADS;
 }
 
 int

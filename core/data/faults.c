@@ -2,6 +2,7 @@
 #include "data/faults.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { LONGEST_SHOWN = 24, MOST_MESSAGES = 200 };
@@ -9,7 +10,24 @@ enum { LONGEST_SHOWN = 24, MOST_MESSAGES = 200 };
 faults
 faults_new(arena *memory)
 {
-  return (faults){.memory = memory, .keys = map_new(memory)};
+  return (faults){.memory = memory, .keys = map_new(memory), .key = text_new(memory)};
+}
+
+/* The fault of this kind and place; its rows are 0 when it is new. */
+static fault *
+fault_of(faults *f, cell_fault kind, const char *column, span shown)
+{
+  f->key.n = 0;
+  text_addf(&f->key, "%d:%s:", (int)kind, column);
+  text_add_n(&f->key, shown.at, shown.n);
+  const uint32_t i = map_add(&f->keys, f->key.at, f->key.n);
+  if (i == f->n) {
+    const fault fresh = {.kind = kind,
+                         .column = arena_string(f->memory, column),
+                         .shown = shown.n ? arena_copy(f->memory, shown.at, shown.n) : NULL};
+    arena_push(f->memory, f, fresh);
+  }
+  return &f->at[i];
 }
 
 void
@@ -19,20 +37,38 @@ faults_add(faults *f, cell_fault kind, const char *column, const study_item *ite
   int64_t x;
   cell = span_trim(cell);
   const bool is_code = cell.n <= LONGEST_SHOWN && integer_parse(cell, decimal, &x);
-  const char *const shown = is_code ? arena_copy(f->memory, cell.at, cell.n) : NULL;
-  const char *const key =
-      arena_printf(f->memory, "%d:%s:%s", (int)kind, column, shown ? shown : "");
-  const uint32_t i = map_add(&f->keys, key, strlen(key));
-  if (i == f->n) {
-    const fault fresh = {.kind = kind,
-                         .column = column,
-                         .shown = shown,
-                         .item = item,
-                         .first_row = row,
-                         .first_line = line};
-    arena_push(f->memory, f, fresh);
+  fault *const found = fault_of(f, kind, column, is_code ? cell : (span){"", 0});
+  if (found->rows++ > 0)
+    return;
+  found->item = item;
+  found->first_row = row;
+  found->first_line = line;
+}
+
+void
+faults_join(faults *to, const faults *from)
+{
+  for (size_t i = 0; i < from->n; i++) {
+    const fault *const x = &from->at[i];
+    const char *const shown = x->shown ? x->shown : "";
+    fault *const found = fault_of(to, x->kind, x->column, (span){shown, strlen(shown)});
+    if (found->rows == 0 || x->first_row < found->first_row) {
+      found->item = x->item;
+      found->first_row = x->first_row;
+      found->first_line = x->first_line;
+    }
+    found->rows += x->rows;
   }
-  f->at[i].rows++;
+}
+
+static int
+by_first_row(const void *a, const void *b)
+{
+  const fault *const x = a, *const y = b;
+  if (x->first_row != y->first_row)
+    return x->first_row < y->first_row ? -1 : 1;
+  const int order = strcmp(x->column, y->column);
+  return order ? order : strcmp(x->shown ? x->shown : "", y->shown ? y->shown : "");
 }
 
 static const char *
@@ -79,8 +115,10 @@ remedy(const faults *f, const fault *x, const char *study_path)
 }
 
 void
-faults_report(const faults *f, const char *file, const char *study_path, diags *d)
+faults_report(faults *f, const char *file, const char *study_path, diags *d)
 {
+  if (f->n)
+    qsort(f->at, f->n, sizeof *f->at, by_first_row);
   for (size_t i = 0; i < f->n && i < MOST_MESSAGES; i++) {
     const fault *const x = &f->at[i];
     diag_error(d, "D101", file, x->first_line, NULL, remedy(f, x, study_path),

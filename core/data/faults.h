@@ -22,6 +22,7 @@ typedef struct faults {
   map keys;
   fault *at;
   size_t n, capacity;
+  text key; /* scratch */
 } faults;
 
 faults faults_new(arena *memory);
@@ -29,7 +30,10 @@ faults faults_new(arena *memory);
 void faults_add(faults *f, cell_fault kind, const char *column, const study_item *item, span cell,
                 char decimal, uint64_t row, unsigned line);
 
+/* What another thread has found; strings are copied. */
+void faults_join(faults *to, const faults *from);
+
 /* The messages, in order of the first row; `file` is the export. */
-void faults_report(const faults *f, const char *file, const char *study_path, diags *d);
+void faults_report(faults *f, const char *file, const char *study_path, diags *d);
 
 #endif

@@ -2,11 +2,15 @@
  *
  * Every row is accounted for: read = kept + dropped, by reason.  A cell that cannot be what the
  * study says it is, is an error that names row and column, all of them before the loader gives
- * up.  The columns are the only place where answers stand; respondent ids and text stay behind. */
+ * up.  Rows are read by several threads, and what comes out depends neither on them nor on the
+ * order of rows: sums by unit, and the columns where somebody needs them (weights, numbers,
+ * repeated respondents, analyses of single rows).  Respondent ids and text stay behind. */
 #ifndef OM_DATA_LOAD_H
 #define OM_DATA_LOAD_H
 
+#include "base/hash.h"
 #include "base/text.h"
+#include "data/sums.h"
 #include "data/units.h"
 #include "import/export.h"
 
@@ -33,19 +37,36 @@ typedef struct survey_data {
   const study_survey *survey;
   uint32_t index;
   const char *format;
-  digest fingerprint; /* of the set of records */
+  hash128 fingerprint; /* of the set of kept rows */
   uint64_t read, dropped[N_DROP_REASONS];
-  uint64_t kept;          /* length of every column */
+  uint64_t kept; /* length of every column */
+  /* Sums of the coded scales by number of unit (0 without a unit column); NULL when rows are
+   * weighted, and at unit level. */
+  const sums *sums;
+  const uint32_t *layout_of; /* [n_scales] place of the scale in the layout of the sums */
+  /* Columns; NULL when the rows were not kept. */
   uint32_t *unit;         /* number from units_add; NULL when the survey has no unit column */
   double *weight;         /* NULL when not weighted */
   answers **items;        /* [n_scales of the survey][n_items] */
   uint64_t **published_n; /* [n_scales], unit level: as published; NULL when there is no column */
   double **response_rate; /* [n_scales], a share; NaN when missing; NULL when there is no column */
+  void *map;              /* of the columns */
+  size_t n_map;
 } survey_data;
 
-/* Loads one survey.  False with errors in `d` (codes D...).  The arena owns the columns. */
+typedef struct load_options {
+  unsigned threads; /* 1 to MOST_THREADS */
+  bool keep_rows;   /* somebody wants the columns */
+  bool with_pairs;  /* somebody wants the products of all items of a survey */
+  size_t chunk;     /* 0: as is best */
+  const export_converter *convert;
+} load_options;
+
+/* Loads one survey.  False with errors in `d` (codes D...).  survey_release in any case. */
 bool load_survey(arena *memory, const study *s, uint32_t survey, units *u,
-                 const export_converter *convert, diags *d, survey_data *out);
+                 const load_options *options, diags *d, survey_data *out);
+
+void survey_release(survey_data *data);
 
 /* --- cells.c: one cell ----------------------------------------------------------------------- */
 

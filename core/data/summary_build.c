@@ -54,7 +54,15 @@ tally_survey(arena *memory, const study_scale *scale, const units *u, const surv
              uint32_t i)
 {
   tally t = tally_new(memory, scale, data->weight != NULL, u->n + 1);
-  const bool by_unit = data->unit && data->survey->level == OM_LEVEL_RESPONDENT;
+  const bool by_unit = data->survey->unit_column && data->survey->level == OM_LEVEL_RESPONDENT;
+  if (data->sums && data->layout_of[i] != UINT32_MAX) {
+    const sums_scale *const laid = &data->sums->layout->scales[data->layout_of[i]];
+    for (size_t unit = 0; unit < (by_unit ? u->n_leaves : 1); unit++)
+      tally_take(&t, by_unit ? u->place[unit] : u->n, laid, sums_of(data->sums, unit));
+    if (by_unit)
+      join_units(&t, u);
+    return t;
+  }
   for (uint64_t row = 0; row < data->kept; row++)
     tally_row(&t, by_unit ? u->place[data->unit[row]] : u->n, data->items[i], row,
               data->weight ? data->weight[row] : 1);

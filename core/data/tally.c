@@ -2,6 +2,7 @@
 #include "data/tally.h"
 
 #include <math.h>
+#include <string.h>
 
 tally
 tally_new(arena *memory, const study_scale *scale, bool is_weighted, size_t n_slots)
@@ -124,6 +125,70 @@ tally_row(tally *t, size_t slot, const answers *items, uint64_t row, double weig
     codes_row(t, slot, items, row, weight);
   else
     numbers_row(t, slot, items, row, weight);
+}
+
+/* Sums of codes from sums of how far they are above the first one. */
+static void
+take_whole(tally *t, size_t slot, const sums_scale *scale, const uint64_t *record)
+{
+  const uint32_t k = t->k, n_codes = t->n_codes;
+  const int64_t f = t->first_code, n = (int64_t)t->complete[slot];
+  int64_t *const sum = &t->sum[slot * k], *cross = &t->cross[slot * t->n_pairs];
+  const uint64_t *product = record + scale->cross;
+  for (uint32_t i = 0; i < k; i++)
+    for (uint32_t c = 0; c < n_codes; c++)
+      sum[i] += (f + c) * (int64_t)record[scale->whole + i * n_codes + c];
+  for (uint32_t i = 0; i < k; i++) {
+    for (uint32_t c = 0; c < n_codes; c++)
+      *cross += (f + c) * (f + c) * (int64_t)record[scale->whole + i * n_codes + c];
+    cross++;
+    for (uint32_t j = i + 1; j < k; j++)
+      *cross++ = (int64_t)*product++ + f * (sum[i] + sum[j]) - f * f * n;
+  }
+}
+
+/* Totals of the rows that answered m items; those of the complete follow from their products. */
+static void
+take_totals(tally *t, size_t slot, const sums_scale *scale, const uint64_t *record)
+{
+  const uint32_t k = t->k;
+  const int64_t f = t->first_code;
+  uint64_t *const n = &t->by_m[slot * k];
+  int64_t *const sum = &t->by_m_sum[slot * k], *const square = &t->by_m_square[slot * k];
+  for (uint32_t m = t->scale->min_items ? t->scale->min_items : 1; m < k; m++) {
+    const uint64_t *const part = record + scale->part + (size_t)3 * (m - 1);
+    const int64_t shift = f * m, rows = (int64_t)part[0], total = (int64_t)part[1];
+    n[m - 1] = part[0];
+    sum[m - 1] = total + shift * rows;
+    square[m - 1] = (int64_t)part[2] + 2 * shift * total + shift * shift * rows;
+    t->scored[slot] += part[0];
+  }
+  if (k < t->scale->min_items)
+    return;
+  const int64_t *cross = &t->cross[slot * t->n_pairs];
+  n[k - 1] = t->complete[slot];
+  t->scored[slot] += t->complete[slot];
+  for (uint32_t i = 0; i < k; i++) {
+    sum[k - 1] += t->sum[slot * k + i];
+    for (uint32_t j = i; j < k; j++)
+      square[k - 1] += (i == j ? 1 : 2) * *cross++;
+  }
+}
+
+void
+tally_take(tally *t, size_t slot, const sums_scale *scale, const uint64_t *record)
+{
+  if (!record)
+    return;
+  const size_t cells = (size_t)t->k * t->n_codes;
+  t->complete[slot] = record[scale->complete];
+  memcpy(&t->counts_all[slot * cells], record + scale->all, cells * sizeof *record);
+  memcpy(&t->counts_complete[slot * cells], record + scale->whole, cells * sizeof *record);
+  for (uint32_t i = 0; i < t->k; i++)
+    for (uint32_t c = 0; c < t->n_codes; c++)
+      t->answered[slot * t->k + i] += record[scale->all + i * t->n_codes + c];
+  take_whole(t, slot, scale, record);
+  take_totals(t, slot, scale, record);
 }
 
 static void

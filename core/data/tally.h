@@ -33,6 +33,9 @@ tally tally_new(arena *memory, const study_scale *scale, bool is_weighted, size_
 /* One respondent: row `row` of the items' columns; `weight` is 1 where there is none. */
 void tally_row(tally *t, size_t slot, const answers *items, uint64_t row, double weight);
 
+/* The sums of codes that were made row by row elsewhere, into an empty slot; NULL: none. */
+void tally_take(tally *t, size_t slot, const sums_scale *scale, const uint64_t *record);
+
 /* Adds one slot to another. */
 void tally_join(tally *t, size_t into, size_t from);
 

@@ -82,7 +82,7 @@ read_beginning(export *t, const export_hints *hints, beginning *b)
   b->header = (header){.memory = t->memory, .name = t->name, .header_rows = hints->header_rows};
   header *const h = &b->header;
   const size_t before = t->d->n_errors;
-  stream s = stream_new(t->memory, t, t->at, t->end, t->line, 1);
+  stream s = stream_new(t->memory, t, t->at, t->line, 1);
   export_row row;
   b->at[0] = t->at;
   b->line[0] = t->line;

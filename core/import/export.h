@@ -68,10 +68,9 @@ typedef struct stream {
   uint64_t row;
 } stream;
 
-/* The rows from `at` (the start of a record, at `line`) to `end`, the first having the number
- * `row`. Its buffer belongs to the arena. */
-stream stream_new(arena *memory, const export *t, uint64_t at, uint64_t end, unsigned line,
-                  uint64_t row);
+/* The rows from `at` on, where a record starts at `line`; it has the number `row`.  Its buffer
+ * belongs to the arena. */
+stream stream_new(arena *memory, const export *e, uint64_t at, unsigned line, uint64_t row);
 
 /* The next row; false at the end, or after a fault, which is in from->d. */
 bool stream_next(stream *s, export_row *row);

@@ -31,13 +31,14 @@ scan_plain(scan *s)
   size_t start = 0; /* of the present cell */
   bool in_quotes = false;
   memset(s->ends, 0, (s->n / 64 + 2) * sizeof *s->ends);
-  s->n_cells = s->n_records = 0;
+  s->n_cells = s->n_records = s->n_feeds = 0;
   s->is_odd = s->has_high = false;
   s->records[0] = s->first_cell[0] = 0;
   for (size_t i = 0; i < s->n; i++) {
     const uint8_t c = t[i];
     s->has_high |= c >= 0x80;
-    s->is_odd |= c == '\0' || (c == '\r' && !in_quotes && i + 1 < s->n && t[i + 1] != '\n');
+    s->n_feeds += c == '\n';
+    s->is_odd |= c == '\0' || (c == '\r' && i + 1 < s->n && t[i + 1] != '\n');
     if (c == '"') {
       s->is_odd |= in_quotes ? !may_follow_quote(s, t[i + 1]) : i != start && t[i - 1] != '"';
       in_quotes = !in_quotes;

@@ -37,6 +37,7 @@ typedef struct scan {
   size_t most_records;  /* more than that are odd */
   /* Found. */
   size_t n_cells, n_records; /* that end in the text */
+  unsigned n_feeds;          /* LF bytes, those in quotes too */
   bool is_odd;               /* let the plain reader have it */
   bool has_high;             /* bytes beyond ASCII: to be checked */
 } scan;

@@ -31,9 +31,10 @@ note_ends(scan *s, scanning *c, const block *b, size_t i, uint64_t inside)
 {
   const uint64_t ends = (b->delimiters | b->feeds) & ~inside & b->valid;
   uint64_t feeds = b->feeds & ~inside & b->valid;
-  const uint64_t returns = b->returns & ~inside & b->valid, after = returns << 1 | c->returned;
+  const uint64_t returns = b->returns & b->valid, after = returns << 1 | c->returned;
   s->is_odd |= (after & ~b->feeds & b->valid) != 0 || (b->nuls & b->valid) != 0;
   c->returned = returns >> 63;
+  s->n_feeds += (unsigned)__builtin_popcountll(b->feeds & b->valid);
   s->ends[i / 64] = ends;
   for (; feeds; feeds &= feeds - 1) {
     if (s->n_records == s->most_records) {
@@ -51,7 +52,7 @@ note_ends(scan *s, scanning *c, const block *b, size_t i, uint64_t inside)
 static inline void
 scan_begin(scan *s)
 {
-  s->n_cells = s->n_records = 0;
+  s->n_cells = s->n_records = s->n_feeds = 0;
   s->is_odd = s->has_high = false;
   s->records[0] = s->first_cell[0] = 0;
   s->ends[s->n / 64] = s->ends[s->n / 64 + 1] = 0;

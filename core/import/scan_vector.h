@@ -36,7 +36,7 @@ typedef struct block {
 
 typedef struct scanning {
   uint64_t inside;     /* all ones within quotes, else 0 */
-  uint64_t returned;   /* 1: the byte before is a CR outside quotes */
+  uint64_t returned;   /* 1: the byte before is a CR */
   uint64_t near_quote; /* not 0: the block before holds a quote */
 } scanning;
 

@@ -8,12 +8,11 @@
 enum { FIRST_BLOCK = 256 << 10 };
 
 stream
-stream_new(arena *memory, const export *t, uint64_t at, uint64_t end, unsigned line, uint64_t row)
+stream_new(arena *memory, const export *e, uint64_t at, unsigned line, uint64_t row)
 {
-  (void)end;
-  stream s = {.from = t, .capacity = FIRST_BLOCK, .next = at, .row = row - 1};
+  stream s = {.from = e, .capacity = FIRST_BLOCK, .next = at, .row = row - 1};
   s.buffer = arena_alloc(memory, s.capacity, 1);
-  s.records = records_new(memory, (span){s.buffer, 0}, false, t->delimiter, line);
+  s.records = records_new(memory, (span){s.buffer, 0}, false, e->delimiter, line);
   return s;
 }
 

@@ -358,7 +358,7 @@
           <xsl:value-of select="concat($w-records-of, ' ')"/>
           <xsl:apply-templates select="@label" mode="name"/>
         </dt>
-        <dd><code><xsl:value-of select="@rows-sha256"/></code></dd>
+        <dd><code><xsl:value-of select="@rows-fingerprint"/></code></dd>
       </xsl:for-each>
       <xsl:for-each select="/r:report/r:section[@sha256]">
         <dt><xsl:apply-templates select="@plugin" mode="name"/></dt>

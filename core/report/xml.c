@@ -4,6 +4,7 @@
 #include "base/markup.h"
 #include "config.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -80,7 +81,7 @@ write_survey(const writing *x, uint32_t index)
   const om_survey *const v = x->study->surveys[index];
   const survey_data *const data = &x->m->data[index];
   char hex[65];
-  digest_hex(data->fingerprint, hex);
+  snprintf(hex, sizeof hex, "%016" PRIx64 "%016" PRIx64, data->fingerprint.b, data->fingerprint.a);
   markup_open(w, "survey");
   ATTRIBUTE("id", v->id);
   ATTRIBUTE("label", v->label);
@@ -90,7 +91,7 @@ write_survey(const writing *x, uint32_t index)
   ATTRIBUTE("weighted", yes_no(v->weighted));
   ATTRIBUTE("file", data->survey->file);
   ATTRIBUTE("format", data->format);
-  ATTRIBUTE("rows-sha256", hex);
+  ATTRIBUTE("rows-fingerprint", hex);
   markup_count(w, "read", data->read);
   markup_count(w, "kept", data->kept);
   for (int r = 0; r < N_DROP_REASONS; r++)

@@ -125,7 +125,9 @@ bench_load(bench *b, const char *xml)
   l.data = arena_many(b->memory, l.study->n_surveys, survey_data);
   bool fine = true;
   for (uint32_t i = 0; i < l.study->n_surveys; i++)
-    fine &= load_survey(b->memory, l.study, i, &l.units, NULL, &b->d, &l.data[i]);
+    fine &= load_survey(b->memory, l.study, i, &l.units,
+                        &(load_options){.threads = 2, .keep_rows = true, .chunk = 128}, &b->d,
+                        &l.data[i]);
   if (!fine)
     return l;
   units_settle(&l.units);
@@ -193,5 +195,5 @@ open_export(bench *b, export *e, const char *path, const char *name, export_hint
 stream
 rows_of(bench *b, const export *e)
 {
-  return stream_new(b->memory, e, e->at, e->end, e->line, 1);
+  return stream_new(b->memory, e, e->at, e->line, 1);
 }

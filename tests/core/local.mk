@@ -29,6 +29,11 @@ check_PROGRAMS += %D%/test_delimited
 %C%_test_delimited_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_delimited_LDADD = $(CORE_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_sums
+%C%_test_sums_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_sums_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_sums_LDADD = $(CORE_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_scan
 %C%_test_scan_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_scan_CFLAGS = $(CORE_TEST_CFLAGS)

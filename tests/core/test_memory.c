@@ -28,7 +28,7 @@ attempt(const char *path, size_t allowed, size_t shift)
   units u = units_new(memory, s);
   survey_data *const data = arena_many(memory, s->n_surveys, survey_data);
   for (uint32_t i = 0; i < s->n_surveys; i++)
-    if (!load_survey(memory, s, i, &u, NULL, &d, &data[i]))
+    if (!load_survey(memory, s, i, &u, &(load_options){.threads = 1, .keep_rows = true}, &d, &data[i]))
       return 3;
   units_settle(&u);
   const int fd = summary_build(memory, s, &u, data);

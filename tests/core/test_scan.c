@@ -74,6 +74,7 @@ every_version_finds_the_same(void **state)
         continue;
       assert_int_equal(a.n_cells, b.n_cells);
       assert_int_equal(a.n_records, b.n_records);
+      assert_int_equal(a.n_feeds, b.n_feeds);
       assert_int_equal(a.has_high, b.has_high);
       assert_memory_equal(a.cells, b.cells, a.n_cells);
       assert_memory_equal(a.ends, b.ends, (n / 64 + 1) * sizeof *a.ends);

@@ -215,7 +215,7 @@ function head(   i, j) {
 function survey(id, label, side, kind, read, kept,   i, j) {
   printf "<survey id=\"%s\" label=\"%s\" side=\"%s\" level=\"%s\" public=\"%s\" weighted=\"no\" file=\"%s.csv\"", \
     id, label, side, kind, kind == "unit" ? "yes" : "no", id
-  printf " format=\"comma-separated text, 1 header row, UTF-8\" rows-sha256=\"%s\" read=\"%d\" kept=\"%d\">\n", sha(length(id)), read, kept
+  printf " format=\"comma-separated text, 1 header row, UTF-8\" rows-fingerprint=\"%s\" read=\"%d\" kept=\"%d\">\n", substr(sha(length(id)), 1, 32), read, kept
   printf "<dropped reason=\"no unit given\" rows=\"%d\"/><dropped reason=\"fewer than half of the questions answered\" rows=\"%d\"/>\n", \
     int((read - kept) / 3), read - kept - int((read - kept) / 3)
   for (i = 1; i <= pairs; i++) {

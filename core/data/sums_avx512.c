@@ -1,0 +1,119 @@
+/* The sums for processors with AVX-512 and its dot products of bytes: 64 rows are one vector. */
+#ifdef __x86_64__
+#include "data/sums_vector.h"
+
+#include <immintrin.h>
+
+TARGET_AVX512 static inline __m512i
+lanes(const uint8_t *cells, uint32_t item)
+{
+  return _mm512_loadu_si512(cells + (size_t)item * SUMS_PANEL);
+}
+
+TARGET_AVX512 static inline uint64_t
+answered(__m512i cells)
+{
+  return _mm512_cmplt_epu8_mask(cells, _mm512_set1_epi8((char)SUMS_MISSING));
+}
+
+/* How often each code was given: by all, and by those of `full`. */
+TARGET_AVX512 static void
+count_codes(const sums_scale *scale, const sums_block *block, uint64_t full, uint64_t *record)
+{
+  uint64_t *all = record + scale->all, *whole = record + scale->whole;
+  for (uint32_t i = 0; i < scale->k; i++) {
+    const __m512i x = lanes(block->cells, i);
+    for (uint32_t c = 0; c < scale->n_codes; c++) {
+      const uint64_t given = _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8((char)c));
+      *all++ += (uint64_t)__builtin_popcountll(given);
+      *whole++ += (uint64_t)__builtin_popcountll(given & full);
+    }
+  }
+}
+
+TARGET_AVX512 static void
+add_products(const sums_scale *scale, const sums_block *block, uint64_t full, uint64_t *record)
+{
+  uint64_t *cross = record + scale->cross;
+  for (uint32_t i = 0; i < scale->k; i++) {
+    const __m512i x = _mm512_maskz_mov_epi8(full, lanes(block->cells, i));
+    for (uint32_t j = i + 1; j < scale->k; j++) {
+      const __m512i y = _mm512_maskz_mov_epi8(full, lanes(block->cells, j));
+      *cross++ +=
+          (uint32_t)_mm512_reduce_add_epi32(_mm512_dpbusd_epi32(_mm512_setzero_si512(), x, y));
+    }
+  }
+}
+
+TARGET_AVX512 void
+scale_avx512(const sums_scale *scale, const sums_block *block, uint64_t *record)
+{
+  if (scale->n_codes > SUMS_COMPARED) {
+    scale_plain(scale, block, record);
+    return;
+  }
+  uint64_t full = ~UINT64_C(0), any = 0;
+  for (uint32_t i = 0; i < scale->k; i++) {
+    const uint64_t here = answered(lanes(block->cells, i));
+    full &= here;
+    any |= here;
+  }
+  count_codes(scale, block, full, record);
+  if (full) {
+    record[scale->complete] += (uint64_t)__builtin_popcountll(full);
+    add_products(scale, block, full, record);
+  }
+  for (uint64_t part = any & ~full; part; part &= part - 1)
+    add_part(scale, block, (uint32_t)__builtin_ctzll(part), record);
+}
+
+/* Items i and i + 1 with j and j + 1: every load serves four products. */
+TARGET_AVX512 static void
+pairs_tile(const uint8_t *panel, size_t n_rows, uint32_t i, uint32_t j, sums_pairs *pairs)
+{
+  const uint32_t k = pairs->k, ni = i + 1 < k ? 2 : 1, nj = j + 1 < k ? 2 : 1;
+  const __m512i zero = _mm512_setzero_si512(), ones = _mm512_set1_epi8(1);
+  __m512i sum[4] = {zero, zero, zero, zero}, square[4] = {zero, zero, zero, zero},
+          cross[4] = {zero, zero, zero, zero};
+  uint64_t n[4] = {0};
+  for (size_t r = 0; r < n_rows; r += SUMS_LANES) {
+    __m512i x[2], y[2];
+    uint64_t has_x[2], has_y[2];
+    for (uint32_t a = 0; a < 2; a++) {
+      x[a] = lanes(panel + r, a < ni ? i + a : i);
+      y[a] = lanes(panel + r, a < nj ? j + a : j);
+      has_x[a] = answered(x[a]);
+      has_y[a] = answered(y[a]);
+      x[a] = _mm512_maskz_mov_epi8(has_x[a], x[a]);
+      y[a] = _mm512_maskz_mov_epi8(has_y[a], y[a]);
+    }
+    for (uint32_t a = 0; a < 4; a++) {
+      const __m512i with = _mm512_maskz_mov_epi8(has_y[a % 2], x[a / 2]);
+      n[a] += (uint64_t)__builtin_popcountll(has_x[a / 2] & has_y[a % 2]);
+      sum[a] = _mm512_dpbusd_epi32(sum[a], with, ones);
+      square[a] = _mm512_dpbusd_epi32(square[a], with, with);
+      cross[a] = _mm512_dpbusd_epi32(cross[a], x[a / 2], y[a % 2]);
+    }
+  }
+  for (uint32_t a = 0; a < 4; a++)
+    if (a / 2 < ni && a % 2 < nj) {
+      const size_t at = (size_t)(i + a / 2) * k + j + a % 2;
+      pairs->n[at] += n[a];
+      pairs->sum[at] += (uint32_t)_mm512_reduce_add_epi32(sum[a]);
+      pairs->square[at] += (uint32_t)_mm512_reduce_add_epi32(square[a]);
+      pairs->cross[at] += (uint32_t)_mm512_reduce_add_epi32(cross[a]);
+    }
+}
+
+TARGET_AVX512 void
+pairs_avx512(const uint8_t *panel, size_t n_rows, sums_pairs *pairs)
+{
+  if (pairs->has_large) {
+    pairs_plain(panel, n_rows, pairs);
+    return;
+  }
+  for (uint32_t i = 0; i < pairs->k; i += 2)
+    for (uint32_t j = 0; j < pairs->k; j += 2)
+      pairs_tile(panel, n_rows, i, j, pairs);
+}
+#endif

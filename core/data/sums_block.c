@@ -1,0 +1,100 @@
+/* The sums of a block of rows, in plain C; and the choice among the versions. */
+#include "data/sums.h"
+
+#include "data/sums_vector.h"
+
+/* Products of items i < j of a complete row. */
+static void
+add_products(const sums_scale *scale, const uint8_t *cells, uint64_t *cross)
+{
+  for (uint32_t i = 0; i < scale->k; i++)
+    for (uint32_t j = i + 1; j < scale->k; j++)
+      *cross++ += (uint64_t)cells[i] * cells[j];
+}
+
+void
+sums_row(const sums_scale *scale, const uint8_t *cells, uint64_t *record)
+{
+  const uint32_t k = scale->k, n_codes = scale->n_codes;
+  uint32_t m = 0;
+  uint64_t total = 0;
+  for (uint32_t i = 0; i < k; i++)
+    if (cells[i] < SUMS_MISSING) {
+      m++;
+      total += cells[i];
+      record[scale->all + i * n_codes + cells[i]]++;
+    }
+  if (m == k) {
+    record[scale->complete]++;
+    for (uint32_t i = 0; i < k; i++)
+      record[scale->whole + i * n_codes + cells[i]]++;
+    add_products(scale, cells, record + scale->cross);
+  } else if (m > 0) {
+    uint64_t *const part = record + scale->part + (size_t)3 * (m - 1);
+    part[0]++;
+    part[1] += total;
+    part[2] += total * total;
+  }
+}
+
+void
+scale_plain(const sums_scale *scale, const sums_block *block, uint64_t *record)
+{
+  uint8_t row[256];
+  for (uint32_t r = 0; r < block->n; r++) {
+    for (uint32_t i = 0; i < scale->k; i++)
+      row[i] = block->cells[i * SUMS_PANEL + r];
+    sums_row(scale, row, record);
+  }
+}
+
+void
+pairs_plain(const uint8_t *panel, size_t n_rows, sums_pairs *pairs)
+{
+  const uint32_t k = pairs->k;
+  for (uint32_t i = 0; i < k; i++)
+    for (uint32_t j = 0; j < k; j++) {
+      const uint8_t *const x = panel + (size_t)i * SUMS_PANEL, *const y =
+                                                                   panel + (size_t)j * SUMS_PANEL;
+      uint32_t n = 0, sum = 0, square = 0, cross = 0;
+      for (size_t r = 0; r < n_rows; r++) {
+        const uint32_t both = x[r] < SUMS_MISSING && y[r] < SUMS_MISSING;
+        n += both;
+        sum += both * x[r];
+        square += both * x[r] * x[r];
+        cross += both * x[r] * y[r];
+      }
+      const size_t at = (size_t)i * k + j;
+      pairs->n[at] += n;
+      pairs->sum[at] += sum;
+      pairs->square[at] += square;
+      pairs->cross[at] += cross;
+    }
+}
+
+static const sums_versions plain = {scale_plain, pairs_plain};
+
+const sums_versions *const *
+sums_all(void)
+{
+  static const sums_versions *const in_plain[] = {&plain, NULL};
+#ifdef __x86_64__
+  static const sums_versions avx2 = {scale_avx2, pairs_avx2}, avx512 = {scale_avx512, pairs_avx512};
+  static const sums_versions *const with_avx2[] = {&plain, &avx2, NULL};
+  static const sums_versions *const with_avx512[] = {&plain, &avx2, &avx512, NULL};
+  if (has_avx512_dot())
+    return with_avx512;
+  if (has_avx2())
+    return with_avx2;
+#endif
+  return in_plain;
+}
+
+const sums_versions *
+sums_best(void)
+{
+  const sums_versions *const *all = sums_all();
+  while (all[1])
+    all++;
+  return *all;
+}

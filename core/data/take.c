@@ -1,0 +1,354 @@
+/* Taking rows: cells to bytes, numbers and units. */
+#include "data/take.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { BATCH_BYTES = 8 << 20, MOST_BATCH = 1 << 18, LEAST_BATCH = 1 << 10 };
+
+/* --- a row, however it came ------------------------------------------------------------------ */
+
+typedef struct view {
+  const export_row *row; /* read plainly; NULL: record of the scan */
+  const scan *scan;
+  size_t record;
+  const uint8_t *cells; /* of the record */
+  bool is_hard;         /* a cell has to be read plainly */
+} view;
+
+/* The cell; of a scanned record without its quotes. */
+static span
+cell_of(view *v, uint32_t column)
+{
+  if (v->row)
+    return v->row->cells[column];
+  const uint8_t *at;
+  size_t n = scan_cell(v->scan, v->record, column, &at);
+  if (n && at[n - 1] == '\r')
+    n--;
+  if (n >= 2 && at[0] == '"') {
+    at++;
+    n -= 2;
+    v->is_hard |= memchr(at, '"', n) != NULL;
+  }
+  return (span){(const char *)at, n};
+}
+
+/* --- batches --------------------------------------------------------------------------------- */
+
+static void
+start_batch(worker *k)
+{
+  const wanted *const w = k->wanted;
+  const size_t width = w->layout.width + 8 * w->n_numbers + 64;
+  k->capacity = BATCH_BYTES / width;
+  k->capacity = k->capacity > MOST_BATCH    ? MOST_BATCH
+                : k->capacity < LEAST_BATCH ? LEAST_BATCH
+                                            : k->capacity;
+  k->rows = arena_alloc(k->memory, k->capacity, w->layout.width + 1);
+  memset(k->rows, CELL_BYTE_BLANK, k->capacity * w->layout.width);
+  k->unit = arena_many(k->memory, k->capacity, uint32_t);
+  k->numbers = arena_many(k->memory, k->capacity * w->n_numbers, double);
+  k->content = arena_many(k->memory, k->capacity, hash128);
+  if (w->respondent != COLUMN_NONE)
+    k->respondent = arena_many(k->memory, k->capacity, hash128);
+}
+
+static void
+store_batch(worker *k)
+{
+  const wanted *const w = k->wanted;
+  store *const s = k->store;
+  const uint64_t first = atomic_fetch_add(&s->n_rows, k->n);
+  const store_range range = {first, k->n};
+  k->ranges = arena_room(k->memory, k->ranges, k->n_ranges, &k->ranges_capacity, sizeof *k->ranges);
+  k->ranges[k->n_ranges++] = range;
+  for (uint32_t c = 0; c < w->n_codes; c++)
+    for (size_t r = 0; r < k->n; r++)
+      s->codes[c][first + r] =
+          code_of_byte(k->rows[r * w->layout.width + c], w->codes[c].first_code);
+  for (uint32_t c = 0; c < w->n_numbers; c++)
+    for (size_t r = 0; r < k->n; r++)
+      s->numbers[c][first + r] = k->numbers[r * w->n_numbers + c];
+  memcpy(s->unit + first, k->unit, k->n * sizeof *k->unit);
+  memcpy(s->content + first, k->content, k->n * sizeof *k->content);
+  if (s->respondent)
+    memcpy(s->respondent + first, k->respondent, k->n * sizeof *k->respondent);
+}
+
+void
+worker_flush(worker *k)
+{
+  if (!k->n)
+    return;
+  const size_t n_units = k->units.n ? k->units.n : 1;
+  if (k->store)
+    store_batch(k);
+  else
+    sums_add(&k->sums, k->rows, k->unit, k->n, n_units);
+  k->n = 0;
+}
+
+/* --- units ----------------------------------------------------------------------------------- */
+
+static void *
+longer(worker *k, const void *old, size_t size)
+{
+  char *const moved = arena_alloc(k->memory, k->units_capacity, size);
+  if (old)
+    memcpy(moved, old, (k->units.n - 1) * size);
+  return moved;
+}
+
+/* Number of the unit that the cell names; UINT32_MAX when it names none. */
+static uint32_t
+unit_of(worker *k, span cell)
+{
+  bool is_new;
+  const uint32_t unit = intern_add(&k->units, span_trim(cell), &is_new);
+  if (is_new && k->units.n > k->units_capacity) {
+    k->units_capacity = 2 * k->units.n + 64;
+    k->is_unit = longer(k, k->is_unit, sizeof *k->is_unit);
+    k->label = longer(k, k->label, sizeof *k->label);
+    k->parent = longer(k, k->parent, sizeof *k->parent);
+  }
+  if (is_new)
+    k->is_unit[unit] = !cell_missing(&k->wanted->rule, cell);
+  return k->is_unit[unit] ? unit : UINT32_MAX;
+}
+
+static void
+sight(worker *k, sighting_kind kind, uint32_t unit, span text, const export_row *row)
+{
+  const sighting s = {kind, unit, text, {row->number, row->line}};
+  arena_push(k->memory, &k->sightings, s);
+}
+
+/* A label or parent that was not the last one seen for the unit.  False when the row has to be read
+ * plainly, because its line is wanted. */
+static bool
+see_word(worker *k, view *v, uint32_t column, sighting_kind kind, uint32_t unit, uint32_t *last)
+{
+  if (column == COLUMN_NONE)
+    return true;
+  const span cell = span_trim(cell_of(v, column));
+  if (cell_missing(&k->wanted->rule, cell))
+    return true;
+  bool is_new;
+  const uint32_t word = intern_add(&k->words, cell, &is_new) + 1;
+  if (last[unit] == word)
+    return true;
+  if (!v->row)
+    return false;
+  last[unit] = word;
+  sight(k, kind, unit, k->words.at[word - 1].text, v->row);
+  return true;
+}
+
+/* --- cells ----------------------------------------------------------------------------------- */
+
+static void
+note_fault(worker *k, cell_fault fault, const char *name, const study_item *item, span cell,
+           const export_row *row)
+{
+  faults_add(&k->faults, fault, name, item, cell, k->wanted->survey->decimal, row->number,
+             row->line);
+}
+
+/* The answers as bytes.  False when the row has to be read plainly. */
+static bool
+take_codes(worker *k, view *v, uint8_t *bytes, bool *has_answer)
+{
+  const wanted *const w = k->wanted;
+  bool some = false;
+  for (uint32_t i = 0; i < w->n_codes; i++) {
+    const wanted_code *const code = &w->codes[i];
+    uint8_t byte = v->row ? CELL_BYTE_UNKNOWN : code->bytes[v->cells[code->column]];
+    if (byte == CELL_BYTE_UNKNOWN) {
+      const span cell = cell_of(v, code->column);
+      const cell_fault fault = wanted_byte(w, code, cell, &byte);
+      if (fault != CELL_FINE && !v->row)
+        return false;
+      if (fault != CELL_FINE)
+        note_fault(k, fault, code->declared->column, code->declared, cell, v->row);
+    }
+    bytes[i] = byte;
+    some |= byte < SUMS_MISSING;
+  }
+  *has_answer |= some;
+  return true;
+}
+
+static bool
+take_numbers(worker *k, view *v, double *numbers, bool *has_answer)
+{
+  const wanted *const w = k->wanted;
+  for (uint32_t i = 0; i < w->n_numbers; i++) {
+    const wanted_number *const number = &w->numbers[i];
+    const span cell = cell_of(v, number->column);
+    const cell_fault fault = wanted_value(w, number, cell, &numbers[i]);
+    if (fault != CELL_FINE && !v->row)
+      return false;
+    if (fault != CELL_FINE)
+      note_fault(k, fault, number->name, number->declared, cell, v->row);
+    *has_answer |= number->kind == NUMBER_ITEM && !isnan(numbers[i]);
+  }
+  return true;
+}
+
+/* Everything that is kept of the row, whatever the order of rows and the numbers of units. */
+static hash128
+content_of(const worker *k, const uint8_t *bytes, const double *numbers, uint32_t unit)
+{
+  const wanted *const w = k->wanted;
+  hash128 h = hash_new();
+  hash_bytes(&h, bytes, w->layout.n_cells);
+  hash_bytes(&h, numbers, w->n_numbers * sizeof *numbers);
+  if (w->unit != COLUMN_NONE)
+    hash_word(&h, k->units.at[unit].hash.a);
+  return h;
+}
+
+static bool
+has_weight(const worker *k, const double *numbers)
+{
+  for (uint32_t i = 0; i < k->wanted->n_numbers; i++)
+    if (k->wanted->numbers[i].kind == NUMBER_WEIGHT)
+      return numbers[i] > 0;
+  return true;
+}
+
+static void
+drop(worker *k, drop_reason reason)
+{
+  k->read++;
+  k->dropped[reason]++;
+}
+
+/* One row into the batch.  False when it has to be read plainly; then nothing has happened. */
+static bool
+take(worker *k, view *v)
+{
+  const wanted *const w = k->wanted;
+  uint8_t *const bytes = k->rows + k->n * w->layout.width;
+  double *const numbers = k->numbers + k->n * w->n_numbers;
+  bool has_answer = false;
+  if (!take_codes(k, v, bytes, &has_answer) || !take_numbers(k, v, numbers, &has_answer))
+    return false;
+  const bool has_unit = w->unit != COLUMN_NONE;
+  const span name = has_unit ? cell_of(v, w->unit) : (span){"", 0};
+  const span respondent =
+      w->respondent != COLUMN_NONE ? span_trim(cell_of(v, w->respondent)) : (span){"", 0};
+  if (v->is_hard)
+    return false;
+  const uint32_t unit = has_unit ? unit_of(k, name) : 0;
+  if (unit == UINT32_MAX || !has_answer || !has_weight(k, numbers)) {
+    drop(k, unit == UINT32_MAX ? DROP_NO_UNIT : !has_answer ? DROP_NO_ANSWER : DROP_NO_WEIGHT);
+    return true;
+  }
+  if (has_unit && (!see_word(k, v, w->label, SIGHTED_LABEL, unit, k->label) ||
+                   !see_word(k, v, w->parent, SIGHTED_PARENT, unit, k->parent)))
+    return false;
+  if (w->survey->level == OM_LEVEL_UNIT && v->row)
+    sight(k, SIGHTED_UNIT, unit, (span){NULL, 0}, v->row);
+  k->unit[k->n] = unit;
+  k->content[k->n] = content_of(k, bytes, numbers, unit);
+  k->fingerprint = hash_sum(k->fingerprint, k->content[k->n]);
+  if (k->respondent) {
+    hash128 id = {0, 0};
+    if (!cell_missing(&w->rule, respondent)) {
+      id = hash_new();
+      hash_bytes(&id, respondent.at, respondent.n);
+    }
+    k->respondent[k->n] = id;
+  }
+  k->read++;
+  k->kept++;
+  if (++k->n == k->capacity)
+    worker_flush(k);
+  return true;
+}
+
+/* --- rows ------------------------------------------------------------------------------------ */
+
+static void
+note_ragged(worker *k, const export_row *row)
+{
+  const ragged_row r = {{row->number, row->line}, row->n_cells};
+  if (k->ragged.n < MOST_RAGGED)
+    arena_push(k->memory, &k->ragged, r);
+  k->ragged.n_all++;
+  k->read++;
+}
+
+static void
+take_plain(void *self, const export_row *row)
+{
+  worker *const k = self;
+  view v = {.row = row};
+  if (row->is_blank)
+    drop(k, DROP_BLANK);
+  else if (row->n_cells != k->wanted->n_columns)
+    note_ragged(k, row);
+  else
+    take(k, &v);
+}
+
+static void
+take_scanned(void *self, const scan *s, size_t n_records, row_place first)
+{
+  worker *const k = self;
+  row_counting counting = {0, first};
+  for (size_t r = 0; r < n_records; r++) {
+    const uint32_t cell = s->first_cell[r];
+    view v = {.scan = s, .record = r, .cells = s->cells + cell};
+    if (!k->is_careful && s->first_cell[r + 1] - cell == k->wanted->n_columns && take(k, &v))
+      continue;
+    export_row row;
+    scanned_row(&k->records, s, r, &counting, k->wanted->n_columns, &row);
+    take_plain(k, &row);
+  }
+}
+
+const row_taker worker_rows = {take_scanned, take_plain};
+
+/* --- workers --------------------------------------------------------------------------------- */
+
+/* False when memory ran out. */
+static bool
+start(worker *k, bool with_pairs)
+{
+  if (setjmp(k->handler.jump))
+    return false;
+  k->memory = arena_new(&k->handler);
+  k->units = intern_new(k->memory);
+  k->words = intern_new(k->memory);
+  k->faults = faults_new(k->memory);
+  k->sums = sums_new(k->memory, &k->wanted->layout, with_pairs);
+  k->records = records_new(k->memory, (span){"", 0}, true, k->wanted->delimiter, 1);
+  start_batch(k);
+  return true;
+}
+
+worker *
+worker_new(const wanted *w, store *kept, bool with_pairs, bool is_careful)
+{
+  worker *const k = calloc(1, sizeof *k);
+  if (!k)
+    return NULL;
+  *k = (worker){
+      .handler = OUT_OF_MEMORY_INIT, .wanted = w, .store = kept, .is_careful = is_careful};
+  if (start(k, with_pairs))
+    return k;
+  worker_free(k);
+  return NULL;
+}
+
+void
+worker_free(worker *k)
+{
+  if (!k)
+    return;
+  arena_free(k->memory);
+  free(k);
+}
