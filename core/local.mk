@@ -12,7 +12,7 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/import/scan_block.h %D%/import/scan_vector.h \
   %D%/import/stream.c %D%/import/export.c %D%/import/export.h \
   %D%/data/about.c %D%/data/about.h %D%/data/cells.c \
-  %D%/data/faults.c %D%/data/faults.h %D%/data/gate.c %D%/data/gate.h \
+  %D%/data/digits.c %D%/data/digits.h %D%/data/faults.c %D%/data/faults.h %D%/data/gate.c %D%/data/gate.h \
   %D%/data/load.c %D%/data/load.h \
   %D%/data/rows.c %D%/data/rows.h %D%/data/store.c %D%/data/store.h %D%/data/take.c \
   %D%/data/take.h %D%/data/wanted.c %D%/data/wanted.h %D%/data/study.h %D%/data/study_check.c %D%/data/study_read.c \

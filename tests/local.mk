@@ -17,5 +17,6 @@ include %D%/report/local.mk
 include %D%/core/local.mk
 include %D%/bad/local.mk
 include %D%/host/local.mk
+include %D%/bench/local.mk
 
 EXTRA_DIST += %D%/run.sh %D%/tap.sh %D%/valgrind.sh %D%/bare.sh

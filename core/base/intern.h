@@ -8,7 +8,8 @@
 #include "base/text.h"
 
 typedef struct interned {
-  span text; /* a copy */
+  span text;     /* a copy */
+  uint64_t head; /* its first eight bytes */
   hash128 hash;
 } interned;
 

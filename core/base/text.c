@@ -153,10 +153,32 @@ character_length(const unsigned char *s, size_t n)
   return is_overlong || is_surrogate || is_too_large ? 0 : length;
 }
 
+/* How many bytes from here on are surely ASCII: most text is nothing else. */
+static size_t
+skip_ascii(const char *s, size_t n)
+{
+  enum { STEP = 32 };
+  size_t i = 0;
+  for (; i + STEP <= n; i += STEP) {
+    uint64_t w[STEP / 8];
+    memcpy(w, s + i, STEP);
+    if ((w[0] | w[1] | w[2] | w[3]) & UINT64_C(0x8080808080808080))
+      break;
+  }
+  return i;
+}
+
 size_t
 utf8_check(const char *s, size_t n)
 {
+  size_t ascii = 0; /* up to here it was looked at by steps */
   for (size_t i = 0; i < n;) {
+    if (i >= ascii) {
+      i += skip_ascii(s + i, n - i);
+      ascii = i + 32;
+    }
+    if (i == n)
+      return n;
     const size_t length = character_length((const unsigned char *)s + i, n - i);
     if (!length)
       return i;

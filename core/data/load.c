@@ -319,11 +319,12 @@ start_workers(loader *l)
   const bool is_unit_level = l->out->survey->level == OM_LEVEL_UNIT;
   const uint64_t useful = is_unit_level ? 1 : bytes / chunk + 1;
   const unsigned n = l->options->threads < useful ? l->options->threads : (unsigned)useful;
+  const uint64_t most_rows = bytes / l->wanted.n_columns + 2; /* a cell has a sign that ends it */
   l->keeps_rows = needs_rows(l);
-  if (l->keeps_rows && !store_open(l->memory, &l->store, &l->wanted, bytes))
+  if (l->keeps_rows && !store_open(l->memory, &l->store, &l->wanted, most_rows))
     return false;
   while (l->n_workers < n) {
-    worker *const k = worker_new(&l->wanted, l->keeps_rows ? &l->store : NULL,
+    worker *const k = worker_new(&l->wanted, most_rows, l->keeps_rows ? &l->store : NULL,
                                  l->options->with_pairs && !l->keeps_rows, is_unit_level);
     if (!k)
       return false;

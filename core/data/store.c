@@ -37,10 +37,9 @@ lay_out(store *s, const wanted *w)
 }
 
 bool
-store_open(arena *memory, store *s, const wanted *w, uint64_t bytes)
+store_open(arena *memory, store *s, const wanted *w, uint64_t most_rows)
 {
-  /* A kept row has every cell, and each cell has a sign that ends it. */
-  *s = (store){.most_rows = bytes / w->n_columns + 2};
+  *s = (store){.most_rows = most_rows};
   s->codes = arena_many(memory, w->n_codes, int8_t *);
   s->numbers = arena_many(memory, w->n_numbers, double *);
   s->n_map = lay_out(s, w) + ALIGNMENT;

@@ -19,9 +19,9 @@ typedef struct store {
   hash128 *respondent; /* {0, 0}: none; NULL when the study names no column */
 } store;
 
-/* Room for the rows of so many bytes of text; unmapped by whom the columns are handed to.  False
+/* Room for so many rows; unmapped by whom the columns are handed to.  False
  * with errno set. */
-bool store_open(arena *memory, store *s, const wanted *w, uint64_t bytes);
+bool store_open(arena *memory, store *s, const wanted *w, uint64_t most_rows);
 
 /* Of one respondent's rows that are the same, one stays; where they differ, nobody can say which
  * holds, and all go.  Counts them in dropped[DROP_REPEATED] and [DROP_CONFLICT]. */

@@ -138,42 +138,6 @@ sort_by_unit(sums *s, const uint32_t *unit, size_t n, size_t n_units)
   s->starts[0] = 0;
 }
 
-typedef uint8_t v16 __attribute__((vector_size(16)));
-
-/* 16 x 16 bytes, rows to columns: four times the perfect shuffle of both halves. */
-static inline void
-transpose_tile(v16 a[16])
-{
-  v16 b[16];
-  for (int step = 0; step < 4; step++) {
-    for (int i = 0; i < 8; i++) {
-      b[2 * i] = __builtin_shuffle(a[i], a[i + 8],
-                                   (v16){0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23});
-      b[2 * i + 1] = __builtin_shuffle(
-          a[i], a[i + 8], (v16){8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31});
-    }
-    memcpy(a, b, sizeof b);
-  }
-}
-
-/* Up to 64 rows into a block of the panel. */
-static void
-transpose(const uint8_t *rows, const uint32_t *order, size_t n, uint32_t width, uint8_t *block)
-{
-  for (size_t r = 0; r < SUMS_LANES; r += 16)
-    for (uint32_t c = 0; c < width; c += 16) {
-      v16 tile[16];
-      for (size_t i = 0; i < 16; i++)
-        if (r + i < n)
-          memcpy(&tile[i], rows + (size_t)order[r + i] * width + c, 16);
-        else
-          memset(&tile[i], 0xFF, 16);
-      transpose_tile(tile);
-      for (size_t i = 0; i < 16; i++)
-        memcpy(block + (c + i) * SUMS_PANEL + r, &tile[i], 16);
-    }
-}
-
 /* The products over pairs of items are taken a panel at a time: adding up the lanes of a vector
  * costs more than what is in them. */
 static void
@@ -193,7 +157,7 @@ add_block(sums *s, const sums_versions *v, const uint8_t *rows, const uint32_t *
     flush_panel(s, v);
   uint8_t *const block = s->panel + s->n_panel;
   s->n_panel += SUMS_LANES;
-  transpose(rows, order, n, l->width, block);
+  v->transpose(rows, order, n, l->width, block);
   for (uint32_t i = 0; i < l->n_scales; i++) {
     const sums_block of = {block + (size_t)l->scales[i].first_cell * SUMS_PANEL, (uint32_t)n};
     v->scale(&l->scales[i], &of, record);

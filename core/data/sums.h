@@ -95,6 +95,9 @@ typedef struct sums_block {
 /* The versions for different processors give the same sums (tests/core/test_sums.c). */
 typedef struct sums_versions {
   void (*scale)(const sums_scale *scale, const sums_block *block, uint64_t *record);
+  /* Rows order[0 .. n-1], up to SUMS_LANES, into a block of the panel; the rest of it is missing. */
+  void (*transpose)(const uint8_t *rows, const uint32_t *order, size_t n, uint32_t width,
+                    uint8_t *block);
   /* A whole panel, of which n rows (a multiple of SUMS_LANES) are filled. */
   void (*pairs)(const uint8_t *panel, size_t n, sums_pairs *pairs);
 } sums_versions;

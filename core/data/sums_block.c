@@ -3,6 +3,8 @@
 
 #include "data/sums_vector.h"
 
+#include <string.h>
+
 /* Products of items i < j of a complete row. */
 static void
 add_products(const sums_scale *scale, const uint8_t *cells, uint64_t *cross)
@@ -72,14 +74,52 @@ pairs_plain(const uint8_t *panel, size_t n_rows, sums_pairs *pairs)
     }
 }
 
-static const sums_versions plain = {scale_plain, pairs_plain};
+typedef uint8_t v16 __attribute__((vector_size(16)));
+
+/* 16 x 16 bytes, rows to columns: four times the perfect shuffle of both halves. */
+static inline void
+transpose_tile(v16 a[16])
+{
+  v16 b[16];
+  for (int step = 0; step < 4; step++) {
+    for (int i = 0; i < 8; i++) {
+      b[2 * i] = __builtin_shuffle(a[i], a[i + 8],
+                                   (v16){0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23});
+      b[2 * i + 1] = __builtin_shuffle(
+          a[i], a[i + 8], (v16){8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31});
+    }
+    memcpy(a, b, sizeof b);
+  }
+}
+
+/* Up to 64 rows into a block of the panel. */
+static void
+transpose_plain(const uint8_t *rows, const uint32_t *order, size_t n, uint32_t width,
+                uint8_t *block)
+{
+  for (size_t r = 0; r < SUMS_LANES; r += 16)
+    for (uint32_t c = 0; c < width; c += 16) {
+      v16 tile[16];
+      for (size_t i = 0; i < 16; i++)
+        if (r + i < n)
+          memcpy(&tile[i], rows + (size_t)order[r + i] * width + c, 16);
+        else
+          memset(&tile[i], 0xFF, 16);
+      transpose_tile(tile);
+      for (size_t i = 0; i < 16; i++)
+        memcpy(block + (c + i) * SUMS_PANEL + r, &tile[i], 16);
+    }
+}
+
+static const sums_versions plain = {scale_plain, transpose_plain, pairs_plain};
 
 const sums_versions *const *
 sums_all(void)
 {
   static const sums_versions *const in_plain[] = {&plain, NULL};
 #ifdef __x86_64__
-  static const sums_versions avx2 = {scale_avx2, pairs_avx2}, avx512 = {scale_avx512, pairs_avx512};
+  static const sums_versions avx2 = {scale_avx2, transpose_plain, pairs_avx2},
+                             avx512 = {scale_avx512, transpose_avx512, pairs_avx512};
   static const sums_versions *const with_avx2[] = {&plain, &avx2, NULL};
   static const sums_versions *const with_avx512[] = {&plain, &avx2, &avx512, NULL};
   if (has_avx512_dot())

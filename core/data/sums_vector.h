@@ -18,6 +18,8 @@ void pairs_plain(const uint8_t *panel, size_t n_rows, sums_pairs *pairs);
 void scale_avx2(const sums_scale *scale, const sums_block *block, uint64_t *record);
 void pairs_avx2(const uint8_t *panel, size_t n_rows, sums_pairs *pairs);
 void scale_avx512(const sums_scale *scale, const sums_block *block, uint64_t *record);
+void transpose_avx512(const uint8_t *rows, const uint32_t *order, size_t n, uint32_t width,
+                      uint8_t *block);
 void pairs_avx512(const uint8_t *panel, size_t n_rows, sums_pairs *pairs);
 
 #define TARGET_AVX2 __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))

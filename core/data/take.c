@@ -37,11 +37,13 @@ cell_of(view *v, uint32_t column)
 /* --- batches --------------------------------------------------------------------------------- */
 
 static void
-start_batch(worker *k)
+start_batch(worker *k, uint64_t most_rows)
 {
   const wanted *const w = k->wanted;
   const size_t width = w->layout.width + 8 * w->n_numbers + 64;
   k->capacity = BATCH_BYTES / width;
+  if (k->capacity > most_rows)
+    k->capacity = most_rows;
   k->capacity = k->capacity > MOST_BATCH    ? MOST_BATCH
                 : k->capacity < LEAST_BATCH ? LEAST_BATCH
                                             : k->capacity;
@@ -161,6 +163,8 @@ take_codes(worker *k, view *v, uint8_t *bytes, bool *has_answer)
 {
   const wanted *const w = k->wanted;
   bool some = false;
+  if (!v->row && k->digits.is_usable && digits_take(&k->digits, v->cells, bytes, has_answer))
+    return true;
   for (uint32_t i = 0; i < w->n_codes; i++) {
     const wanted_code *const code = &w->codes[i];
     uint8_t byte = v->row ? CELL_BYTE_UNKNOWN : code->bytes[v->cells[code->column]];
@@ -201,9 +205,9 @@ static hash128
 content_of(const worker *k, const uint8_t *bytes, const double *numbers, uint32_t unit)
 {
   const wanted *const w = k->wanted;
-  hash128 h = hash_new();
-  hash_bytes(&h, bytes, w->layout.n_cells);
-  hash_bytes(&h, numbers, w->n_numbers * sizeof *numbers);
+  hash128 h = hash_blocks(bytes, w->layout.width);
+  if (w->n_numbers)
+    hash_bytes(&h, numbers, w->n_numbers * sizeof *numbers);
   if (w->unit != COLUMN_NONE)
     hash_word(&h, k->units.at[unit].hash.a);
   return h;
@@ -316,7 +320,7 @@ const row_taker worker_rows = {take_scanned, take_plain};
 
 /* False when memory ran out. */
 static bool
-start(worker *k, bool with_pairs)
+start(worker *k, bool with_pairs, uint64_t most_rows)
 {
   if (setjmp(k->handler.jump))
     return false;
@@ -326,19 +330,20 @@ start(worker *k, bool with_pairs)
   k->faults = faults_new(k->memory);
   k->sums = sums_new(k->memory, &k->wanted->layout, with_pairs);
   k->records = records_new(k->memory, (span){"", 0}, true, k->wanted->delimiter, 1);
-  start_batch(k);
+  start_batch(k, most_rows);
   return true;
 }
 
 worker *
-worker_new(const wanted *w, store *kept, bool with_pairs, bool is_careful)
+worker_new(const wanted *w, uint64_t most_rows, store *kept, bool with_pairs, bool is_careful)
 {
   worker *const k = calloc(1, sizeof *k);
   if (!k)
     return NULL;
-  *k = (worker){
-      .handler = OUT_OF_MEMORY_INIT, .wanted = w, .store = kept, .is_careful = is_careful};
-  if (start(k, with_pairs))
+  *k =
+      (worker){.handler = OUT_OF_MEMORY_INIT, .wanted = w, .store = kept, .is_careful = is_careful};
+  k->digits = digits_of(w);
+  if (start(k, with_pairs, most_rows))
     return k;
   worker_free(k);
   return NULL;

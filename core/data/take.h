@@ -4,6 +4,7 @@
 #define OM_DATA_TAKE_H
 
 #include "base/intern.h"
+#include "data/digits.h"
 #include "data/faults.h"
 #include "data/store.h"
 #include "import/chunks.h"
@@ -45,6 +46,7 @@ typedef struct worker {
   out_of_memory handler;
   arena *memory;
   const wanted *wanted;
+  digits digits;
   bool is_careful; /* every row by itself: each may be at fault, or is looked up afterwards */
   store *store;    /* NULL: rows are not kept */
   sums sums;
@@ -70,8 +72,9 @@ typedef struct worker {
   hash128 fingerprint; /* of the kept rows */
 } worker;
 
-/* A worker with memory of its own; worker_free afterwards.  `study_path` is for messages. */
-worker *worker_new(const wanted *w, store *kept, bool with_pairs, bool is_careful);
+/* A worker with memory of its own, for at most so many rows; NULL when there is none. */
+worker *worker_new(const wanted *w, uint64_t most_rows, store *kept, bool with_pairs,
+                   bool is_careful);
 void worker_free(worker *k);
 
 extern const row_taker worker_rows;

@@ -246,6 +246,16 @@ twofold_of_integer(__int128 x)
   return twofold_add(hi, twofold_of((double)low));
 }
 
+/* a / b, rounded once: directly where both are exact as doubles. */
+static double
+quotient(__int128 a, __int128 b)
+{
+  const __int128 limit = (__int128)1 << 53;
+  if (a < limit && a > -limit && b < limit)
+    return (double)a / (double)b;
+  return twofold_round(twofold_divide(twofold_of_integer(a), twofold_of_integer(b)));
+}
+
 /* Sum and sum of squares of the scores of a slot. */
 static void
 score_sums(const tally *t, size_t slot, twofold *sum, twofold *square)
@@ -273,12 +283,62 @@ about_mean(twofold ss, twofold square)
   return ss.hi > square.hi * 1e-28 ? twofold_round(ss) : 0;
 }
 
+/* Least common multiple of the numbers of items that were answered, which makes all scores of the
+ * slot whole numbers; 0 when it or the sums would be too large. */
+static int64_t
+common_multiple(const tally *t, size_t slot)
+{
+  const int64_t largest = 1 << 20;
+  int64_t l = 1;
+  for (uint32_t m = 1; m <= t->k; m++) {
+    if (!t->by_m[slot * t->k + m - 1])
+      continue;
+    int64_t a = l, b = m;
+    while (b) {
+      const int64_t rest = a % b;
+      a = b;
+      b = rest;
+    }
+    l = l / a * m;
+    if (l > largest)
+      return 0;
+  }
+  return l;
+}
+
+/* Mean and sum of squares of scores of codes in whole numbers; false when these could overflow. */
+static bool
+whole_scores(const tally *t, size_t slot, score_moments *out)
+{
+  const int64_t l = t->n_codes ? common_multiple(t, slot) : 0;
+  const __int128 n = t->scored[slot];
+  if (l == 0 || n > (__int128)1 << 40)
+    return false;
+  __int128 sum = 0, square = 0;
+  for (uint32_t m = 1; m <= t->k; m++) {
+    const size_t i = slot * t->k + m - 1;
+    if (!t->by_m[i])
+      continue;
+    sum += (__int128)t->by_m_sum[i] * (l / m);
+    square += (__int128)t->by_m_square[i] * (l / m) * (l / m);
+  }
+  const __int128 limit = (__int128)1 << 62;
+  if (square > limit || sum > limit || sum < -limit)
+    return false;
+  out->mean = out->plain_mean = quotient(sum, l * n);
+  out->ss = quotient(n * square - sum * sum, n * l * l);
+  return true;
+}
+
 score_moments
 tally_scores(const tally *t, size_t slot)
 {
   const uint64_t n = t->scored[slot];
   if (n == 0)
     return (score_moments){0, NAN, NAN, NAN, 0};
+  score_moments whole = {.n = n, .effective_n = (double)n};
+  if (!t->weight && whole_scores(t, slot, &whole))
+    return whole;
   twofold sum, square;
   score_sums(t, slot, &sum, &square);
   const twofold count = twofold_of((double)n);
@@ -300,14 +360,11 @@ static void
 code_moments(const tally *t, size_t slot, double *mean, double *sscp)
 {
   const __int128 n = t->complete[slot];
-  const twofold count = twofold_of_integer(n);
   const int64_t *const sum = &t->sum[slot * t->k], *cross = &t->cross[slot * t->n_pairs];
   for (uint32_t i = 0; i < t->k; i++) {
-    mean[i] = twofold_round(twofold_divide(twofold_of_integer(sum[i]), count));
-    for (uint32_t j = i; j < t->k; j++) {
-      const __int128 scaled = n * *cross++ - (__int128)sum[i] * sum[j];
-      *sscp++ = twofold_round(twofold_divide(twofold_of_integer(scaled), count));
-    }
+    mean[i] = quotient(sum[i], n);
+    for (uint32_t j = i; j < t->k; j++)
+      *sscp++ = quotient(n * *cross++ - (__int128)sum[i] * sum[j], n);
   }
 }
 

@@ -52,23 +52,24 @@ scan_fn *const *scan_all(void);
 
 /* --- for its users --------------------------------------------------------------------------- */
 
-/* The bytes of cell `i`, from 0, of record `r`: quotes and all, and with the CR of a CRLF. */
+/* The bytes of cell `i`, from 0, of record `r`: quotes and all, and with the CR of a CRLF.  Walks
+ * over the ends of cells: most that is looked up stands near the beginning. */
 static inline size_t
 scan_cell(const scan *s, size_t r, size_t i, const uint8_t **at)
 {
   size_t start = s->records[r], word = start / 64;
   uint64_t ends = s->ends[word] & ~UINT64_C(0) << start % 64;
-  for (size_t here; i >= (here = (size_t)__builtin_popcountll(ends)); ends = s->ends[++word]) {
-    if (here)
-      start = word * 64 + 64 - (size_t)__builtin_clzll(ends);
-    i -= here;
-  }
-  for (; i > 0; i--) {
-    start = word * 64 + (size_t)__builtin_ctzll(ends) + 1;
+  for (;;) {
+    while (!ends)
+      ends = s->ends[++word];
+    const size_t end = word * 64 + (size_t)__builtin_ctzll(ends);
+    if (i-- == 0) {
+      *at = s->text + start;
+      return end - start;
+    }
+    start = end + 1;
     ends &= ends - 1;
   }
-  *at = s->text + start;
-  return word * 64 + (size_t)__builtin_ctzll(ends) - start;
 }
 
 #endif
