@@ -12,6 +12,9 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/data/about.c %D%/data/about.h %D%/data/cells.c \
   %D%/data/faults.c %D%/data/faults.h %D%/data/gate.c %D%/data/gate.h \
   %D%/data/load.c %D%/data/load.h \
+  %D%/data/odd.c %D%/data/odd.h %D%/data/odd_answers.c %D%/data/odd_coding.c \
+  %D%/data/odd_gate.c %D%/data/odd_ranges.c %D%/data/odd_rows.c %D%/data/odd_scores.c \
+  %D%/data/odd_study.c %D%/data/odd_units.c \
   %D%/data/rows.c %D%/data/rows.h %D%/data/study.h %D%/data/study_check.c %D%/data/study_read.c \
   %D%/data/summary.h %D%/data/summary_build.c %D%/data/summary_form.h %D%/data/summary_open.c \
   %D%/data/tally.c %D%/data/tally.h %D%/data/units.c %D%/data/units.h \
@@ -37,7 +40,8 @@ nodist_%C%_libcore_la_SOURCES = %D%/base/resource.c
 %C%_libcore_la_LIBADD = $(XML_LIBS) $(XSLT_LIBS) $(SECCOMP_LIBS) $(NETTLE_LIBS) -lm -lpthread
 
 bin_PROGRAMS += orgmirror
-orgmirror_SOURCES = %D%/main.c %D%/cli/check.c %D%/cli/cli.h %D%/cli/explain.c %D%/cli/intake.c \
+orgmirror_SOURCES = %D%/main.c %D%/cli/check.c %D%/cli/check.h %D%/cli/check_json.c \
+  %D%/cli/check_junit.c %D%/cli/check_power.c %D%/cli/check_text.c %D%/cli/cli.h %D%/cli/explain.c %D%/cli/intake.c \
   %D%/cli/json.c %D%/cli/options.c %D%/cli/page.c %D%/cli/plugins.c %D%/cli/render.c %D%/cli/run.c
 orgmirror_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core -DPLUGINDIR='"$(plugindir)"'
 orgmirror_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) -fPIE
