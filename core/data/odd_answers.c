@@ -93,16 +93,14 @@ look_at_item(const looking *l, uint32_t i)
   const study_item *const item = &l->scale->items[i];
   const about where = odd_about_item(l->o, l->at, i);
   if (is_constant(l, i)) {
-    odd_say(l->o, DIAG_WARNING, "D313", where, item->line,
-            "an item without differences tells units apart as little as people",
+    odd_say(l->o, DIAG_WARNING, "D313", where, item->line, NULL,
             "check the column; or leave the item out",
             "%s: all answers to the item %s are the same", l->scale->name, item->column);
     return;
   }
   const int end = piled_end(l, i);
   if (end)
-    odd_say(l->o, DIAG_NOTE, "D314", where, item->line,
-            "where nearly all say the same, little can be seen of differences between units", NULL,
+    odd_say(l->o, DIAG_NOTE, "D314", where, item->line, NULL, NULL,
             "%s: 90 %% or more of the answers to the item %s are the %s code", l->scale->name,
             item->column, end < 0 ? "lowest" : "highest");
 }

@@ -144,9 +144,9 @@ look_for_copies(const direction *x)
       if (!(both > 0) || shared <= 0 || shared * shared < both * (1 - 1e-12))
         continue;
       odd_say(x->o, DIAG_WARNING, "D332", odd_about_item(x->o, x->at, j), x->scale->items[j].line,
-              "a copy counts one question twice", "leave one out, or correct the column",
-              "%s: the items %s and %s rise and fall as one (correlation 1)", x->scale->name,
-              x->scale->items[i].column, x->scale->items[j].column);
+              NULL, "leave one out, or correct the column",
+              "%s: the items %s and %s rise and fall as one (correlation 1): a copy counts twice",
+              x->scale->name, x->scale->items[i].column, x->scale->items[j].column);
       break;
     }
 }

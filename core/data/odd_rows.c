@@ -105,8 +105,7 @@ say_rates(odd *o, uint32_t survey, const char *column, unsigned line, rates r)
             "%s: %" PRIu64 " of %" PRIu64 " units have no response rate in the column %s", id,
             r.missing, r.rows, column);
   if (r.low)
-    odd_say(o, DIAG_NOTE, "D306", about_survey(survey), line,
-            "who did not answer may think otherwise", NULL,
+    odd_say(o, DIAG_NOTE, "D306", about_survey(survey), line, NULL, NULL,
             "%s: %" PRIu64 " of %" PRIu64 " units have a response rate below 30 %% in the column "
             "%s",
             id, r.low, r.rows, column);

@@ -9,17 +9,16 @@ static void
 look_at_title(odd *o)
 {
   if (!*o->study->title)
-    odd_say(o, DIAG_WARNING, "S305", (about){0}, o->study->line, "it heads the report",
+    odd_say(o, DIAG_WARNING, "S305", (about){0}, o->study->line, NULL,
             "write the question that the study asks between <title> and </title>",
-            "the study has no title");
+            "the study has no title to head its report");
 }
 
 static void
 look_at_minimum(odd *o)
 {
   if (o->study->minimum_group < PRIVACY_DEFAULT)
-    odd_say(o, DIAG_NOTE, "S304", (about){0}, o->study->privacy_line,
-            "in so small a group colleagues guess easily who said what", NULL,
+    odd_say(o, DIAG_NOTE, "S304", (about){0}, o->study->privacy_line, NULL, NULL,
             "groups of %u people will be shown, and the custom is %d", o->study->minimum_group,
             PRIVACY_DEFAULT);
 }
@@ -56,9 +55,10 @@ look_at_wave(odd *o)
   }
   const long from = day_number(s->wave_from), to = day_number(s->wave_to);
   if (from && to && to - from > LONGEST_WAVE)
-    odd_say(o, DIAG_NOTE, "S306", (about){0}, s->wave_line,
-            "what was said at both ends of it counts as said at one time",
-            "check the dates; or make a study of each wave", "the wave lasts %ld days", to - from);
+    odd_say(o, DIAG_NOTE, "S306", (about){0}, s->wave_line, NULL,
+            "check the dates; or make a study of each wave",
+            "the wave lasts %ld days, and what was said at both ends counts as said at one time",
+            to - from);
 }
 
 static void
@@ -71,10 +71,9 @@ look_for_pairs(odd *o)
   if (s->n_pairs)
     return;
   if (has[OM_INSIDE] && has[OM_OUTSIDE])
-    odd_say(o, DIAG_WARNING, "S301", (about){0}, s->line,
-            "without one nothing that was expected beforehand is tested",
+    odd_say(o, DIAG_WARNING, "S301", (about){0}, s->line, NULL,
             "declare what should be mirrored: <pair inside=\"...\" outside=\"...\"/>",
-            "the study declares no pair");
+            "the study declares no pair: nothing is tested that was expected beforehand");
   else
     odd_say(o, DIAG_NOTE, "S301", (about){0}, s->line, NULL, NULL,
             "the study has one side only, and no pair: nothing is compared between the sides");

@@ -161,10 +161,11 @@ look_at_pair(odd *o, const uint64_t *matched, uint32_t index)
   const char *const others =
       same > 1 ? arena_printf(o->memory, " (and %" PRIu32 " more)", same - 1) : "";
   odd_say(o, n < FEWEST_FOR_EVIDENCE ? DIAG_WARNING : DIAG_NOTE, "D205",
-          (about){.inside = pair->inside + 1, .outside = pair->outside + 1}, pair->line,
-          consequence(n), n < FEWEST_FOR_EVIDENCE ? "match more units, or take smaller ones" : NULL,
-          "the pair %s, %s%s has %" PRIu64 " matched unit%s", o->study->scales[pair->inside].name,
-          o->study->scales[pair->outside].name, others, n, odd_plural(n));
+          (about){.inside = pair->inside + 1, .outside = pair->outside + 1}, pair->line, NULL,
+          n < FEWEST_FOR_EVIDENCE ? "match more units, or take smaller ones" : NULL,
+          "the pair %s, %s%s has %" PRIu64 " matched unit%s: %s",
+          o->study->scales[pair->inside].name, o->study->scales[pair->outside].name, others, n,
+          odd_plural(n), consequence(n));
 }
 
 void
