@@ -79,6 +79,11 @@ check_PROGRAMS += %D%/test_memory
 %C%_test_memory_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_memory_LDADD = $(CORE_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_odd
+%C%_test_odd_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_odd_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_odd_LDADD = $(CORE_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_study_check
 %C%_test_study_check_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_study_check_CFLAGS = $(CORE_TEST_CFLAGS)
