@@ -90,9 +90,10 @@ say_reversed(direction *x, uint32_t i)
   const study_item *const item = &x->scale->items[i];
   /* As it is coded, against the others the way they point. */
   text r = text_new(x->o->memory);
-  text_add_fixed(&r, -item_rest(x, take_rows(x), i), 2);
+  text_add_fixed(&r, item_rest(x, take_rows(x), i), 2);
   odd_say(x->o, DIAG_WARNING, "D331", odd_about_item(x->o, x->at, i), item->line,
-          arena_printf(x->o->memory, "it goes against the other items: item-total %s", r.at),
+          arena_printf(x->o->memory, "it goes against the other items: item-total -%s",
+                       r.at + (r.at[0] == '0')),
           item->reversed ? "read the question; remove reversed=\"yes\" where the export is turned "
                            "round already"
                          : "read the question; say reversed=\"yes\" where agreeing means less",

@@ -127,8 +127,9 @@ check_PROGRAMS += %D%/test_xml
 endif
 
 dist_check_SCRIPTS += \
+  %D%/test_check.sh \
   %D%/test_exit_codes.sh \
   %D%/test_failures.sh \
   %D%/test_places.sh \
   %D%/test_streams.sh
-EXTRA_DIST += %D%/commands.sh
+EXTRA_DIST += %D%/commands.sh %D%/junit.rng
