@@ -149,6 +149,8 @@ print_pairs(const checked *c)
     text t = text_new(c->memory);
     if (isnan(smallest))
       text_add(&t, "none");
+    else if (smallest < .01)
+      text_add(&t, "under .01");
     else
       add_link(&t, smallest);
     printf("  %s, %s: %s, from %" PRIu64 " matched unit%s\n", s->scales[s->pairs[i].inside].name,
