@@ -98,31 +98,51 @@ is_constant(const histogram *h)
   return e.low + e.high + 1 >= e.codes;
 }
 
+/* All items that have the range of the scale together; true when that range is too wide, so that
+ * nothing need be said of each.  A range that no item has is nobody's, and may be of any size. */
+static bool
+look_at_shared_range(odd *o, uint32_t at)
+{
+  const study_scale *const scale = &o->study->scales[at];
+  histogram all = {0};
+  for (uint32_t i = 0; i < scale->n_items; i++) {
+    if (!has_range_of_scale(scale, &scale->items[i]))
+      continue;
+    if (!all.counts)
+      all = histogram_new(o->memory, scale->min, scale->max);
+    add_item(o, &all, at, i);
+  }
+  if (!all.answers || is_constant(&all))
+    return false;
+  const ends e = unused_ends(&all);
+  if (is_wide(&all, e))
+    say_unused(o, DIAG_WARNING, odd_about_scale(o, at), scale->line, scale->name, &all, e);
+  else if (all.answers >= SOME && e.low + e.high)
+    say_unused(o, DIAG_NOTE, odd_about_scale(o, at), scale->line, scale->name, &all, e);
+  return is_wide(&all, e);
+}
+
+static void
+look_at_own_range(odd *o, uint32_t at, uint32_t i)
+{
+  const study_scale *const scale = &o->study->scales[at];
+  const study_item *const item = &scale->items[i];
+  histogram own = histogram_new(o->memory, item->min, item->max);
+  add_item(o, &own, at, i);
+  const ends e = unused_ends(&own);
+  if (own.answers >= FEW && !is_constant(&own) && (e.low + e.high) * 2 >= e.codes)
+    say_unused(o, DIAG_WARNING, odd_about_item(o, at, i), item->line,
+               arena_printf(o->memory, "%s: item %s", scale->name, item->column), &own, e);
+}
+
 static void
 look_at_codes(odd *o, uint32_t at)
 {
   const study_scale *const scale = &o->study->scales[at];
-  histogram all = histogram_new(o->memory, scale->min, scale->max);
+  const bool is_said = look_at_shared_range(o, at);
   for (uint32_t i = 0; i < scale->n_items; i++)
-    if (has_range_of_scale(scale, &scale->items[i]))
-      add_item(o, &all, at, i);
-  const ends of_all = unused_ends(&all);
-  const bool is_wide_scale = all.answers && !is_constant(&all) && is_wide(&all, of_all);
-  if (is_wide_scale)
-    say_unused(o, DIAG_WARNING, odd_about_scale(o, at), scale->line, scale->name, &all, of_all);
-  else if (all.answers >= SOME && !is_constant(&all) && of_all.low + of_all.high)
-    say_unused(o, DIAG_NOTE, odd_about_scale(o, at), scale->line, scale->name, &all, of_all);
-  for (uint32_t i = 0; i < scale->n_items; i++) {
-    const study_item *const item = &scale->items[i];
-    if (is_wide_scale && has_range_of_scale(scale, item))
-      continue;
-    histogram own = histogram_new(o->memory, item->min, item->max);
-    add_item(o, &own, at, i);
-    const ends e = unused_ends(&own);
-    if (own.answers && !is_constant(&own) && own.answers >= FEW && (e.low + e.high) * 2 >= e.codes)
-      say_unused(o, DIAG_WARNING, odd_about_item(o, at, i), item->line,
-                 arena_printf(o->memory, "%s: item %s", scale->name, item->column), &own, e);
-  }
+    if (!is_said || !has_range_of_scale(scale, &scale->items[i]))
+      look_at_own_range(o, at, i);
 }
 
 /* Numbers: eight standard deviations hold nearly all of them, whatever their form. */

@@ -12,8 +12,8 @@ enum { UNITS = 40, PEOPLE = 8 };
 
 #define INSIDE(attributes, scales)                                                                 \
   "<survey id=\"a\" side=\"inside\" file=\"a.csv\" unit=\"u\" " attributes ">\n" scales "</"       \
-                                                                                        "survey>"  \
-                                                                                        "\n"
+  "survey>"                                                                                        \
+  "\n"
 #define OUTSIDE                                                                                    \
   "<survey id=\"b\" side=\"outside\" file=\"b.csv\" unit=\"u\">\n"                                 \
   "<scale id=\"t\" min=\"1\" max=\"5\"><item column=\"t1\"/></scale></survey>\n"
@@ -323,6 +323,17 @@ an_item_with_a_range_of_its_own_is_looked_at(void **state)
   look_at_changed(b, RANGE("1", "12", ONE_WIDE_ITEM), small_q4);
   assert_message(b, "D321", 7, "item q4: nobody answered 6 to 12");
   assert_only(b, "D321", 1);
+}
+
+#define ITEMS_OF_THEIR_OWN                                                                         \
+  "<item column=\"q1\" min=\"1\" max=\"5\"/><item column=\"q2\" min=\"1\" max=\"5\"/>\n"
+
+static void
+a_range_that_no_item_has_is_nobodys(void **state)
+{
+  bench *const b = *state;
+  look_at_changed(b, RANGE("-4000000000.5", "4000000000.5", ITEMS_OF_THEIR_OWN), NULL);
+  assert_only(b, "", 0);
 }
 
 static void
@@ -906,6 +917,7 @@ main(void)
       BENCH_TEST(a_range_that_is_too_wide_is_named),
       BENCH_TEST(an_end_that_nobody_used_is_noted),
       BENCH_TEST(an_item_with_a_range_of_its_own_is_looked_at),
+      BENCH_TEST(a_range_that_no_item_has_is_nobodys),
       BENCH_TEST(numbers_in_a_corner_of_their_range_are_named),
       BENCH_TEST(an_item_that_looks_reversed_is_named),
       BENCH_TEST(the_fewer_items_are_the_ones_that_look_reversed),
