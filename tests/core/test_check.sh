@@ -99,6 +99,41 @@ make_study "$work/few" 6
 with_plugins check "$work/few/study.xml"
 expect "few units are told" 0 "study.xml:9: warning D205: .*8 matched units: below 10"
 
+# --- real answers ---------------------------------------------------------------------------------
+
+# The items of five scales that their authors count in reverse, and no other.
+mkdir "$work/bfi"
+cp "$TOP_SRCDIR/tests/data/psychTools_bfi.csv" "$work/bfi/bfi.csv"
+make_bfi() { # columns that are declared reversed
+  local scale i turned
+  echo '<study xmlns="urn:orgmirror:study:1"><title>Five traits</title>'
+  echo '<survey id="p" side="inside" file="bfi.csv"><missing code="NA"/>'
+  for scale in A C E N O; do
+    echo "<scale id=\"$scale\" min=\"1\" max=\"6\">"
+    for i in 1 2 3 4 5; do
+      turned=
+      [[ " $1 " != *" $scale$i "* ]] || turned=' reversed="yes"'
+      echo "<item column=\"$scale$i\"$turned/>"
+    done
+    echo "</scale>"
+  done
+  echo '</survey></study>'
+}
+reversed="A1 C4 C5 E1 E2 O2 O5"
+make_bfi "" >"$work/bfi/study.xml"
+with_plugins check "$work/bfi/study.xml"
+check "reversed items are found, and no others" test "$reversed" = \
+  "$(sed -n 's/.*warning D331: .*the item \(..\) looks reversed.*/\1/p' "$work/err" | tr '\n' ' ' | sed 's/ $//')"
+make_bfi "$reversed" >"$work/bfi/study.xml"
+with_plugins check "$work/bfi/study.xml"
+expect "once they are declared nothing is odd" 0 ""
+make_bfi "$reversed N1" >"$work/bfi/study.xml"
+with_plugins check "$work/bfi/study.xml"
+expect "one declared too many is found" 0 "D331: p.N: the item N1 is declared reversed and still"
+
+with_plugins check "$TOP_SRCDIR/samples/schools/study.xml" --strict
+expect "nothing is odd about the sample" 0 ""
+
 # --- errors --------------------------------------------------------------------------------------
 
 cp -r "$work/odd" "$work/wrong"
