@@ -93,8 +93,8 @@ kind_of(arena *memory, kinds *all, const diag *m)
   return &all->at[all->n - 1];
 }
 
-static void
-print_message(arena *memory, const diag *m, FILE *out)
+void
+diag_print(arena *memory, const diag *m, FILE *out)
 {
   text line = text_new(memory);
   if (m->file)
@@ -120,7 +120,7 @@ diags_print(const diags *d, FILE *out, bool is_verbose, bool only_errors)
     if ((m->level == DIAG_NOTE && !is_verbose) || (m->level != DIAG_ERROR && only_errors))
       continue;
     if (kind_of(d->memory, &all, m)->n++ < MOST_OF_A_KIND || is_verbose)
-      print_message(d->memory, m, out);
+      diag_print(d->memory, m, out);
   }
   for (size_t i = 0; i < all.n && !is_verbose; i++)
     if (all.at[i].n > MOST_OF_A_KIND)

@@ -43,7 +43,10 @@ void diag_warning(diags *d, const char *code, const char *file, unsigned line, c
 /* True when an error's code starts with the letter. */
 bool diags_has(const diags *d, char letter);
 
-/* `file:line: error CODE: what, because why. To fix: fix`, one line each.  Of one kind at most 200,
+/* `file:line: error CODE: what, because why. To fix: fix`, on one line. */
+void diag_print(arena *memory, const diag *message, FILE *out);
+
+/* Each in that form.  Of one kind at most 200,
  * and then how many more there are; verbose, all of them and the notes.  `only_errors` leaves notes
  * and warnings out. */
 void diags_print(const diags *d, FILE *out, bool is_verbose, bool only_errors);

@@ -24,6 +24,7 @@ enum {
 typedef struct cli_options {
   const char *study;  /* or the other argument of the command */
   const char *output; /* -o */
+  const char *junit;
   const char *plugin_path, *only, *skip;
   host_limits limits;
   bool has_seed;
@@ -32,7 +33,8 @@ typedef struct cli_options {
 } cli_options;
 
 /* Parses what follows the name of the command.  `takes` lists the letters of the options that the
- * command has: o p(lugin path) n(only, skip) l(imits) e(seed) q v s(trict) j(son) c(hecksums).
+ * command has: o p(lugin path) n(only, skip) l(imits) e(seed) q v s(trict) j(son) c(hecksums)
+ * u (junit).
  * Returns false with *code set when the command is to end (--help, --version, wrong usage). */
 bool cli_parse(int argc, char **argv, const char *name, const char *argument, const char *doc,
                const char *takes, cli_options *o, int *code);
@@ -49,7 +51,10 @@ unsigned cli_threads(const cli_options *o);
 /* Exit code that the errors ask for; EXIT_FINE when there are none. */
 int cli_code(const diags *d);
 
-/* Prints messages to standard error as the options ask; returns cli_code. */
+/* The same, and 1 where --strict minds a warning. */
+int cli_outcome(const diags *d, const cli_options *o);
+
+/* Prints messages to standard error as the options ask; returns cli_outcome. */
 int cli_finish(const diags *d, const cli_options *o);
 
 /* --- intake.c: study and data, for run and check --------------------------------------------- */
@@ -57,6 +62,7 @@ int cli_finish(const diags *d, const cli_options *o);
 typedef struct intake {
   const study *study;
   survey_data *data; /* [study->n_surveys] */
+  size_t *messages;  /* [study->n_surveys + 1] index of the first message about each, and the end */
   units units;
   summary summary; /* summary.study NULL until it was built */
   int summary_fd;  /* -1 until then */
@@ -85,7 +91,11 @@ void json_close(text *t, char bracket);
 void json_string(text *t, const char *name, const char *value);
 void json_count(text *t, const char *name, uint64_t value);
 void json_messages(text *t, const diags *d);
+/* NaN is null. */
+void json_number(text *t, const char *name, double value);
 void json_surveys(text *t, const intake *in);
+/* What json_surveys says of one, the object left open. */
+void json_survey_open(text *t, const survey_data *v);
 /* What became of each analysis; before they have run, which will. */
 void json_analyses(text *t, const plan *p, bool have_run);
 

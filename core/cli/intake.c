@@ -39,11 +39,10 @@ static void
 check_parents(const study *s, const units *u, diags *d)
 {
   for (size_t i = u->n_leaves; i < u->n; i++)
-    for (size_t j = 0; j < u->n_leaves; j++)
-      if (strcmp(u->at[i].id, u->at[j].id) == 0)
-        diag_error(d, "D221", s->path, 0, "nobody could tell which of the two is meant",
-                   "give the parent another name in the export",
-                   "\"%s\" is a unit and the parent of units", u->at[i].id);
+    if (map_find(&u->ids, u->at[i].id, strlen(u->at[i].id)) != MAP_NONE)
+      diag_error(d, "D221", s->path, 0, "nobody could tell which of the two is meant",
+                 "give the parent another name in the export",
+                 "\"%s\" is a unit and the parent of units", u->at[i].id);
 }
 
 void
@@ -52,8 +51,12 @@ cli_load(arena *memory, const study *s, const load_options *options, diags *d, i
   const size_t before = d->n_errors;
   *out = (intake){.study = s, .units = units_new(memory, s), .summary_fd = -1};
   out->data = arena_many(memory, s->n_surveys, survey_data);
-  for (uint32_t i = 0; i < s->n_surveys; i++)
+  out->messages = arena_many(memory, s->n_surveys + 1, size_t);
+  for (uint32_t i = 0; i < s->n_surveys; i++) {
+    out->messages[i] = d->n;
     load_survey(memory, s, i, &out->units, options, d, &out->data[i]);
+  }
+  out->messages[s->n_surveys] = d->n;
   if (d->n_errors > before)
     return;
   units_settle(&out->units);

@@ -4,6 +4,7 @@
 #include "base/text.h"
 
 #include <inttypes.h>
+#include <math.h>
 
 void
 json_key(text *t, const char *name)
@@ -48,6 +49,16 @@ json_count(text *t, const char *name, uint64_t value)
 }
 
 void
+json_number(text *t, const char *name, double value)
+{
+  json_key(t, name);
+  if (isfinite(value))
+    text_add_double(t, value);
+  else
+    text_add(t, "null");
+}
+
+void
 json_messages(text *t, const diags *d)
 {
   json_open(t, "messages", '[');
@@ -67,22 +78,27 @@ json_messages(text *t, const diags *d)
 }
 
 void
+json_survey_open(text *t, const survey_data *v)
+{
+  json_open(t, NULL, '{');
+  json_string(t, "id", v->survey->id);
+  json_string(t, "file", v->survey->file);
+  json_string(t, "format", v->format);
+  json_count(t, "read", v->read);
+  json_count(t, "kept", v->kept);
+  json_open(t, "dropped", '{');
+  for (int r = 0; r < N_DROP_REASONS; r++)
+    if (v->dropped[r])
+      json_count(t, drop_reason_name((drop_reason)r), v->dropped[r]);
+  json_close(t, '}');
+}
+
+void
 json_surveys(text *t, const intake *in)
 {
   json_open(t, "surveys", '[');
   for (uint32_t i = 0; i < in->study->n_surveys; i++) {
-    const survey_data *const v = &in->data[i];
-    json_open(t, NULL, '{');
-    json_string(t, "id", v->survey->id);
-    json_string(t, "file", v->survey->file);
-    json_string(t, "format", v->format);
-    json_count(t, "read", v->read);
-    json_count(t, "kept", v->kept);
-    json_open(t, "dropped", '{');
-    for (int r = 0; r < N_DROP_REASONS; r++)
-      if (v->dropped[r])
-        json_count(t, drop_reason_name((drop_reason)r), v->dropped[r]);
-    json_close(t, '}');
+    json_survey_open(t, &in->data[i]);
     json_close(t, '}');
   }
   json_close(t, ']');

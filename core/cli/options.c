@@ -19,6 +19,7 @@ enum {
   KEY_SKIP,
   KEY_STRICT,
   KEY_JSON,
+  KEY_JUNIT,
   KEY_DEADLINE,
   KEY_CHECKSUMS
 };
@@ -39,6 +40,7 @@ static const struct {
     {'e', {"seed", KEY_SEED, "N", 0, "Seed of random draws, in place of the study's", 0}},
     {'s', {"strict", KEY_STRICT, NULL, 0, "Exit with 1 when there was a warning", 0}},
     {'j', {"json", KEY_JSON, NULL, 0, "Print the outcome as JSON on standard output", 0}},
+    {'u', {"junit", KEY_JUNIT, "FILE", 0, "Write the outcome as JUnit XML into a file", 0}},
     {'c',
      {"checksums", KEY_CHECKSUMS, NULL, 0,
       "Write the SHA-256 of each export into manifest.json (reads them once more)", 0}},
@@ -105,6 +107,9 @@ take(int key, char *value, struct argp_state *state)
     return 0;
   case KEY_JSON:
     o->json = true;
+    return 0;
+  case KEY_JUNIT:
+    o->junit = value;
     return 0;
   case KEY_CHECKSUMS:
     o->checksums = true;
@@ -184,10 +189,16 @@ cli_code(const diags *d)
 }
 
 int
+cli_outcome(const diags *d, const cli_options *o)
+{
+  const int code = cli_code(d);
+  return code == EXIT_FINE && o->strict && d->n_warnings ? EXIT_PLUGIN_FAILED : code;
+}
+
+int
 cli_finish(const diags *d, const cli_options *o)
 {
   if (!o->quiet || d->n_errors)
     diags_print(d, stderr, o->verbose, o->quiet);
-  const int code = cli_code(d);
-  return code == EXIT_FINE && o->strict && d->n_warnings ? EXIT_PLUGIN_FAILED : code;
+  return cli_outcome(d, o);
 }

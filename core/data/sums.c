@@ -11,7 +11,7 @@ sums_layout_new(arena *memory, uint32_t n_scales, const uint32_t *k, const uint3
                 const uint32_t *min_items)
 {
   sums_scale *const scales = arena_many(memory, n_scales, sums_scale);
-  sums_layout l = {.scales = scales, .n_scales = n_scales};
+  sums_layout l = {.scales = scales, .n_scales = n_scales, .record = 1};
   for (uint32_t i = 0; i < n_scales; i++) {
     sums_scale *const x = &scales[i];
     *x = (sums_scale){
@@ -81,9 +81,10 @@ const uint64_t *
 sums_of(const sums *s, size_t unit)
 {
   const size_t chunk = unit / SUMS_CHUNK;
-  return chunk < s->n_chunks && s->chunks[chunk]
-             ? s->chunks[chunk] + unit % SUMS_CHUNK * s->layout->record
-             : NULL;
+  if (chunk >= s->n_chunks || !s->chunks[chunk])
+    return NULL;
+  const uint64_t *const record = s->chunks[chunk] + unit % SUMS_CHUNK * s->layout->record;
+  return record[0] ? record : NULL;
 }
 
 void
@@ -184,6 +185,7 @@ sums_add(sums *s, const uint8_t *rows, const uint32_t *unit, size_t n, size_t n_
     if (s->starts[u] == end)
       continue;
     uint64_t *const record = sums_record(s, u);
+    record[0] += end - s->starts[u];
     for (size_t at = s->starts[u]; at < end; at += SUMS_LANES) {
       const size_t left = end - at, taken = left < SUMS_LANES ? left : SUMS_LANES;
       if (taken < SHORT_RUN && !s->pairs)

@@ -19,7 +19,8 @@ enum {
   SUMS_LANES = 64     /* rows of a block */
 };
 
-/* Where the sums of one scale stand in the record of a unit, in 64-bit words. */
+/* Where the sums of one scale stand in the record of a unit, in 64-bit words.  Word 0 of a record
+ * is the number of its rows. */
 typedef struct sums_scale {
   uint32_t k, n_codes, min_items;
   uint32_t first_cell; /* of a row: its items stand side by side */
@@ -95,7 +96,7 @@ typedef struct sums_block {
 /* The versions for different processors give the same sums (tests/core/test_sums.c). */
 typedef struct sums_versions {
   void (*scale)(const sums_scale *scale, const sums_block *block, uint64_t *record);
-  /* Rows order[0 .. n-1], up to SUMS_LANES, into a block of the panel; the rest of it is missing. */
+  /* Rows order[0 .. n-1], up to SUMS_LANES, into a block of the panel; its rest is missing. */
   void (*transpose)(const uint8_t *rows, const uint32_t *order, size_t n, uint32_t width,
                     uint8_t *block);
   /* A whole panel, of which n rows (a multiple of SUMS_LANES) are filled. */

@@ -8,9 +8,12 @@ units
 units_new(arena *memory, const study *s)
 {
   units u = {.memory = memory, .study = s, .ids = map_new(memory), .names = map_new(memory)};
+  u.declared = map_new(memory);
   size_t n_aliases = 0;
-  for (uint32_t i = 0; i < s->n_units; i++)
+  for (uint32_t i = 0; i < s->n_units; i++) {
     n_aliases += s->units[i].n_aliases;
+    map_add(&u.declared, s->units[i].id, strlen(s->units[i].id));
+  }
   u.alias_of = arena_many(memory, n_aliases, uint32_t);
   for (uint32_t i = 0; i < s->n_units; i++)
     for (uint32_t j = 0; j < s->units[i].n_aliases; j++) {
@@ -75,10 +78,8 @@ units_label(units *u, uint32_t number, const char *label, size_t n)
 static const study_unit *
 declared_unit(const units *u, const char *id)
 {
-  for (uint32_t i = 0; i < u->study->n_units; i++)
-    if (strcmp(u->study->units[i].id, id) == 0)
-      return &u->study->units[i];
-  return NULL;
+  const uint32_t i = map_find(&u->declared, id, strlen(id));
+  return i == MAP_NONE ? NULL : &u->study->units[i];
 }
 
 void

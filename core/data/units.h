@@ -26,6 +26,7 @@ typedef struct units {
   unit *at;
   size_t n_leaves, n, capacity;
   uint32_t *place; /* number given while reading -> index after units_settle */
+  map declared;    /* ids of study.xml's units, as they stand there */
   map names;       /* aliases: "survey:name" */
   uint32_t *alias_of;
 } units;

@@ -89,6 +89,11 @@ check_PROGRAMS += %D%/test_memory
 %C%_test_memory_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_memory_LDADD = $(CORE_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_odd
+%C%_test_odd_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_odd_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_odd_LDADD = $(CORE_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_study_check
 %C%_test_study_check_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_study_check_CFLAGS = $(CORE_TEST_CFLAGS)
@@ -132,8 +137,9 @@ check_PROGRAMS += %D%/test_xml
 endif
 
 dist_check_SCRIPTS += \
+  %D%/test_check.sh \
   %D%/test_exit_codes.sh \
   %D%/test_failures.sh \
   %D%/test_places.sh \
   %D%/test_streams.sh
-EXTRA_DIST += %D%/commands.sh
+EXTRA_DIST += %D%/commands.sh %D%/junit.rng

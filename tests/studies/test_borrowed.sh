@@ -11,7 +11,13 @@ check "nyc2011 runs" orgmirror run "$work/nyc2011/study.xml" -o "$work/nyc" --pl
 check "nyc2011: report.xml is valid" valid "$work/nyc/report.xml"
 compare "$work/nyc/report.xml" "$studies/nyc2011/expected.txt"
 
+orgmirror check "$work/nyc2011/study.xml" --plugin-path "$plugins" >/dev/null 2>"$work/odd"
+report "nyc2011: nothing in it is odd" "$(cat "$work/odd")"
+
 borrow gti "$data/gti"
+orgmirror check "$work/gti/study.xml" --plugin-path "$plugins" >/dev/null 2>"$work/odd"
+two() { [ "$(grep -oE 'warning [A-Z0-9]+' "$work/odd" | tr '\n' ' ')" = "warning G010 warning D202 " ]; }
+check "gti: one teacher a class, and two classes without the other side, are odd" two
 check "gti runs" orgmirror run "$work/gti/study.xml" -o "$work/gti.out" --plugin-path "$plugins"
 report=$work/gti.out/report.xml
 check "gti: report.xml is valid" valid "$report"
