@@ -20,10 +20,10 @@ typedef struct om_bisquare {
 /* Median absolute residual over .6745; as many of the smallest are left out as the fit has made
  * zero, all but one. */
 static double
-spread_of(const om_bisquare *s)
+spread_of(const om_bisquare *s, bool stretched)
 {
   for (size_t i = 0; i < s->n; i++)
-    s->size[i] = fabs(s->residual[i] * s->stretch[i]);
+    s->size[i] = fabs(s->residual[i]) * (stretched ? s->stretch[i] : 1);
   gsl_sort(s->size, 1, s->n);
   const size_t from = s->k - 1, m = s->n - from;
   const double *const kept = s->size + from;
@@ -83,7 +83,7 @@ iterate(om_bisquare *s, const om_model *model, double conf, om_robust *out, doub
   weighted.weight = s->weight;
   const om_regression_parts parts = {.residual = s->residual};
   om_regression fit;
-  *scale = fmax(spread_of(s), s->smallest_scale);
+  *scale = fmax(spread_of(s, true), s->smallest_scale);
   for (out->iterations = 1; out->iterations <= MOST_ITERATIONS; out->iterations++) {
     set_weights(s, *scale);
     for (size_t i = 0; i < s->k; i++)
@@ -93,9 +93,12 @@ iterate(om_bisquare *s, const om_model *model, double conf, om_robust *out, doub
       out->dependent = fit.dependent;
       return strcmp(fit.undefined, OM_NO_DF) == 0 ? "too few cases keep a weight" : fit.undefined;
     }
-    *scale = fmax(spread_of(s), s->smallest_scale);
-    if (settled(s))
+    if (settled(s)) {
+      /* The scale for the errors is that of the plain residuals, as GSL has it. */
+      *scale = fmax(spread_of(s, false), s->smallest_scale);
       return NULL;
+    }
+    *scale = fmax(spread_of(s, true), s->smallest_scale);
   }
   return "no convergence";
 }

@@ -109,13 +109,14 @@ put(ds, "logLik", "ACT~SATV+SATQ weighted by education+1", logLik(m))
 put(ds, "hat", "ACT~SATV+SATQ weighted by education+1;row 3", h[3])
 ci <- confint(lm(ACT ~ SATV + SATQ, d)); for (i in 1:3) { put(ds, "ci_lo", paste0("ACT~SATV+SATQ;b", i - 1), ci[i, 1]); put(ds, "ci_hi", paste0("ACT~SATV+SATQ;b", i - 1), ci[i, 2]) }
 
-# bisquare: the scale fixed as in MATLAB's robustfit (leverage, MAD without the p smallest), by nested lm
+# bisquare by repeated lm.wfit: residuals over sqrt(1 - leverage), MAD without the smallest as in GSL, whose last
+# scale (for the errors) is that of the plain residuals
 bisquare <- function(X, y) { n <- nrow(X); p <- ncol(X); m <- lm.fit(X, y); Q <- qr.Q(qr(X)); h <- pmin(rowSums(Q^2), .9999)
   r <- m$residuals; ols <- sqrt(sum(r^2) / (n - p)); b <- m$coefficients; low <- 1e-6 * sd(y)
   for (i in 1:1000) { a <- r / sqrt(1 - h); s <- max(median(sort(abs(a))[p:n]) / .6745, low); u <- a / (4.685 * s)
     w <- ifelse(abs(u) < 1, (1 - u^2)^2, 0); b0 <- b; m <- lm.wfit(X, y, w); b <- m$coefficients; r <- drop(y - X %*% b)
     if (all(abs(b - b0) <= 1e-13 * pmax(abs(b), abs(b0)))) break }
-  a <- r / sqrt(1 - h); s <- max(median(sort(abs(a))[p:n]) / .6745, low); st <- 4.685 * s; u <- a / st
+  a <- r / sqrt(1 - h); s <- max(median(sort(abs(r))[p:n]) / .6745, low); st <- 4.685 * s; u <- a / st
   psi <- function(u) ifelse(abs(u) < 1, u * (1 - u^2)^2, 0); d <- 1e-6; m1 <- mean((psi(u + d) - psi(u - d)) / (2 * d))
   sg <- (1 + p / n * (1 - m1) / m1) * sqrt(sum((1 - h) * psi(u)^2) / (n - p)) * st / m1
   sg <- max(sg, sqrt((ols^2 * p^2 + sg^2 * n) / (p^2 + n))); list(b = b, se = sg * sqrt(diag(solve(crossprod(X)))), sigma = sg, w = w) }

@@ -107,7 +107,7 @@ check_PROGRAMS += %D%/test_nist
 %C%_test_nist_LDADD = $(STATS_TEST_LDADD)
 
 check_PROGRAMS += %D%/test_surface
-%C%_test_surface_SOURCES = %D%/test_surface.c $(STATS_TEST_HELP)
+%C%_test_surface_SOURCES = %D%/test_surface.c %D%/linkage.c %D%/linkage.h $(STATS_TEST_HELP)
 %C%_test_surface_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
 %C%_test_surface_CFLAGS = $(STATS_TEST_CFLAGS)
 %C%_test_surface_LDADD = $(STATS_TEST_LDADD)
