@@ -4,8 +4,9 @@
  *
  * Cases are units.  A column is an array of n numbers, one a case; a set of columns is an array of
  * pointers to them.  Every value must be finite, or the result is undefined ("a value is not
- * finite").  Sums, products and the solution of the equations are carried at twice the precision
- * of a double: the order of the cases reaches no printed digit.
+ * finite").  A fit carries sums, products and the solution of the equations at twice the precision
+ * of a double: the order of the cases reaches no printed digit.  The statistics for resampling do
+ * without that, about the means of the units at hand: about 1e-12.
  *
  * A coefficient says how much of the outcome goes with a predictor while the others stay the same
  * among these cases.  None of the numbers here says which side makes the other.
@@ -40,7 +41,8 @@ om_stat om_partial_spearman(size_t n, const double *x, const double *y, size_t c
  * (both are 0 together; some programs test the semi-partial as if it were a plain r, which is not
  * exact), se = value / t.  Range: Fisher's z with the large-sample variance of Alf & Graf (1999) as
  * given by Aloe & Becker (2012), Journal of Educational and Behavioral Statistics 37, over
- * n - 3 - controls: approximate.  Without controls it is om_pearson. */
+ * n - 3 - controls: approximate (in simulations it covered 95 to 96 % from 15 cases up).  Without
+ * controls it is om_pearson. */
 om_stat om_semipartial(size_t n, const double *x, const double *y, size_t controls,
                        const double *const *control, double conf);
 om_stat om_semipartial_spearman(size_t n, const double *x, const double *y, size_t controls,
@@ -120,11 +122,11 @@ typedef struct om_regression_parts {
 /* Ordinary or weighted least squares: Householder QR without pivoting of columns that were centred
  * (with an intercept) and scaled.  coef has k elements (NULL: none).  parts may be NULL.
  * R-squared through the origin is about 0, not about the mean: never compare it with another.
- * A perfect fit has se 0 and neither t, p, F nor range.  HC3 is undefined when a case has
- * leverage 1. VIF and standardized are undefined without an intercept, and of the intercept.
- * Undefined, with each of the coefficients: n - k < 1, a weight that is negative or not finite,
- * zero variance of the outcome, or a column that does not vary or follows from those before it:
- * `dependent` names it. */
+ * A perfect fit has se 0, neither t, p, F nor range, and an infinite log-likelihood.  HC3 is
+ * undefined when a case has leverage 1. VIF and standardized are undefined without an intercept,
+ * and of the intercept. Undefined, with each of the coefficients: n - k < 1, a weight that is
+ * negative or not finite, zero variance of the outcome, or a column that does not vary or follows
+ * from those before it: `dependent` names it. */
 void om_regress(const om_model *model, double conf, om_regression *out, om_coefficient *coef,
                 const om_regression_parts *parts);
 /* The same with the powers 1 .. degree of one column, which are formed without rounding. */
@@ -157,10 +159,11 @@ typedef struct om_robust {
 
 /* Robust regression by Tukey's bisquare (tuning constant 4.685: 95 % efficient for normal errors),
  * iteratively reweighted from least squares; residuals are divided by sqrt(1 - leverage) and scaled
- * by their median absolute value, the p smallest left out, over .6745.
- * Standard errors as DuMouchel & O'Brien (1989).  It gives what gsl_multifit_robust gives, which is
- * not called because it stops the program where it does not converge.  b[0] is the intercept, then
- * p slopes; weight (n, or NULL) gets the final weight of each case, 0 for one that is left aside.
+ * by their median absolute value, the p smallest left out, over .6745.  Standard errors as
+ * DuMouchel & O'Brien (1989), with that scale of the plain residuals.  It gives what
+ * gsl_multifit_robust gives, which is not called because it stops the program where it does not
+ * converge.  b[0] is the intercept, then p slopes; weight (n, or NULL) gets the final weight of each
+ * case, 0 for one that is left aside.
  * Undefined as om_regress; for a model with weights or without intercept; and when the iteration
  * does not settle ("no convergence"): two lines fit about as well. */
 void om_regress_robust(const om_model *model, double conf, om_robust *out, om_stat *b,
@@ -219,7 +222,8 @@ typedef struct om_moderation {
 
 /* Moderated regression.  slope[i] is the simple slope of x at w = at[i] (on the scale of w, not
  * centred), n_at of them.  Bounds: where the conf range of the slope ends at 0, Johnson & Neyman
- * (1936); they may lie outside of the values that w takes.  Aiken & West (1991). */
+ * (1936); they may lie outside of the values that w takes; a perfect fit has none.  Undefined as
+ * om_regress.  Aiken & West (1991). */
 void om_moderate(const om_moderation_data *data, size_t n_at, const double *at, double conf,
                  om_moderation *out, om_stat *slope);
 

@@ -37,6 +37,7 @@ void
 om_shapley(size_t p, const double *r, double *table, double *part)
 {
   double left[SIDE][SIDE], share[OM_LMG_MAX];
+  uint8_t size[1 << OM_LMG_MAX]; /* of every set */
   for (size_t a = 0; a <= p; a++)
     for (size_t b = 0; b <= p; b++)
       left[a][b] = r[a * (p + 1) + b];
@@ -44,13 +45,20 @@ om_shapley(size_t p, const double *r, double *table, double *part)
   all_models(p, 0, 0, left, table);
   for (size_t i = 0; i < p; i++)
     share[i] = order_share(p, i);
+  size[0] = 0;
+  for (size_t mask = 1; mask < (size_t)1 << p; mask++)
+    size[mask] = (uint8_t)(size[mask >> 1] + (mask & 1));
 
   for (size_t i = 0; i < p; i++) {
     const size_t own = (size_t)1 << i;
+    double added[OM_LMG_MAX] = {0}; /* by how many come before */
+    for (size_t others = 0; others < (size_t)1 << (p - 1); others++) {
+      const size_t mask = (others >> i) << (i + 1) | (others & (own - 1));
+      added[size[mask]] += table[mask | own] - table[mask];
+    }
     om_sum sum = {0};
-    for (size_t mask = 0; mask < (size_t)1 << p; mask++)
-      if (!(mask & own))
-        om_add(&sum, share[__builtin_popcountll(mask)] * (table[mask | own] - table[mask]));
+    for (size_t before = 0; before < p; before++)
+      om_add(&sum, share[before] * added[before]);
     part[i] = sum.hi;
   }
 }
