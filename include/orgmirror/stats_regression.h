@@ -162,8 +162,8 @@ typedef struct om_robust {
  * by their median absolute value, the p smallest left out, over .6745.  Standard errors as
  * DuMouchel & O'Brien (1989), with that scale of the plain residuals.  It gives what
  * gsl_multifit_robust gives, which is not called because it stops the program where it does not
- * converge.  b[0] is the intercept, then p slopes; weight (n, or NULL) gets the final weight of each
- * case, 0 for one that is left aside.
+ * converge.  b[0] is the intercept, then p slopes; weight (n, or NULL) gets the final weight of
+ * each case, 0 for one that is left aside.
  * Undefined as om_regress; for a model with weights or without intercept; and when the iteration
  * does not settle ("no convergence"): two lines fit about as well. */
 void om_regress_robust(const om_model *model, double conf, om_robust *out, om_stat *b,
