@@ -307,4 +307,7 @@ om_stat om_attenuated_r(double r, double rel_x, double rel_y);
 #ifdef __cplusplus
 }
 #endif
+
+#include <orgmirror/stats_regression.h>
+
 #endif

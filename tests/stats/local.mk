@@ -87,10 +87,72 @@ check_PROGRAMS += %D%/test_rng
 %C%_test_rng_CFLAGS = $(STATS_TEST_CFLAGS)
 %C%_test_rng_LDADD = $(STATS_TEST_LDADD)
 
+# Association with controls, regression, importance, necessary conditions.
+check_PROGRAMS += %D%/test_partial
+%C%_test_partial_SOURCES = %D%/test_partial.c %D%/linkage.c %D%/linkage.h $(STATS_TEST_HELP)
+%C%_test_partial_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_partial_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_partial_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_regression
+%C%_test_regression_SOURCES = %D%/test_regression.c %D%/linkage.c %D%/linkage.h $(STATS_TEST_HELP)
+%C%_test_regression_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_regression_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_regression_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_nist
+%C%_test_nist_SOURCES = %D%/test_nist.c %D%/nist.c %D%/nist.h $(STATS_TEST_HELP)
+%C%_test_nist_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_nist_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_nist_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_surface
+%C%_test_surface_SOURCES = %D%/test_surface.c %D%/linkage.c %D%/linkage.h $(STATS_TEST_HELP)
+%C%_test_surface_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_surface_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_surface_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_mediation
+%C%_test_mediation_SOURCES = %D%/test_mediation.c %D%/linkage.c %D%/linkage.h $(STATS_TEST_HELP)
+%C%_test_mediation_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_mediation_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_mediation_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_importance
+%C%_test_importance_SOURCES = %D%/test_importance.c %D%/linkage.c %D%/linkage.h $(STATS_TEST_HELP)
+%C%_test_importance_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_importance_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_importance_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_necessity
+%C%_test_necessity_SOURCES = %D%/test_necessity.c $(STATS_TEST_HELP)
+%C%_test_necessity_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_necessity_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_necessity_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_regression_memory
+%C%_test_regression_memory_SOURCES = %D%/test_regression_memory.c $(STATS_TEST_HELP)
+%C%_test_regression_memory_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_regression_memory_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_regression_memory_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=calloc
+%C%_test_regression_memory_LDADD = $(STATS_TEST_LDADD)
+
+# Certified digits of NIST's sets, as a table.
+EXTRA_PROGRAMS += %D%/accuracy
+%C%_accuracy_SOURCES = %D%/accuracy.c %D%/nist.c %D%/nist.h $(STATS_TEST_HELP)
+%C%_accuracy_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_accuracy_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_accuracy_LDADD = $(STATS_TEST_LDADD)
+
+accuracy: %D%/accuracy$(EXEEXT)
+	@%D%/accuracy$(EXEEXT)
+
 endif
+.PHONY: accuracy
 
 EXTRA_DIST += \
   %D%/oracle.py \
+  %D%/oracle_regression.py \
   tests/data/ORIGINS.csv \
   tests/data/golden/cust.csv \
   tests/data/golden/emp.csv \
@@ -102,6 +164,17 @@ EXTRA_DIST += \
   tests/data/multilevel_cohesion.csv \
   tests/data/multilevel_sherifdat.csv \
   tests/data/multilevel_univbct.csv \
+  tests/data/nist/Filip.csv \
+  tests/data/nist/Longley.csv \
+  tests/data/nist/NoInt1.csv \
+  tests/data/nist/NoInt2.csv \
+  tests/data/nist/Norris.csv \
+  tests/data/nist/Pontius.csv \
+  tests/data/nist/Wampler1.csv \
+  tests/data/nist/Wampler2.csv \
+  tests/data/nist/Wampler3.csv \
+  tests/data/nist/Wampler4.csv \
+  tests/data/nist/Wampler5.csv \
   tests/data/psychTools_bfi.csv \
   tests/data/psychTools_sat.act.csv \
   tests/reference/ORIGINS.csv \
@@ -112,8 +185,13 @@ EXTRA_DIST += \
   tests/reference/multilevel_sherifdat.csv \
   tests/reference/multilevel_univbct.csv \
   tests/reference/nist_certified.csv \
+  tests/reference/nist_linear.csv \
+  tests/reference/nist_linear_r.csv \
   tests/reference/oracle.csv \
+  tests/reference/oracle_regression.csv \
   tests/reference/psychTools_bfi.csv \
   tests/reference/psychTools_sat.act.csv \
   tests/reference/ref_A.R \
-  tests/reference/reflib.R
+  tests/reference/reflib.R \
+  tests/reference/ref_regression.R \
+  tests/reference/regression_r.csv
