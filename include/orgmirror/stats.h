@@ -307,4 +307,10 @@ om_stat om_attenuated_r(double r, double rel_x, double rel_y);
 #ifdef __cplusplus
 }
 #endif
+
+/* Further parts of the kit. */
+#include <orgmirror/stats_groups.h>
+#include <orgmirror/stats_quality.h>
+#include <orgmirror/stats_weights.h>
+
 #endif

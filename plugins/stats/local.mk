@@ -4,19 +4,46 @@ STATS_SOURCES = \
   %D%/agreement.c \
   %D%/alpha.c \
   %D%/anova.c \
+  %D%/answering.c \
+  %D%/awg.c \
   %D%/bootstrap.c \
+  %D%/crosstab.c \
   %D%/dist.c \
+  %D%/effect.c \
+  %D%/gamma.c \
   %D%/icc.c \
   %D%/internal.h \
+  %D%/internal_groups.h \
   %D%/kendall.c \
+  %D%/kruskal.c \
+  %D%/little.c \
+  %D%/mahalanobis.c \
+  %D%/mann_whitney.c \
   %D%/moments.c \
   %D%/multiplicity.c \
+  %D%/noncentral.c \
   %D%/pearson.c \
   %D%/permutation.c \
   %D%/power.c \
+  %D%/rake.c \
+  %D%/random_intercept.c \
   %D%/rank.c \
+  %D%/ranks.h \
   %D%/rng.c \
-  %D%/sscp.c
+  %D%/root.c \
+  %D%/satisfaction.c \
+  %D%/shape.c \
+  %D%/shapiro.c \
+  %D%/share.c \
+  %D%/spread.c \
+  %D%/sscp.c \
+  %D%/studentized_range.c \
+  %D%/t_test.c \
+  %D%/tukey.c \
+  %D%/two_shares.c \
+  %D%/waba.c \
+  %D%/weights.c \
+  %D%/wilcoxon.c
 
 noinst_LTLIBRARIES += %D%/libkit.la
 %C%_libkit_la_SOURCES = $(STATS_SOURCES)
