@@ -105,7 +105,7 @@ compare(size_t n1, const double *x, size_t n2, const double *y, double conf, dou
     return;
   }
 
-  const double delta = 2 * u / (m1 * m2) - 1;
+  const double delta = (2 * u - m1 * m2) / (m1 * m2); /* turns its sign with x and y */
   out->effect = cliffs_delta(delta,
                              (om_dominance){m1, m2, dominance_ss(n1, rank, within, m2, delta),
                                             dominance_ss(n2, rank + n1, within + n1, m1, -delta),

@@ -2,7 +2,7 @@
 # did not compute.  tests/reference/ holds those, tests/data/ what they are about.
 if HAVE_CMOCKA
 STATS_TEST_HELP = \
-  %D%/close.c %D%/close.h %D%/data.c %D%/data.h %D%/golden.c %D%/suite.h
+  %D%/close.c %D%/close.h %D%/data.c %D%/data.h %D%/golden.c %D%/sets.c %D%/sets.h %D%/suite.h
 STATS_TEST_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins/stats \
   -DTEST_DATA='"$(abs_top_srcdir)/tests"'
 STATS_TEST_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(GSL_CFLAGS)
@@ -86,6 +86,54 @@ check_PROGRAMS += %D%/test_rng
 %C%_test_rng_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
 %C%_test_rng_CFLAGS = $(STATS_TEST_CFLAGS)
 %C%_test_rng_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_comparisons
+%C%_test_comparisons_SOURCES = %D%/test_comparisons.c $(STATS_TEST_HELP)
+%C%_test_comparisons_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_comparisons_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_comparisons_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_described
+%C%_test_described_SOURCES = %D%/test_described.c $(STATS_TEST_HELP)
+%C%_test_described_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_described_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_described_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_distributions
+%C%_test_distributions_SOURCES = %D%/test_distributions.c $(STATS_TEST_HELP)
+%C%_test_distributions_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_distributions_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_distributions_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_mixed
+%C%_test_mixed_SOURCES = %D%/test_mixed.c $(STATS_TEST_HELP)
+%C%_test_mixed_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_mixed_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_mixed_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_quality
+%C%_test_quality_SOURCES = %D%/test_quality.c $(STATS_TEST_HELP)
+%C%_test_quality_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_quality_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_quality_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_shares
+%C%_test_shares_SOURCES = %D%/test_shares.c $(STATS_TEST_HELP)
+%C%_test_shares_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_shares_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_shares_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_units
+%C%_test_units_SOURCES = %D%/test_units.c $(STATS_TEST_HELP)
+%C%_test_units_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_units_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_units_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_weights
+%C%_test_weights_SOURCES = %D%/test_weights.c $(STATS_TEST_HELP)
+%C%_test_weights_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_weights_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_weights_LDADD = $(STATS_TEST_LDADD)
 
 endif
 
