@@ -135,11 +135,15 @@ check_PROGRAMS += %D%/test_weights
 %C%_test_weights_CFLAGS = $(STATS_TEST_CFLAGS)
 %C%_test_weights_LDADD = $(STATS_TEST_LDADD)
 
+dist_check_SCRIPTS += %D%/coverage_of_reference.sh
 endif
 
 EXTRA_DIST += \
   %D%/oracle.py \
+  %D%/oracle_groups.py \
+  %D%/reproduced.txt \
   tests/data/ORIGINS.csv \
+  tests/data/R_airquality.csv \
   tests/data/golden/cust.csv \
   tests/data/golden/emp.csv \
   tests/data/golden/golden.R \
@@ -160,8 +164,11 @@ EXTRA_DIST += \
   tests/reference/multilevel_sherifdat.csv \
   tests/reference/multilevel_univbct.csv \
   tests/reference/nist_certified.csv \
+  tests/reference/groups.csv \
   tests/reference/oracle.csv \
+  tests/reference/oracle_groups.csv \
   tests/reference/psychTools_bfi.csv \
   tests/reference/psychTools_sat.act.csv \
   tests/reference/ref_A.R \
+  tests/reference/ref_groups.R \
   tests/reference/reflib.R

@@ -298,6 +298,23 @@ test_classes(void **state)
 }
 
 static void
+test_schools(void **state)
+{
+  (void)state;
+  table *const t = reference_table("nlme_MathAchieve");
+  frame *f = frame_open("-", "2_org/csv/nlme_MathAchieve.csv", ',');
+  const by_unit u = {.f = f, .g = groups_by(f->t, "School", NULL)};
+  om_anova a;
+  om_icc_result icc;
+  analyse(&u, frame_column(f, "MathAch"), &a, &icc);
+  assert_reference(icc.icc1_mean_size.value, reference(t, "ICC1_multilevel", "MathAch"), 1e-10);
+  assert_reference(icc.icc2.value, reference(t, "ICC2_multilevel", "MathAch"), 1e-10);
+  free(u.g.of);
+  frame_free(f);
+  table_free(t);
+}
+
+static void
 test_within_between(void **state)
 {
   (void)state;
@@ -380,6 +397,7 @@ main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_in_the_tree),
       outside_test(test_classes),
+      outside_test(test_schools),
       cmocka_unit_test(test_within_between),
       cmocka_unit_test(test_awg),
   };
