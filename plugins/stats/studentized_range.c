@@ -86,7 +86,10 @@ om_range_p(double q, double groups, double df)
   if (isinf(q))
     return 0;
   const double sd = 1 / sqrt(2 * df);
-  const double lo = fmax(0, 1 - 12 * sd), hi = 1 + 12 * sd;
+  /* a range of 80 standard errors and more does not occur */
+  const double lo = fmax(0, 1 - 12 * sd), hi = fmin(1 + 12 * sd, 80 / q);
+  if (!(hi > lo))
+    return 0;
   const om_studentized r = {q, groups, df};
   return fmin(integral(given_s, &r, lo, hi, fmin(2 * sd, 3 / q)), 1);
 }

@@ -23,16 +23,21 @@ exact_p(size_t n, double v, double *p)
   return true;
 }
 
-/* Differences that are more than the rounding of x and y; returns their number. */
+/* Differences in steps of the twelfth digit of the largest value, so that those that are equal but
+ * for the rounding of x and y tie; what is less than half a step is dropped.  Returns their number.
+ */
 static size_t
 differences(size_t n, const double *x, const double *y, double *d)
 {
+  const double largest = fmax(om_largest(n, x), om_largest(n, y));
+  const bool rounds = largest > 1e-290 && largest < 1e290;
+  const double step = rounds ? pow(10, floor(log10(largest)) - 11) : 0;
   size_t kept = 0;
   for (size_t i = 0; i < n; i++) {
-    const double difference = om_round12(x[i]) - om_round12(y[i]);
-    const double largest = fmax(fabs(x[i]), fabs(y[i]));
-    if (fabs(difference) > 1e-12 * largest)
-      d[kept++] = difference;
+    const double difference = x[i] - y[i];
+    const double rounded = rounds ? nearbyint(difference / step) * step : difference;
+    if (rounded != 0)
+      d[kept++] = rounded;
   }
   return kept;
 }

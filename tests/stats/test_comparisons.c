@@ -420,6 +420,11 @@ test_properties(void **state)
   assert_true(c.p_exact == a.p_exact && c.effect.value == a.effect.value);
   assert_close(c.effect.lo, a.effect.lo, 1e-13, 0);
 
+  /* differences that are equal but for their last bits tie, however large the values */
+  const double far[] = {1000.1, 1000.3, 1000.2, 999.9}, near[] = {1000, 1000.2, 1000.1, 1000.1};
+  om_wilcoxon(4, far, near, &c);
+  assert_true(c.test.value == 6 && isnan(c.p_exact));
+
   /* two groups: F is t squared, Tukey's p that of the pooled t */
   double m1, s1, m2, s2;
   om_mean_ss(6, x, &m1, &s1);

@@ -395,11 +395,8 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_in_the_tree),
-      outside_test(test_classes),
-      outside_test(test_schools),
-      cmocka_unit_test(test_within_between),
-      cmocka_unit_test(test_awg),
+      cmocka_unit_test(test_in_the_tree),    outside_test(test_classes), outside_test(test_schools),
+      cmocka_unit_test(test_within_between), cmocka_unit_test(test_awg),
   };
   return cmocka_run_group_tests_name("stats/units", tests, NULL, close_summary);
 }
