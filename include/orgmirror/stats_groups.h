@@ -44,7 +44,7 @@ om_stat om_shapiro_wilk(size_t n, const double *x);
 /* Range of Wilson (1927); se is sqrt(p (1-p) / n), which the range does not use. */
 om_stat om_share(uint64_t hits, uint64_t n, double conf);
 /* The same with the continuity correction of Newcombe (1998), Statistics in Medicine 17: 857,
- * method 4, as R's prop.test prints it. */
+ * method 4, as R's prop.test prints it (which leaves the correction out when half are hits). */
 om_stat om_share_corrected(uint64_t hits, uint64_t n, double conf);
 /* Range of Clopper & Pearson (1934): covers at least what it promises, and so is wide. */
 om_stat om_share_exact(uint64_t hits, uint64_t n, double conf);
