@@ -144,9 +144,9 @@ void om_wilcoxon(size_t n, const double *x, const double *y, om_rank_test *out);
 /* One-way comparison of means with unequal variances: Welch (1951).  value and statistic: F.
  * Groups of size 0 are left out; undefined when one has a single case or zero variance. */
 om_stat om_welch_anova(size_t groups, const uint64_t *n, const double *mean, const double *ss);
-/* Eta squared, epsilon squared and partial-free omega squared with F, and for eta squared a range
- * through the noncentral F distribution: lambda / (lambda + n), Steiger (2004), Psychological
- * Methods 9.  epsilon squared: (SSB - dfB MSW) / SST, Kelley (1935). */
+/* Eta squared, epsilon squared and omega squared, each with F; eta squared with a range through the
+ * noncentral F distribution, lambda / (lambda + n): Steiger (2004), Psychological Methods 9; none
+ * where F df exceeds 1e7.  epsilon squared: (SSB - dfB MSW) / SST, Kelley (1935). */
 typedef struct om_anova_effect {
   om_stat eta_squared, epsilon_squared, omega_squared;
 } om_anova_effect;

@@ -1,5 +1,8 @@
 /* What the files on groups, quality and weights share: further distributions, and roots.
  * Not installed.
+ *
+ * Our own and not libRmath's: that prints warnings to standard output, where a worker may not say a
+ * word, is good to 1e-9 only in the parts needed here, and keeps static tables.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef OM_STATS_INTERNAL_GROUPS_H
 #define OM_STATS_INTERNAL_GROUPS_H

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes tests/reference/oracle_groups.csv: distributions behind the comparison of groups, to 25
 digits by mpmath, by integrals and sums from their definitions.  R's pt, pf and pchisq with a
-noncentrality are good to about 1e-9, its ptukey to about 1e-10.  Needs mpmath; takes a minute.
+noncentrality are good to about 1e-9, its ptukey to about 1e-10.  Needs mpmath; takes some minutes.
 Run by hand in tests/stats; the output is in the tree.
 """
 import csv

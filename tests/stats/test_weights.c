@@ -41,24 +41,6 @@ test_weighted(void **state)
 }
 
 static void
-test_types_of_quantile(void **state)
-{
-  (void)state;
-  table *const t = reference_table("groups");
-  const double sorted[] = {2.3, 3.8, 4.4, 5.1, 6.3, 7.7, 8.5, 9.2};
-  const char *const shares[] = {"0", "0.1", "0.25", "0.3", "0.5", "0.8125", "0.9", "1"};
-  for (uint32_t type = 1; type <= 9; type++) {
-    for (size_t i = 0; i < 8; i++) {
-      char args[32];
-      snprintf(args, sizeof args, "type %d;%s", (int)type, shares[i]);
-      assert_reference(om_quantile(8, sorted, strtod(shares[i], NULL), type).value,
-                       reference(t, "quantile", args), 1e-14);
-    }
-  }
-  table_free(t);
-}
-
-static void
 test_weighted_share(void **state)
 {
   (void)state;
@@ -230,10 +212,10 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_weighted),       cmocka_unit_test(test_types_of_quantile),
-      cmocka_unit_test(test_weighted_share), cmocka_unit_test(test_cells),
-      cmocka_unit_test(test_raking),         cmocka_unit_test(test_raking_refused),
-      cmocka_unit_test(test_response),       cmocka_unit_test(test_undefined),
+      cmocka_unit_test(test_weighted),       cmocka_unit_test(test_weighted_share),
+      cmocka_unit_test(test_cells),          cmocka_unit_test(test_raking),
+      cmocka_unit_test(test_raking_refused), cmocka_unit_test(test_response),
+      cmocka_unit_test(test_undefined),
   };
   return cmocka_run_group_tests_name("stats/weights", tests, NULL, close_summary);
 }
