@@ -309,5 +309,9 @@ om_stat om_attenuated_r(double r, double rel_x, double rel_y);
 #endif
 
 #include <orgmirror/stats_regression.h>
+/* Further parts of the kit. */
+#include <orgmirror/stats_groups.h>
+#include <orgmirror/stats_quality.h>
+#include <orgmirror/stats_weights.h>
 
 #endif

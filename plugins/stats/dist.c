@@ -5,7 +5,7 @@
  * expansion above 30 degrees of freedom (about 9 digits), and its inverse beta stops at 8 digits
  * and calls the error handler when it does not converge.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "internal.h"
+#include "internal_groups.h"
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_sf_gamma.h>
 
@@ -178,4 +178,22 @@ om_t_quantile(double p, double df)
     return 0;
   const double t = sqrt(om_f_exceeded(2 * fmin(p, 1 - p), 1, df));
   return p > .5 ? t : -t;
+}
+
+double
+om_beta_lower(double a, double b, double x, double y)
+{
+  return beta_lower(a, b, x, y);
+}
+
+double
+om_beta_power(double a, double b, double x, double y)
+{
+  return beta_power(a, b, x, y);
+}
+
+double
+om_gamma_star(double x)
+{
+  return gamma_star(x);
 }

@@ -4,21 +4,32 @@ STATS_SOURCES = \
   %D%/agreement.c \
   %D%/alpha.c \
   %D%/anova.c \
+  %D%/answering.c \
+  %D%/awg.c \
   %D%/bootstrap.c \
+  %D%/crosstab.c \
   %D%/design.c \
   %D%/disattenuation.c \
   %D%/dist.c \
+  %D%/effect.c \
+  %D%/gamma.c \
   %D%/icc.c \
   %D%/importance.c \
   %D%/internal.h \
   %D%/internal_design.h \
+  %D%/internal_groups.h \
   %D%/internal_regression.h \
   %D%/kendall.c \
+  %D%/kruskal.c \
+  %D%/little.c \
+  %D%/mahalanobis.c \
+  %D%/mann_whitney.c \
   %D%/mediation.c \
   %D%/moderation.c \
   %D%/moments.c \
   %D%/multiplicity.c \
   %D%/necessity.c \
+  %D%/noncentral.c \
   %D%/ols.c \
   %D%/partial.c \
   %D%/pearson.c \
@@ -26,15 +37,31 @@ STATS_SOURCES = \
   %D%/power.c \
   %D%/qr.c \
   %D%/quick.c \
+  %D%/rake.c \
+  %D%/random_intercept.c \
   %D%/rank.c \
+  %D%/ranks.h \
   %D%/regression.c \
   %D%/relative_weights.c \
   %D%/rng.c \
   %D%/robust.c \
+  %D%/root.c \
   %D%/sandwich.c \
+  %D%/satisfaction.c \
+  %D%/shape.c \
+  %D%/shapiro.c \
   %D%/shapley.c \
+  %D%/share.c \
+  %D%/spread.c \
   %D%/sscp.c \
-  %D%/surface.c
+  %D%/studentized_range.c \
+  %D%/surface.c \
+  %D%/t_test.c \
+  %D%/tukey.c \
+  %D%/two_shares.c \
+  %D%/waba.c \
+  %D%/weights.c \
+  %D%/wilcoxon.c
 
 noinst_LTLIBRARIES += %D%/libkit.la
 %C%_libkit_la_SOURCES = $(STATS_SOURCES)

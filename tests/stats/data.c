@@ -3,10 +3,8 @@
 #include "suite.h"
 
 static char *
-read_file(const char *name)
+read_file(const char *path)
 {
-  char path[4096];
-  snprintf(path, sizeof path, "%s/%s", TEST_DATA, name);
   FILE *f = fopen(path, "rb");
   if (!f)
     fail_msg("cannot open %s", path);
@@ -18,12 +16,17 @@ read_file(const char *name)
     fail_msg("cannot read %s", path);
   text[size] = '\0';
   fclose(f);
+  char *to = text;
+  for (const char *from = text; *from; from++)
+    if (from[0] != '\r' || from[1] != '\n')
+      *to++ = *from;
+  *to = '\0';
   return text;
 }
 
-/* Cuts one cell off at *at, in place; returns what ended it: ',', '\n' or 0. */
+/* Cuts one cell off at *at, in place; returns what ended it: the separator, '\n' or 0. */
 static char
-cut_cell(char **at, char **cell)
+cut_cell(char **at, char **cell, char separator)
 {
   char *from = *at, *to = *at;
   *cell = to;
@@ -34,7 +37,7 @@ cut_cell(char **at, char **cell)
       *to++ = *from;
     }
   } else {
-    while (*from && *from != ',' && *from != '\n')
+    while (*from && *from != separator && *from != '\n')
       *to++ = *from++;
   }
   const char end = *from;
@@ -46,20 +49,28 @@ cut_cell(char **at, char **cell)
 table *
 table_load(const char *name)
 {
+  char path[4096];
+  snprintf(path, sizeof path, "%s/%s", TEST_DATA, name);
+  return table_load_path(path, ',');
+}
+
+table *
+table_load_path(const char *path, char separator)
+{
   table *t = calloc(1, sizeof *t);
   assert_non_null(t);
-  t->text = read_file(name);
+  t->text = read_file(path);
   size_t room = 0, used = 0;
   for (char *at = t->text; *at;) {
     char *cell;
-    const char end = cut_cell(&at, &cell);
+    const char end = cut_cell(&at, &cell, separator);
     if (used == room) {
       room = room ? 2 * room : 1024;
       t->cells = realloc(t->cells, room * sizeof *t->cells);
       assert_non_null(t->cells);
     }
     t->cells[used++] = cell;
-    if (end != ',' && t->columns == 0)
+    if (end != separator && t->columns == 0)
       t->columns = used;
   }
   assert_int_equal(used % t->columns, 0);
@@ -117,13 +128,27 @@ reference(const table *t, const char *statistic, const char *args)
   return reference_in(t, table_text(t, 0, 0), statistic, args);
 }
 
+/* Tells tests/stats/coverage_of_reference.sh that a value was looked up, where it asks. */
+static void
+note_reference(const char *dataset, const char *statistic, const char *args)
+{
+  const char *const path = getenv("ORGMIRROR_REFERENCE_LOG");
+  FILE *f = path ? fopen(path, "ab") : NULL;
+  if (!f)
+    return;
+  fprintf(f, "%s\t%s\t%s\n", dataset, statistic, args);
+  fclose(f);
+}
+
 double
 reference_in(const table *t, const char *dataset, const char *statistic, const char *args)
 {
   for (size_t i = 0; i < t->rows; i++)
     if (strcmp(table_text(t, i, 0), dataset) == 0 && strcmp(table_text(t, i, 1), statistic) == 0 &&
-        strcmp(table_text(t, i, 2), args) == 0)
+        strcmp(table_text(t, i, 2), args) == 0) {
+      note_reference(dataset, statistic, args);
       return table_number(t, i, 3);
+    }
   fail_msg("no reference value %s (%s)", statistic, args);
   return NAN;
 }

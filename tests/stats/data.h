@@ -15,6 +15,8 @@ typedef struct table {
 
 /* Reads a file below the test folder; fails the test when it cannot. */
 table *table_load(const char *name);
+/* The same from a path of its own; cells end at the separator. */
+table *table_load_path(const char *path, char separator);
 void table_free(table *t);
 /* Index of a column; fails the test when there is none. */
 size_t table_column(const table *t, const char *name);

@@ -77,17 +77,17 @@ linkage_load(const char *name, char separator)
 
 /* --- frames */
 
-static frame *
-frame_new(size_t rows)
+static unit_frame *
+units_new(size_t rows)
 {
-  frame *f = calloc(1, sizeof *f);
+  unit_frame *f = calloc(1, sizeof *f);
   assert_non_null(f);
   f->rows = rows;
   return f;
 }
 
 static double *
-add(frame *f, const char *name)
+add(unit_frame *f, const char *name)
 {
   assert_true(f->columns < 16 && strlen(name) < 40);
   double *x = calloc(f->rows + 1, sizeof *x);
@@ -98,7 +98,7 @@ add(frame *f, const char *name)
 }
 
 void
-frame_free(frame *f)
+units_free(unit_frame *f)
 {
   for (size_t j = 0; j < f->columns; j++)
     free(f->x[j]);
@@ -106,7 +106,7 @@ frame_free(frame *f)
 }
 
 double *
-frame_column(const frame *f, const char *name)
+units_column(const unit_frame *f, const char *name)
 {
   for (size_t j = 0; j < f->columns; j++)
     if (strcmp(f->name[j], name) == 0)
@@ -117,7 +117,7 @@ frame_column(const frame *f, const char *name)
 
 /* Adds a column of a table under another name; percent signs are cut off. */
 static void
-add_from(frame *f, const table *t, const char *column, const char *name)
+add_from(unit_frame *f, const table *t, const char *column, const char *name)
 {
   double *x = add(f, name);
   const size_t at = table_column(t, column);
@@ -130,20 +130,20 @@ add_from(frame *f, const table *t, const char *column, const char *name)
   }
 }
 
-static frame *
+static unit_frame *
 frame_of_table(const table *t, const char *const *columns)
 {
-  frame *f = frame_new(t->rows);
+  unit_frame *f = units_new(t->rows);
   for (; *columns; columns++)
     add_from(f, t, *columns, *columns);
   return f;
 }
 
 /* Means of all columns by a key. */
-static frame *
-means_by(const frame *f, const groups *g)
+static unit_frame *
+means_by(const unit_frame *f, const groups *g)
 {
-  frame *m = frame_new(g->count);
+  unit_frame *m = units_new(g->count);
   uint64_t *n = calloc(g->count, sizeof *n);
   double *ss = calloc(g->count, sizeof *ss);
   assert_true(n && ss);
@@ -154,43 +154,43 @@ means_by(const frame *f, const groups *g)
   return m;
 }
 
-static frame *
+static unit_frame *
 means_of_table(table *t, const char *const *columns, const char *key)
 {
-  frame *f = frame_of_table(t, columns);
+  unit_frame *f = frame_of_table(t, columns);
   groups g = groups_by(t, key, NULL);
-  frame *m = means_by(f, &g);
+  unit_frame *m = means_by(f, &g);
   groups_free(&g);
-  frame_free(f);
+  units_free(f);
   return m;
 }
 
 static const char *const companies[] = {"COHES", "LEAD", "HRS", "WBEING", NULL};
 
-static frame *
+static unit_frame *
 load_companies(void)
 {
   table *t = table_load("data/multilevel_bh1996.csv");
-  frame *f = frame_of_table(t, companies);
+  unit_frame *f = frame_of_table(t, companies);
   table_free(t);
   return f;
 }
 
-static frame *
+static unit_frame *
 load_company_means(void)
 {
   table *t = table_load("data/multilevel_bh1996.csv");
-  frame *f = means_of_table(t, companies, "GRP");
+  unit_frame *f = means_of_table(t, companies, "GRP");
   table_free(t);
   return f;
 }
 
-static frame *
+static unit_frame *
 load_leadership_means(void)
 {
   table *t = table_load("data/multilevel_bhr2000.csv");
   static const char *const columns[] = {"HRS", "RELIG", NULL};
-  frame *f = frame_of_table(t, columns);
+  unit_frame *f = frame_of_table(t, columns);
   double *lead = add(f, "LEAD");
   for (size_t i = 0; i < t->rows; i++) {
     for (size_t j = 1; j <= 11; j++)
@@ -198,19 +198,19 @@ load_leadership_means(void)
     lead[i] /= 11;
   }
   groups g = groups_by(t, "GRP", NULL);
-  frame *m = means_by(f, &g);
+  unit_frame *m = means_by(f, &g);
   groups_free(&g);
-  frame_free(f);
+  units_free(f);
   table_free(t);
   return m;
 }
 
-static frame *
+static unit_frame *
 load_ability(void)
 {
   static const char *const columns[] = {"gender", "education", "age", "ACT", "SATV", "SATQ", NULL};
   table *t = table_load("data/psychTools_sat.act.csv");
-  frame *f = frame_of_table(t, columns);
+  unit_frame *f = frame_of_table(t, columns);
   table_free(t);
   return f;
 }
@@ -226,7 +226,7 @@ row_of(const table *t, size_t column, const char *key)
 }
 
 /* School means of the pupils beside the school's own columns. */
-static frame *
+static unit_frame *
 load_schools(void)
 {
   table *pupils = linkage_load("2_org/csv/nlme_MathAchieve.csv", ',');
@@ -235,7 +235,7 @@ load_schools(void)
     return NULL;
   static const char *const columns[] = {"MathAch", "SES", NULL};
   static const char *const own[] = {"DISCLIM", "PRACAD", "HIMINTY"};
-  frame *f = means_of_table(pupils, columns, "School");
+  unit_frame *f = means_of_table(pupils, columns, "School");
   groups g = groups_by(pupils, "School", NULL);
   const size_t key = table_column(schools, "School"), pupil_key = table_column(pupils, "School");
   for (size_t v = 0; v < 3; v++) {
@@ -251,20 +251,20 @@ load_schools(void)
   return f;
 }
 
-static frame *
+static unit_frame *
 load_bdf(void)
 {
   table *t = linkage_load("2_org/csv/nlme_bdf.csv", ',');
   if (!t)
     return NULL;
   static const char *const columns[] = {"langPOST", "aritPOST", "IQ.verb", NULL};
-  frame *f = means_of_table(t, columns, "schoolNR");
+  unit_frame *f = means_of_table(t, columns, "schoolNR");
   table_free(t);
   return f;
 }
 
 /* Classes: the table of linked units, with teachers' own columns by T_ID. */
-static frame *
+static unit_frame *
 load_classes(void)
 {
   table *linked = linkage_load("reference/gti_A_dev_linked_units.csv", ',');
@@ -273,7 +273,7 @@ load_classes(void)
     return NULL;
   static const char *const columns[] = {"JOB", "COLL", "REL", "CLARITY", "n_students", NULL};
   static const char *const own[] = {"TA_AUTONOMY", "TA_ENJOY", "TA_ANGER", "TA_ANXIETY"};
-  frame *f = frame_of_table(linked, columns);
+  unit_frame *f = frame_of_table(linked, columns);
   const size_t key = table_column(teachers, "T_ID"), id = table_column(linked, "T_ID");
   for (size_t v = 0; v < 4; v++) {
     double *x = add(f, own[v]);
@@ -289,7 +289,7 @@ load_classes(void)
   return f;
 }
 
-static frame *
+static unit_frame *
 load_nyc(void)
 {
   table *t = linkage_load("1_linkage/nyc2011/survey_d75.txt", '\t');
@@ -298,7 +298,7 @@ load_nyc(void)
   static const char *const columns[] = {"saf_t_11", "com_t_11", "eng_t_11", "aca_t_11",
                                         "saf_p_11", "com_p_11", "eng_p_11", "aca_p_11",
                                         "rr_t",     "rr_p",     "N_p",      NULL};
-  frame *f = frame_of_table(t, columns);
+  unit_frame *f = frame_of_table(t, columns);
   double *teachers = add(f, "T"), *parents = add(f, "P");
   for (size_t i = 0; i < f->rows; i++) {
     teachers[i] = (f->x[0][i] + f->x[1][i] + f->x[2][i] + f->x[3][i]) / 4;
@@ -308,7 +308,7 @@ load_nyc(void)
   return f;
 }
 
-static frame *
+static unit_frame *
 load_chicago(void)
 {
   table *t = linkage_load("1_linkage/chicago2012/ChicagoPublicSchools.csv", ',');
@@ -321,13 +321,13 @@ load_chicago(void)
                                         "Teachers_Score",
                                         "Parent_Environment_Score",
                                         NULL};
-  frame *f = frame_of_table(t, columns);
+  unit_frame *f = frame_of_table(t, columns);
   add_from(f, t, "AVERAGE_STUDENT_ATTENDANCE", "att");
   table_free(t);
   return f;
 }
 
-static frame *
+static unit_frame *
 load_nhs(void)
 {
   table *t = linkage_load("1_linkage/nhs/2017.NHS-detailed.csv", ',');
@@ -335,17 +335,17 @@ load_nhs(void)
     return NULL;
   static const char *const columns[] = {"SHMI.index", "Engagement.index",
                                         "Burnout.proportion.index", NULL};
-  frame *f = frame_of_table(t, columns);
+  unit_frame *f = frame_of_table(t, columns);
   table_free(t);
   return f;
 }
 
-frame *
-frame_load(const char *dataset)
+unit_frame *
+units_load(const char *dataset)
 {
   static const struct {
     const char *name;
-    frame *(*load)(void);
+    unit_frame *(*load)(void);
   } all[] = {{"multilevel_bh1996", load_companies},
              {"multilevel_bh1996:groups", load_company_means},
              {"multilevel_bhr2000:groups", load_leadership_means},
@@ -363,15 +363,15 @@ frame_load(const char *dataset)
   return NULL;
 }
 
-frame *
-frame_complete(const frame *f, const char *names)
+unit_frame *
+units_complete(const unit_frame *f, const char *names)
 {
-  frame *out = frame_new(f->rows);
+  unit_frame *out = units_new(f->rows);
   const double *from[16];
   char list[256];
   snprintf(list, sizeof list, "%s", names);
   for (char *name = strtok(list, ","); name; name = strtok(NULL, ",")) {
-    from[out->columns] = frame_column(f, name);
+    from[out->columns] = units_column(f, name);
     add(out, name);
   }
   out->rows = 0;
@@ -387,7 +387,7 @@ frame_complete(const frame *f, const char *names)
 }
 
 table *
-frame_reference(const char *dataset)
+units_reference(const char *dataset)
 {
   char name[128];
   const size_t length = strcspn(dataset, ":");

@@ -10,22 +10,22 @@
 table *linkage_load(const char *name, char separator);
 
 /* Columns of numbers with their names. */
-typedef struct frame {
+typedef struct unit_frame {
   size_t rows, columns;
   char name[16][40];
   double *x[16];
-} frame;
+} unit_frame;
 
 /* By name of the data set, as in the reference files; NULL where its data is not here.
  *   multilevel_bh1996 (persons), multilevel_bh1996:groups, multilevel_bhr2000:groups,
  *   psychTools_sat.act, and of ORGMIRROR_DATA: nlme_MathAchieve, nlme_bdf, gti_A_dev, nyc2011_d75,
  *   chicago2012, nhs_2017_detailed */
-frame *frame_load(const char *dataset);
-void frame_free(frame *f);
-double *frame_column(const frame *f, const char *name);
+unit_frame *units_load(const char *dataset);
+void units_free(unit_frame *f);
+double *units_column(const unit_frame *f, const char *name);
 /* The rows that have all the named columns (separated by commas), with these columns alone. */
-frame *frame_complete(const frame *f, const char *names);
+unit_frame *units_complete(const unit_frame *f, const char *names);
 /* The reference table of a data set. */
-table *frame_reference(const char *dataset);
+table *units_reference(const char *dataset);
 
 #endif

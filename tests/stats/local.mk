@@ -2,7 +2,7 @@
 # did not compute.  tests/reference/ holds those, tests/data/ what they are about.
 if HAVE_CMOCKA
 STATS_TEST_HELP = \
-  %D%/close.c %D%/close.h %D%/data.c %D%/data.h %D%/golden.c %D%/suite.h
+  %D%/close.c %D%/close.h %D%/data.c %D%/data.h %D%/golden.c %D%/sets.c %D%/sets.h %D%/suite.h
 STATS_TEST_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins/stats \
   -DTEST_DATA='"$(abs_top_srcdir)/tests"'
 STATS_TEST_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(GSL_CFLAGS)
@@ -147,13 +147,65 @@ EXTRA_PROGRAMS += %D%/accuracy
 accuracy: %D%/accuracy$(EXEEXT)
 	@%D%/accuracy$(EXEEXT)
 
+check_PROGRAMS += %D%/test_comparisons
+%C%_test_comparisons_SOURCES = %D%/test_comparisons.c $(STATS_TEST_HELP)
+%C%_test_comparisons_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_comparisons_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_comparisons_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_described
+%C%_test_described_SOURCES = %D%/test_described.c $(STATS_TEST_HELP)
+%C%_test_described_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_described_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_described_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_distributions
+%C%_test_distributions_SOURCES = %D%/test_distributions.c $(STATS_TEST_HELP)
+%C%_test_distributions_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_distributions_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_distributions_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_mixed
+%C%_test_mixed_SOURCES = %D%/test_mixed.c $(STATS_TEST_HELP)
+%C%_test_mixed_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_mixed_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_mixed_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_quality
+%C%_test_quality_SOURCES = %D%/test_quality.c $(STATS_TEST_HELP)
+%C%_test_quality_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_quality_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_quality_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_shares
+%C%_test_shares_SOURCES = %D%/test_shares.c $(STATS_TEST_HELP)
+%C%_test_shares_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_shares_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_shares_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_units
+%C%_test_units_SOURCES = %D%/test_units.c $(STATS_TEST_HELP)
+%C%_test_units_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_units_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_units_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_weights
+%C%_test_weights_SOURCES = %D%/test_weights.c $(STATS_TEST_HELP)
+%C%_test_weights_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_weights_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_weights_LDADD = $(STATS_TEST_LDADD)
+
+dist_check_SCRIPTS += %D%/coverage_of_reference.sh
 endif
 .PHONY: accuracy
 
 EXTRA_DIST += \
   %D%/oracle.py \
+  %D%/oracle_groups.py \
   %D%/oracle_regression.py \
+  %D%/reproduced.txt \
   tests/data/ORIGINS.csv \
+  tests/data/R_airquality.csv \
   tests/data/golden/cust.csv \
   tests/data/golden/emp.csv \
   tests/data/golden/golden.R \
@@ -178,6 +230,7 @@ EXTRA_DIST += \
   tests/data/psychTools_bfi.csv \
   tests/data/psychTools_sat.act.csv \
   tests/reference/ORIGINS.csv \
+  tests/reference/groups.csv \
   tests/reference/lavaan_HolzingerSwineford1939.csv \
   tests/reference/multilevel_bh1996.csv \
   tests/reference/multilevel_bhr2000.csv \
@@ -188,10 +241,12 @@ EXTRA_DIST += \
   tests/reference/nist_linear.csv \
   tests/reference/nist_linear_r.csv \
   tests/reference/oracle.csv \
+  tests/reference/oracle_groups.csv \
   tests/reference/oracle_regression.csv \
   tests/reference/psychTools_bfi.csv \
   tests/reference/psychTools_sat.act.csv \
   tests/reference/ref_A.R \
-  tests/reference/reflib.R \
+  tests/reference/ref_groups.R \
   tests/reference/ref_regression.R \
+  tests/reference/reflib.R \
   tests/reference/regression_r.csv

@@ -1,6 +1,7 @@
 /* One-way analysis of variance: the sets of Simon & Lesage in NIST StRD, and what is undefined.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "suite.h"
+#include "sets.h"
 
 /* The treatments as NIST gives them, by their rule: a centre, then pairs .1 below and above. */
 static void
@@ -50,6 +51,62 @@ test_nist(void **state)
         assert_close(parts[k].value, certified, sets[i].tolerance, 0);
     }
   }
+  table_free(t);
+}
+
+/* Shares of squares and residual deviation, which follow from the same sums. */
+static void
+check_shares(const table *t, const char *set, const om_anova *a, double tolerance)
+{
+  om_icc_result icc;
+  om_icc(a, .95, &icc);
+  assert_close(icc.eta_squared.value, reference_in(t, set, "R2", "y by treatment"), tolerance, 0);
+  assert_close(sqrt(a->ms_within), reference_in(t, set, "residual_sd", "y by treatment"), tolerance,
+               0);
+}
+
+static void
+test_nist_shares(void **state)
+{
+  (void)state;
+  table *t = table_load("reference/nist_certified.csv");
+  om_anova a;
+  simon_lesage(21, 1, &a);
+  check_shares(t, "nist_SmLs01", &a, 1e-13);
+  simon_lesage(21, 1e6, &a);
+  check_shares(t, "nist_SmLs04", &a, 1e-8);
+  simon_lesage(21, 1e12, &a);
+  check_shares(t, "nist_SmLs07", &a, 3e-3);
+  table_free(t);
+}
+
+/* Resistance of silicon wafers, 5 instruments: measured data. */
+static void
+test_nist_observed(void **state)
+{
+  (void)state;
+  table *t = outside_table("reference/nist_certified.csv", ',');
+  table *data = outside_table("5_nist/csv/SiRstv.csv", ',');
+  groups g = groups_by(data, "treatment", NULL);
+  double *y = table_numbers(data, "y"), mean[5], ss[5];
+  uint64_t n[5];
+  assert_int_equal(g.count, 5);
+  group_moments(&g, data->rows, y, n, mean, ss);
+  om_anova a;
+  om_anova1(5, n, mean, ss, &a);
+  /* 196 carries 13 digits behind the point: what the doubles nearest to the data can hold */
+  const char *const set = "nist_SiRstv", *const args = "y by treatment";
+  assert_reference(a.df_between, reference_in(t, set, "df_between", args), 0);
+  assert_reference(a.df_within, reference_in(t, set, "df_within", args), 0);
+  assert_reference(a.ss_between, reference_in(t, set, "SS_between", args), 1e-12);
+  assert_reference(a.ss_within, reference_in(t, set, "SS_within", args), 1e-12);
+  assert_reference(a.ms_between, reference_in(t, set, "MS_between", args), 1e-12);
+  assert_reference(a.ms_within, reference_in(t, set, "MS_within", args), 1e-12);
+  assert_reference(a.f, reference_in(t, set, "F", args), 2e-12);
+  check_shares(t, set, &a, 1e-12);
+  free(y);
+  groups_free(&g);
+  table_free(data);
   table_free(t);
 }
 
@@ -116,6 +173,8 @@ main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_nist),
       cmocka_unit_test(test_nist_larger),
+      cmocka_unit_test(test_nist_shares),
+      outside_test(test_nist_observed),
       cmocka_unit_test(test_empty_groups_are_left_out),
       cmocka_unit_test(test_undefined),
   };

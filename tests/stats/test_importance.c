@@ -7,9 +7,9 @@
 
 enum { MOST = 13 };
 
-/* Sums of squares and products of the columns of a frame, the first one (outcome) put last. */
+/* Sums of squares and products of the columns of a unit_frame, the first one (outcome) put last. */
 static double *
-outcome_last(const frame *f)
+outcome_last(const unit_frame *f)
 {
   const size_t k = f->columns;
   const double *x[16];
@@ -24,13 +24,13 @@ outcome_last(const frame *f)
 static void
 check_reference(const char *dataset, const char *args, const char *names)
 {
-  frame *all = frame_load(dataset);
+  unit_frame *all = units_load(dataset);
   if (!all) {
     print_message("# %s is not here (ORGMIRROR_DATA)\n", dataset);
     skip();
   }
-  table *t = frame_reference(dataset);
-  frame *f = frame_complete(all, names);
+  table *t = units_reference(dataset);
+  unit_frame *f = units_complete(all, names);
   const size_t p = f->columns - 1;
   double *sscp = outcome_last(f);
   om_importance lmg, weights;
@@ -56,8 +56,8 @@ check_reference(const char *dataset, const char *args, const char *names)
   assert_close(sum_relative, lmg.r_squared.value, 1e-12, 0);
   assert_close(shares, 1, 1e-12, 0);
   free(sscp);
-  frame_free(f);
-  frame_free(all);
+  units_free(f);
+  units_free(all);
   table_free(t);
 }
 
@@ -96,9 +96,9 @@ static void
 test_over_orders(void **state)
 {
   (void)state;
-  frame *all = frame_load("psychTools_sat.act");
+  unit_frame *all = units_load("psychTools_sat.act");
   table *t = table_load("reference/regression_r.csv");
-  frame *f = frame_complete(all, "ACT,SATV,SATQ,age,education,gender");
+  unit_frame *f = units_complete(all, "ACT,SATV,SATQ,age,education,gender");
   double *sscp = outcome_last(f);
   om_importance out;
   om_stat part[5], sampled[5], share[5];
@@ -117,8 +117,8 @@ test_over_orders(void **state)
   }
   assert_close(sum, out.r_squared.value, 1e-12, 0);
   free(sscp);
-  frame_free(f);
-  frame_free(all);
+  units_free(f);
+  units_free(all);
   table_free(t);
 }
 

@@ -7,13 +7,13 @@
 static void
 check_reference(const char *dataset, const char *args, const char *names)
 {
-  frame *all = frame_load(dataset);
+  unit_frame *all = units_load(dataset);
   if (!all) {
     print_message("# %s is not here (ORGMIRROR_DATA)\n", dataset);
     skip();
   }
-  table *t = frame_reference(dataset);
-  frame *f = frame_complete(all, names);
+  table *t = units_reference(dataset);
+  unit_frame *f = units_complete(all, names);
   const om_mediation_data data = {f->rows, f->x[0], f->x[1], f->x[2], 0, NULL};
   om_mediation m;
   om_mediate(&data, .95, &m);
@@ -37,8 +37,8 @@ check_reference(const char *dataset, const char *args, const char *names)
   assert_close(out[1], m.direct.value, 1e-11, 0);
   assert_close(out[2], m.total.value, 1e-11, 0);
   free(index);
-  frame_free(f);
-  frame_free(all);
+  units_free(f);
+  units_free(all);
   table_free(t);
 }
 
@@ -63,8 +63,8 @@ static void
 test_with_a_control(void **state)
 {
   (void)state;
-  frame *all = frame_load("psychTools_sat.act");
-  frame *f = frame_complete(all, "age,SATV,ACT,education,SATQ,gender");
+  unit_frame *all = units_load("psychTools_sat.act");
+  unit_frame *f = units_complete(all, "age,SATV,ACT,education,SATQ,gender");
   table *t = table_load("reference/regression_r.csv");
   static const char args[] = "age->SATV->ACT|education";
   const double *const control[] = {f->x[3]};
@@ -81,8 +81,8 @@ test_with_a_control(void **state)
   om_mediation_statistic(&data, f->rows, index, out);
   assert_close(out[0], m.indirect.value, 1e-10, 0);
   assert_close(out[2], m.total.value, 1e-10, 0);
-  frame_free(f);
-  frame_free(all);
+  units_free(f);
+  units_free(all);
   table_free(t);
 }
 
@@ -90,9 +90,9 @@ static void
 test_bootstrap(void **state)
 {
   (void)state;
-  frame *f = frame_load("multilevel_bh1996:groups");
+  unit_frame *f = units_load("multilevel_bh1996:groups");
   const om_mediation_data data = {
-      f->rows, frame_column(f, "HRS"), frame_column(f, "LEAD"), frame_column(f, "WBEING"), 0, NULL};
+      f->rows, units_column(f, "HRS"), units_column(f, "LEAD"), units_column(f, "WBEING"), 0, NULL};
   om_mediation m;
   om_mediate(&data, .95, &m);
   const om_rng place = {.key = 2};
@@ -107,7 +107,7 @@ test_bootstrap(void **state)
   assert_close(boot[0].bca.value, m.indirect.value, 1e-10, 0);
   /* Ninety-nine companies: the first-order error is about right. */
   assert_close(boot[0].bca.se, m.indirect.se, .35, 0);
-  frame_free(f);
+  units_free(f);
 }
 
 static void

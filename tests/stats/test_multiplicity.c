@@ -95,8 +95,8 @@ test_undefined(void **state)
   assert_string_equal(om_adjust_holm(2, high, 0, adjusted), "a p value is not between 0 and 1");
   assert_true(isnan(adjusted[0]) && isnan(adjusted[1]));
   assert_non_null(om_adjust_bh(2, low, 0, adjusted));
-  assert_string_equal(om_adjust_by(3, fine, 2, adjusted),
-                      "the family is smaller than the number of p values");
+  assert_string_equal(om_adjust_by(3, fine, 2, adjusted), "the family is smaller than the number "
+                                                          "of p values");
   assert_true(isnan(adjusted[0]) && isnan(adjusted[2]));
 }
 

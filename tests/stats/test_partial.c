@@ -8,13 +8,13 @@
 static void
 check_reference(const char *dataset, const char *args, const char *names)
 {
-  frame *all = frame_load(dataset);
+  unit_frame *all = units_load(dataset);
   if (!all) {
     print_message("# %s is not here (ORGMIRROR_DATA)\n", dataset);
     skip();
   }
-  table *t = frame_reference(dataset);
-  frame *f = frame_complete(all, names);
+  table *t = units_reference(dataset);
+  unit_frame *f = units_complete(all, names);
   const double *const *control = (const double *const *)f->x + 2;
   const size_t k = f->columns - 2;
   const om_stat r = om_partial(f->rows, f->x[0], f->x[1], k, control, .95);
@@ -29,8 +29,8 @@ check_reference(const char *dataset, const char *args, const char *names)
   assert_close(r.value / r.se, r.statistic, 1e-13, 0);
   const om_stat rho = om_partial_spearman(f->rows, f->x[0], f->x[1], k, control, .95);
   assert_reference(rho.value, reference(t, "partial_spearman_rho", args), 1e-10);
-  frame_free(f);
-  frame_free(all);
+  units_free(f);
+  units_free(all);
   table_free(t);
 }
 
@@ -61,16 +61,16 @@ REFERENCE_TEST(test_chicago, "chicago2012", "Leaders,Parent_Environment|attendan
 static void
 check_weighted(const char *dataset, const char *args, const char *names)
 {
-  frame *all = frame_load(dataset);
+  unit_frame *all = units_load(dataset);
   if (!all)
     skip();
-  table *t = frame_reference(dataset);
-  frame *f = frame_complete(all, names);
+  table *t = units_reference(dataset);
+  unit_frame *f = units_complete(all, names);
   /* R's script leaves out units without people; a weight of 0 does the same. */
   assert_reference(om_pearson_weighted(f->rows, f->x[0], f->x[1], f->x[2], .95).value,
                    reference(t, "weighted_pearson_r", args), 1e-10);
-  frame_free(f);
-  frame_free(all);
+  units_free(f);
+  units_free(all);
   table_free(t);
 }
 
@@ -86,9 +86,9 @@ static void
 test_semipartial(void **state)
 {
   (void)state;
-  frame *all = frame_load("psychTools_sat.act");
+  unit_frame *all = units_load("psychTools_sat.act");
   table *t = table_load("reference/regression_r.csv");
-  frame *f = frame_complete(all, "SATV,ACT,age,education,gender,SATQ");
+  unit_frame *f = units_complete(all, "SATV,ACT,age,education,gender,SATQ");
   const double *const *control = (const double *const *)f->x + 2;
   const char *args = "ACT,SATV|age,education,gender";
   const om_stat r = om_semipartial(f->rows, f->x[0], f->x[1], 3, control, .95);
@@ -101,8 +101,8 @@ test_semipartial(void **state)
   assert_close(r.value / r.se, r.statistic, 1e-13, 0);
   assert_true(fabs(r.value) <= fabs(partial.value));
   assert_true(r.lo < r.value && r.value < r.hi);
-  frame_free(f);
-  frame_free(all);
+  units_free(f);
+  units_free(all);
   table_free(t);
 }
 

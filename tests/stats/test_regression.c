@@ -10,7 +10,7 @@
 enum { MOST = 8 };
 
 typedef struct expected {
-  const char *dataset; /* of frame_load */
+  const char *dataset; /* of units_load */
   const char *args;    /* of the reference */
   const char *names;   /* outcome, then predictors */
   const char *shown;   /* predictors as the reference has them, separated by commas */
@@ -61,16 +61,16 @@ check_fit(const table *t, const expected *e, const om_regression *fit)
 static void
 check(const expected *e)
 {
-  frame *all = frame_load(e->dataset);
+  unit_frame *all = units_load(e->dataset);
   if (!all) {
     print_message("# %s is not here (ORGMIRROR_DATA)\n", e->dataset);
     skip();
   }
-  table *t = frame_reference(e->dataset);
+  table *t = units_reference(e->dataset);
   char names[256];
   snprintf(names, sizeof names, "%s%s%s", e->names, e->weight ? "," : "",
            e->weight ? e->weight : "");
-  frame *f = frame_complete(all, names);
+  unit_frame *f = units_complete(all, names);
   const size_t p = f->columns - 1 - (e->weight != NULL);
   const om_model m = {.n = f->rows,
                       .p = p,
@@ -89,8 +89,8 @@ check(const expected *e)
   for (char *name = strtok(names, ","); name; name = strtok(NULL, ","))
     check_coefficient(t, e, &coef[j++], name);
   assert_int_equal(j, p + 1);
-  frame_free(f);
-  frame_free(all);
+  units_free(f);
+  units_free(all);
   table_free(t);
 }
 
@@ -139,26 +139,26 @@ test_linked_data(void **state)
 
 /* The 686 people of sat.act with every column, and R's values for them. */
 typedef struct ability {
-  frame *all, *f;
+  unit_frame *all, *f;
   table *t;
 } ability;
 
 static ability
 ability_load(const char *names)
 {
-  ability a = {.all = frame_load("psychTools_sat.act"),
+  ability a = {.all = units_load("psychTools_sat.act"),
                .t = table_load("reference/regression_r.csv")};
   char list[256];
   snprintf(list, sizeof list, "%s,ACT,SATV,SATQ,age,education,gender", names);
-  a.f = frame_complete(a.all, list);
+  a.f = units_complete(a.all, list);
   return a;
 }
 
 static void
 ability_free(ability *a)
 {
-  frame_free(a->f);
-  frame_free(a->all);
+  units_free(a->f);
+  units_free(a->all);
   table_free(a->t);
 }
 

@@ -7,26 +7,26 @@
 #include "linkage.h"
 
 typedef struct ability {
-  frame *all, *f;
+  unit_frame *all, *f;
   table *t;
 } ability;
 
 static ability
 ability_load(const char *names)
 {
-  ability a = {.all = frame_load("psychTools_sat.act"),
+  ability a = {.all = units_load("psychTools_sat.act"),
                .t = table_load("reference/regression_r.csv")};
   char list[256];
   snprintf(list, sizeof list, "%s,ACT,SATV,SATQ,age,education,gender", names);
-  a.f = frame_complete(a.all, list);
+  a.f = units_complete(a.all, list);
   return a;
 }
 
 static void
 ability_free(ability *a)
 {
-  frame_free(a->f);
-  frame_free(a->all);
+  units_free(a->f);
+  units_free(a->all);
   table_free(a->t);
 }
 
