@@ -307,4 +307,6 @@ om_stat om_attenuated_r(double r, double rel_x, double rel_y);
 #ifdef __cplusplus
 }
 #endif
+
+#include <orgmirror/stats_factor.h>
 #endif
