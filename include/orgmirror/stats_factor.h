@@ -165,9 +165,9 @@ enum { OM_EFA_ML = 1, OM_EFA_MINRES = 2 };
 #define OM_EFA_LEAST_UNIQUENESS .005
 
 typedef struct om_efa_result {
-  om_stat chi_square; /* value and statistic; df ((k-m)^2 - k - m)/2, p; Bartlett's (1951) factor */
-  om_stat tli;        /* Tucker & Lewis (1973), from chi-square and that of Bartlett's test */
-  om_stat rmsea;      /* root of (objective / df - 1 / (n-1)), not below 0 */
+  om_stat chi_square; /* objective (n - 1 - (2k + 5)/6 - 2m/3); df ((k-m)^2 - k - m)/2, p */
+  om_stat tli;        /* Tucker & Lewis (1973), that factor in both of its parts */
+  om_stat rmsea;      /* root of (chi / (df n) - 1 / (n-1)), not below 0, as psych::fa takes it */
   om_stat rmsr;       /* root mean square of the residual correlations */
   double objective;   /* ln|M| - ln|R| + tr(R/M) - k, M the correlations that the factors imply */
   uint32_t heywood;   /* items that stopped at OM_EFA_LEAST_UNIQUENESS */

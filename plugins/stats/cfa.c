@@ -159,9 +159,9 @@ analyse(size_t k, uint64_t n, const double *cov, size_t m, const uint32_t *facto
   if (why)
     return why;
   om_unpack(k, packed, r);
-  if (!om_cholesky(k, r, l))
+  if (!om_pd_factor(k, r, l))
     return OM_NOT_PD;
-  const double log_det_r = om_log_det(k, l);
+  const double log_det_r = om_pd_log_det(k, l);
   om_simple_fit fit;
   why = om_fit_simple(k, n, r, m, factor_of, l + k * k, &fit);
   if (why)

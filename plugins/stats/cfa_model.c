@@ -164,10 +164,10 @@ target(void *ctx, const double *x, double *gradient, double *hessian)
   const om_simple *const s = ctx;
   const size_t k = s->k, n = s->width, q = s->parameters;
   imply(s, x);
-  if (!om_cholesky(k, s->sigma, s->chol))
+  if (!om_pd_factor(k, s->sigma, s->chol))
     return INFINITY;
-  om_cholesky_inverse(k, s->chol, s->inverse);
-  om_sum value = {om_log_det(k, s->chol), 0};
+  om_pd_inverse(k, s->chol, s->inverse);
+  om_sum value = {om_pd_log_det(k, s->chol), 0};
   for (size_t i = 0; i < k * k; i++)
     om_add(&value, s->inverse[i] * s->r[i]);
   if (!gradient)
@@ -296,9 +296,9 @@ om_fit_simple(size_t k, uint64_t n, const double *r, size_t m, const uint32_t *f
   double *const x = s.scratch + k * s.width + 5 * k, *const matrix = x + q;
   double *const covariance = matrix + q * q, *const work = covariance + q * q;
 
-  if (!om_cholesky(k, r, s.chol))
+  if (!om_pd_factor(k, r, s.chol))
     return OM_NOT_PD;
-  const double log_det_r = om_log_det(k, s.chol);
+  const double log_det_r = om_pd_log_det(k, s.chol);
   start(&s, x);
   double value;
   if (!om_newton(q, x, NULL, NULL, target, &s, work, &value))
@@ -308,12 +308,12 @@ om_fit_simple(size_t k, uint64_t n, const double *r, size_t m, const uint32_t *f
   *out = (om_simple_fit){.x = x, .sigma = s.sigma, .covariance = covariance, .parameters = q};
   out->discrepancy = fmax(value - log_det_r - (double)k, 0);
   information(&s, n, matrix);
-  if (om_cholesky(q, matrix, matrix)) {
-    om_cholesky_inverse(q, matrix, covariance);
+  if (om_pd_factor(q, matrix, matrix)) {
+    om_pd_inverse(q, matrix, covariance);
     out->identified = true;
   }
   imply(&s, x);
-  om_cholesky(k, s.sigma, s.chol);
-  out->log_det = om_log_det(k, s.chol);
+  om_pd_factor(k, s.sigma, s.chol);
+  out->log_det = om_pd_log_det(k, s.chol);
   return NULL;
 }

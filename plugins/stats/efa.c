@@ -161,34 +161,37 @@ discrepancy(const om_efa_model *e, const double *loading, double log_det_r, doub
     }
   }
   *residual_ss = squares.hi;
-  if (!om_cholesky(k, implied, l))
+  if (!om_pd_factor(k, implied, l))
     return NAN;
-  om_cholesky_inverse(k, l, inverse);
+  om_pd_inverse(k, l, inverse);
   om_sum trace = {0};
   for (size_t i = 0; i < k * k; i++)
     om_add(&trace, e->r[i] * inverse[i]);
-  return om_log_det(k, l) - log_det_r + trace.hi - (double)k;
+  return om_pd_log_det(k, l) - log_det_r + trace.hi - (double)k;
 }
 
 static void
 fit_measures(const om_efa_model *e, uint64_t n, double log_det_r, double residual_ss,
              om_efa_result *out)
 {
-  const double k = (double)e->k, m = (double)e->m, cases = (double)(n - 1);
+  const double k = (double)e->k, m = (double)e->m, cases = (double)n;
   const double df = ((k - m) * (k - m) - k - m) / 2;
-  const double chi = fmax(out->objective, 0) * (cases - (2 * k + 5) / 6 - 2 * m / 3);
+  const double factor = cases - 1 - (2 * k + 5) / 6 - 2 * m / 3;
+  const double chi = fmax(out->objective, 0) * factor;
   out->rmsr = om_stat_of(sqrt(residual_ss / (k * (k - 1))), n);
-  if (df < 1) {
-    out->chi_square = out->tli = out->rmsea = om_undefined("no degrees of freedom", n);
+  const char *const why = df < 1          ? "no degrees of freedom"
+                          : !(factor > 0) ? "too few respondents for so many items"
+                                          : NULL;
+  if (why) {
+    out->chi_square = out->tli = out->rmsea = om_undefined(why, n);
     return;
   }
   out->chi_square = om_stat_of(chi, n);
   out->chi_square.statistic = chi;
   out->chi_square.df = df;
   out->chi_square.p = om_chi_upper(chi, df);
-  out->rmsea = om_stat_of(sqrt(fmax(out->objective / df - 1 / cases, 0)), n);
-  const double null_df = k * (k - 1) / 2;
-  const double null_ratio = -log_det_r * (cases - (2 * k + 5) / 6) / null_df;
+  out->rmsea = om_stat_of(sqrt(fmax(chi / (df * cases) - 1 / (cases - 1), 0)), n);
+  const double null_ratio = -log_det_r * factor / (k * (k - 1) / 2);
   out->tli = null_ratio > 1 ? om_stat_of((null_ratio - chi / df) / (null_ratio - 1), n)
                             : om_undefined("the items do not correlate", n);
 }
@@ -227,10 +230,10 @@ analyse(size_t k, uint64_t n, const double *cov, size_t m, uint32_t method, doub
   if (why)
     return why;
   om_unpack(k, e.matrix, r);
-  if (!om_cholesky(k, r, e.matrix))
+  if (!om_pd_factor(k, r, e.matrix))
     return OM_NOT_PD;
-  om_cholesky_inverse(k, e.matrix, inverse);
-  const double log_det_r = om_log_det(k, e.matrix);
+  om_pd_inverse(k, e.matrix, inverse);
+  const double log_det_r = om_pd_log_det(k, e.matrix);
 
   if (!minimise(&e, inverse, x, best, search))
     return OM_NO_CONVERGENCE;

@@ -8,9 +8,9 @@ const char *
 om_reduce(size_t k, double *r, double *work)
 {
   double *const inverse = work + k * k;
-  if (!om_cholesky(k, r, work))
+  if (!om_pd_factor(k, r, work))
     return OM_NOT_PD;
-  om_cholesky_inverse(k, work, inverse);
+  om_pd_inverse(k, work, inverse);
   for (size_t i = 0; i < k; i++)
     r[i * k + i] = 1 - 1 / inverse[i * k + i];
   return NULL;

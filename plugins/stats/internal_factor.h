@@ -39,11 +39,11 @@ om_no_variance(double sum, double size)
 
 /* Lower factor of a symmetric matrix; false when it is not positive definite beyond rounding.
  * `l` may be `a`; above its diagonal nothing is written. */
-bool om_cholesky(size_t k, const double *a, double *l);
-double om_log_det(size_t k, const double *l);
+bool om_pd_factor(size_t k, const double *a, double *l);
+double om_pd_log_det(size_t k, const double *l);
 /* Replaces x by the solution of (l l') y = x. */
-void om_cholesky_solve(size_t k, const double *l, double *x);
-void om_cholesky_inverse(size_t k, const double *l, double *inverse);
+void om_pd_solve(size_t k, const double *l, double *x);
+void om_pd_inverse(size_t k, const double *l, double *inverse);
 
 /* Eigenvalues, falling, and unit eigenvectors as columns of `vectors` (NULL: not wanted; then work
  * has 2k elements, else 4k) of the finite symmetric `a`, which is overwritten. */

@@ -19,7 +19,7 @@ correlations_and_factor(size_t k, const double *cov, const char **why)
   *why = om_correlations(k, cov, packed);
   if (!*why) {
     om_unpack(k, packed, room);
-    if (!om_cholesky(k, room, room + k * k))
+    if (!om_pd_factor(k, room, room + k * k))
       *why = OM_NOT_PD;
   }
   if (!*why)
@@ -45,7 +45,7 @@ om_kmo(size_t k, uint64_t n, const double *cov, om_stat *msa)
     return om_undefined(why, n);
   }
   double *const inverse = r + 2 * k * k;
-  om_cholesky_inverse(k, r + k * k, inverse);
+  om_pd_inverse(k, r + k * k, inverse);
   om_sum all_r = {0}, all_q = {0};
   for (size_t i = 0; i < k; i++) {
     om_sum item_r = {0}, item_q = {0};
@@ -76,7 +76,7 @@ om_bartlett_sphericity(size_t k, uint64_t n, const double *cov)
   double *const r = correlations_and_factor(k, cov, &why);
   if (!r)
     return om_undefined(why, n);
-  const double items = (double)k, log_det = om_log_det(k, r + k * k);
+  const double items = (double)k, log_det = om_pd_log_det(k, r + k * k);
   free(r);
   om_stat s = om_stat_of(-((double)(n - 1) - (2 * items + 5) / 6) * log_det, n);
   /* Items without any correlation: the determinant is 1 up to rounding. */

@@ -40,9 +40,9 @@ damped_step(const om_search *s, const double *x, double ridge)
     if (!held_i)
       s->factor[i * n + i] += ridge;
   }
-  if (!om_cholesky(n, s->factor, s->factor))
+  if (!om_pd_factor(n, s->factor, s->factor))
     return false;
-  om_cholesky_solve(n, s->factor, s->step);
+  om_pd_solve(n, s->factor, s->step);
   return true;
 }
 

@@ -178,7 +178,7 @@ analyse(size_t k, size_t n, const double *cov, const double *const *x, int reduc
       out->undefined = om_correlations(k, h.packed, h.packed);
     if (!out->undefined) {
       om_unpack(k, h.packed, h.full);
-      out->undefined = om_cholesky(k, h.full, h.factor) ? NULL : OM_NOT_PD;
+      out->undefined = om_pd_factor(k, h.full, h.factor) ? NULL : OM_NOT_PD;
     }
     if (!out->undefined) {
       eigenvalues(&h, room);

@@ -236,10 +236,10 @@ oblique(const om_turn *w, double power, double *u, double *gram, double *inverse
       inverse[b * m + a] = target; /* column b as a row, to be solved in place */
     }
   }
-  if (!om_cholesky(m, gram, gram))
+  if (!om_pd_factor(m, gram, gram))
     return false;
   for (size_t b = 0; b < m; b++) {
-    om_cholesky_solve(m, gram, inverse + b * m);
+    om_pd_solve(m, gram, inverse + b * m);
     for (size_t a = 0; a < m; a++)
       u[a * m + b] = inverse[b * m + a];
   }
@@ -252,9 +252,9 @@ oblique(const om_turn *w, double power, double *u, double *gram, double *inverse
       gram[a * m + b] = s;
     }
   }
-  if (!om_cholesky(m, gram, gram))
+  if (!om_pd_factor(m, gram, gram))
     return false;
-  om_cholesky_inverse(m, gram, inverse);
+  om_pd_inverse(m, gram, inverse);
   for (size_t i = 0; i < m * m; i++)
     u[i] *= sqrt(inverse[i % m * (m + 1)]);
   for (size_t a = 0; a < m; a++)

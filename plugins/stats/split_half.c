@@ -212,10 +212,10 @@ om_lambda6(size_t k, uint64_t n, const double *cov)
   om_stat out = om_undefined(OM_NO_MEMORY, n);
   if (l) {
     om_unpack(k, cov, inverse);
-    if (!om_cholesky(k, inverse, l)) {
+    if (!om_pd_factor(k, inverse, l)) {
       out = om_undefined(OM_NOT_PD, n);
     } else {
-      om_cholesky_inverse(k, l, inverse);
+      om_pd_inverse(k, l, inverse);
       om_sum residual = {0};
       for (size_t i = 0; i < k; i++)
         om_add(&residual, 1 / inverse[i * k + i]);

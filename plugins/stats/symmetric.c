@@ -34,7 +34,7 @@ om_total(size_t k, const double *packed, double *size)
 }
 
 bool
-om_cholesky(size_t k, const double *a, double *l)
+om_pd_factor(size_t k, const double *a, double *l)
 {
   for (size_t j = 0; j < k; j++) {
     const double own = a[j * k + j];
@@ -57,7 +57,7 @@ om_cholesky(size_t k, const double *a, double *l)
 }
 
 double
-om_log_det(size_t k, const double *l)
+om_pd_log_det(size_t k, const double *l)
 {
   om_sum sum = {0};
   for (size_t i = 0; i < k; i++)
@@ -66,7 +66,7 @@ om_log_det(size_t k, const double *l)
 }
 
 void
-om_cholesky_solve(size_t k, const double *l, double *x)
+om_pd_solve(size_t k, const double *l, double *x)
 {
   for (size_t i = 0; i < k; i++) {
     for (size_t t = 0; t < i; t++)
@@ -81,14 +81,14 @@ om_cholesky_solve(size_t k, const double *l, double *x)
 }
 
 void
-om_cholesky_inverse(size_t k, const double *l, double *inverse)
+om_pd_inverse(size_t k, const double *l, double *inverse)
 {
   /* One column after the other, written as a row: the inverse is symmetric. */
   for (size_t j = 0; j < k; j++) {
     double *const row = inverse + j * k;
     for (size_t i = 0; i < k; i++)
       row[i] = i == j;
-    om_cholesky_solve(k, l, row);
+    om_pd_solve(k, l, row);
   }
   for (size_t i = 0; i < k; i++)
     for (size_t j = i + 1; j < k; j++)
