@@ -190,11 +190,12 @@ void om_efa(size_t k, uint64_t n, const double *cov, size_t m, uint32_t method, 
 #define OM_VARIMAX_R_EPS 1e-5
 
 /* Varimax rotation with Kaiser's row normalisation.  Steps of the singular value form until the
- * criterion grows by a factor below 1 + eps, at most 1000: R's varimax(); eps 1e-12 gives the
- * maximum to the last digits.  rotated (k x m) is ordered and signed as in om_efa; `rotation`
+ * criterion grows by a factor below 1 + eps, at most 1000, as R's varimax(); loadings are then
+ * known to about the root of eps.  rotated (k x m) is ordered and signed as in om_efa; `rotation`
  * (m x m, NULL: not wanted) is orthogonal and turns `loading` into `rotated`.  rotated and loading
  * may be the same array.  Returns NULL, or why not: a value that is not finite, no memory.  An
- * item without loadings stays so.  Kaiser (1958), Psychometrika 23. */
+ * item without loadings stays so; factors that are linear functions of each other are not turned.
+ * Kaiser (1958), Psychometrika 23. */
 const char *om_varimax(size_t k, size_t m, const double *loading, double eps, double *rotated,
                        double *rotation);
 /* Promax: varimax loadings to the power (4 as in R's promax() and psych), signs kept, are the

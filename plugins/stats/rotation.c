@@ -79,15 +79,18 @@ nearest_orthogonal(const om_turn *w)
       for (size_t q = p + 1; q < m; q++)
         turned |= orthogonalise(m, w->b, w->v, p, q);
   }
-  double sum = 0;
+  double sum = 0, least = INFINITY;
   for (size_t j = 0; j < m; j++) {
     double length = 0;
     for (size_t i = 0; i < m; i++)
       length = hypot(length, cell(m, w->b, i, j));
     sum += length;
+    least = fmin(least, length);
     for (size_t i = 0; i < m; i++)
       w->b[i * m + j] /= length;
   }
+  if (!(least > 64 * DBL_EPSILON * sum))
+    return NAN;
   for (size_t i = 0; i < m; i++) {
     for (size_t j = 0; j < m; j++) {
       double s = 0;

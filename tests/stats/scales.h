@@ -20,6 +20,11 @@ typedef struct scale {
 extern const scale scales[];
 extern const size_t n_scales;
 
+/* Sets of items that were factor analysed, with that many factors. */
+enum { N_SETS = 3 };
+extern const scale sets[N_SETS];
+extern const size_t set_factors[N_SETS];
+
 typedef struct items {
   size_t k, rows;
   uint64_t n; /* rows without NaN */
