@@ -7,6 +7,13 @@ put <- function(stat, args, value, kind = "closed")
   rows[[length(rows) + 1]] <<- data.frame(dataset = "factor", statistic = stat, args = args,
                                           value = sprintf("%.15g", as.numeric(value)), kind = kind)
 
+# lavaan stops at about 1e-5: started again where it stopped, it goes on
+settled <- function(model, X) {
+  f <- cfa(model, X, std.lv = TRUE)
+  for (i in 1:10) f <- suppressWarnings(cfa(model, X, std.lv = TRUE, start = f))
+  f
+}
+
 bfi <- read.csv("../data/psychTools_bfi.csv")
 hs <- read.csv("../data/lavaan_HolzingerSwineford1939.csv")
 cohort <- read.csv("../data/multilevel_bhr2000.csv")
@@ -41,7 +48,7 @@ om <- function(X, name) {
               paste0(v, " ~~ e", 1:k, "*", v, collapse = "\n"), "\n",
               "w := (", paste0("l", 1:k, collapse = "+"), ")^2/((", paste0("l", 1:k, collapse = "+"),
               ")^2+", paste0("e", 1:k, collapse = "+"), ")")
-  f <- cfa(m, X, std.lv = TRUE); p <- parameterEstimates(f); p <- p[p$lhs == "w", ]
+  f <- settled(m, X); p <- parameterEstimates(f); p <- p[p$lhs == "w", ]
   put("omega", name, p$est, "iter"); put("omega_se", name, p$se, "iter")
   put("omega_lo", name, p$ci.lower, "iter"); put("omega_hi", name, p$ci.upper, "iter")
 }
@@ -82,7 +89,7 @@ mr(H, 3, "x1-x9"); mr(L, 2, "L"); mr(B, 5, "25 items")
 
 # --- confirmatory
 ca <- function(X, model, factors, name) {
-  f <- cfa(model, X, std.lv = TRUE); p <- parameterEstimates(f, level = .95); s <- standardizedSolution(f)
+  f <- settled(model, X); p <- parameterEstimates(f, level = .95); s <- standardizedSolution(f)
   i <- which(p$op == "=~"); put1 <- function(stat, item, v) for (j in seq_along(v)) put(stat, paste(name, item[j], sep = ";"), v[j], "iter")
   put1("cfa_loading", p$rhs[i], p$est[i]); put1("cfa_loading_se", p$rhs[i], p$se[i])
   put1("cfa_loading_p", p$rhs[i], p$pvalue[i]); put1("cfa_loading_lo", p$rhs[i], p$ci.lower[i])

@@ -5,8 +5,7 @@
 #include <unistd.h>
 
 #define BFI "data/psychTools_bfi.csv", "reference/psychTools_bfi.csv"
-#define HS                                                                                         \
-  "data/lavaan_HolzingerSwineford1939.csv", "reference/lavaan_HolzingerSwineford1939.csv"
+#define HS "data/lavaan_HolzingerSwineford1939.csv", "reference/lavaan_HolzingerSwineford1939.csv"
 #define HOTEL "/reference/spss/pspp_hotel_sav_data.csv", "/reference/pspp_hotel.csv"
 #define TEACHERS "/1_linkage/gti/teachers.csv", "/reference/gti_A_dev.csv"
 #define STUDENTS "/1_linkage/gti/students.csv", "/reference/gti_A_dev.csv"
@@ -47,8 +46,8 @@ const scale sets[N_SETS] = {
     {HS, "x1-x9", "x1 x2 x3 x4 x5 x6 x7 x8 x9", "", 0, 0},
     {"data/multilevel_bhr2000.csv", "reference/multilevel_bhr2000.csv", "11 leadership items",
      "AF06 AF07 AP12 AP17 AP33 AP34 AS14 AS15 AS16 AS17 AS28", "", 0, 0},
-    {BFI, "25 items",
-     "A1 A2 A3 A4 A5 C1 C2 C3 C4 C5 E1 E2 E3 E4 E5 N1 N2 N3 N4 N5 O1 O2 O3 O4 O5", "", 0, 0},
+    {BFI, "25 items", "A1 A2 A3 A4 A5 C1 C2 C3 C4 C5 E1 E2 E3 E4 E5 N1 N2 N3 N4 N5 O1 O2 O3 O4 O5",
+     "", 0, 0},
 };
 const size_t set_factors[N_SETS] = {3, 2, 5};
 

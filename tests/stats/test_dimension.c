@@ -269,8 +269,8 @@ test_undefined(void **state)
   assert_close(values[0], 1, 0, 0);
   assert_non_null(om_principal_components(3, apart, 4, loading));
   assert_non_null(om_principal_components(3, apart, 0, loading));
-  assert_string_equal(om_principal_components(3, not_pd, 3, loading),
-                      "the matrix is not positive definite");
+  assert_string_equal(om_principal_components(3, not_pd, 3, loading), "the matrix is not positive "
+                                                                      "definite");
   assert_true(isnan(loading[8]));
 
   om_parallel_normal(1, 20, one, 0, 10, &place, &p, values, NULL, NULL);

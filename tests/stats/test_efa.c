@@ -212,8 +212,8 @@ test_exact_model(void **state)
     assert_close(fit.rmsr.value, 0, 0, 1e-8);
     assert_close(fit.rmsea.value, 0, 0, 0);
     for (size_t i = 0; i < 7; i++)
-      assert_close(1 - uniqueness[i], truth[2 * i] * truth[2 * i] + truth[2 * i + 1] * truth[2 * i + 1],
-                   1e-7, 0);
+      assert_close(1 - uniqueness[i],
+                   truth[2 * i] * truth[2 * i] + truth[2 * i + 1] * truth[2 * i + 1], 1e-7, 0);
   }
   /* Three items and one factor: closed, l1^2 = r12 r13 / r23, and nothing left to test. */
   om_efa_result fit;
@@ -302,9 +302,9 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_against_r),       cmocka_unit_test(test_heywood),
-      cmocka_unit_test(test_rotations),       cmocka_unit_test(test_simple_structure),
-      cmocka_unit_test(test_exact_model),     cmocka_unit_test(test_invariance),
+      cmocka_unit_test(test_against_r),   cmocka_unit_test(test_heywood),
+      cmocka_unit_test(test_rotations),   cmocka_unit_test(test_simple_structure),
+      cmocka_unit_test(test_exact_model), cmocka_unit_test(test_invariance),
       cmocka_unit_test(test_undefined),
   };
   return cmocka_run_group_tests_name("stats/efa", tests, NULL, close_summary);

@@ -42,8 +42,8 @@ check_closed(const items *it, const char *args)
   assert_no_range(a.raw, "pairwise");
 
   double pairwise[MOST_ENTRIES];
-  assert_null(om_covariances_pairwise(it->k, it->rows, (const double *const *)it->x, pairwise,
-                                      NULL));
+  assert_null(
+      om_covariances_pairwise(it->k, it->rows, (const double *const *)it->x, pairwise, NULL));
   assert_null(om_correlations(it->k, pairwise, pairwise));
   assert_reference(om_lambda6(it->k, it->n, pairwise).value,
                    reference(t, "psych_G6_pairwise", args), 1e-10);
@@ -107,8 +107,7 @@ check_omega(const items *it, const char *args)
    * optim(rep(.3, 3), f, method = "L-BFGS-B", lower = .005, upper = 1, control =
    * list(factr = .1, maxit = 10000)) gives .838763154924. */
   assert_reference(om_omega_of(it->k, it->n, loading, unique).value,
-                   heywood ? .838763154924
-                           : reference(it->reference, "omega_1factor_minres", args),
+                   heywood ? .838763154924 : reference(it->reference, "omega_1factor_minres", args),
                    1e-5);
 }
 
@@ -151,8 +150,7 @@ load_named(const char *name)
   }
   if (name[0] == 'N' || name[0] == 'b') {
     s.data = "data/psychTools_bfi.csv";
-    s.items = name[0] == 'N' ? "N1 N2 N3 N4 N5"
-                             : "A1 A2 A3 A4 A5 C1 C2 C3 C4 C5 E1 E2 E3 E4 E5";
+    s.items = name[0] == 'N' ? "N1 N2 N3 N4 N5" : "A1 A2 A3 A4 A5 C1 C2 C3 C4 C5 E1 E2 E3 E4 E5";
   }
   return items_load(&s);
 }
@@ -464,14 +462,10 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_against_r),
-      cmocka_unit_test(test_split_half),
-      cmocka_unit_test(test_lambda),
-      cmocka_unit_test(test_alpha_is_mean_of_splits),
-      cmocka_unit_test(test_lambda4_search),
-      cmocka_unit_test(test_omega_range),
-      cmocka_unit_test(test_golden),
-      cmocka_unit_test(test_definitions),
+      cmocka_unit_test(test_against_r),      cmocka_unit_test(test_split_half),
+      cmocka_unit_test(test_lambda),         cmocka_unit_test(test_alpha_is_mean_of_splits),
+      cmocka_unit_test(test_lambda4_search), cmocka_unit_test(test_omega_range),
+      cmocka_unit_test(test_golden),         cmocka_unit_test(test_definitions),
       cmocka_unit_test(test_undefined),
   };
   return cmocka_run_group_tests_name("stats/reliability", tests, NULL, done);
