@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "internal_factor.h"
 
-enum { MOST_STEPS = 500, MOST_HALVINGS = 60 };
+enum { MOST_STEPS = 300, MOST_HALVINGS = 50 };
 
 typedef struct om_search {
   size_t n;
@@ -46,48 +46,58 @@ damped_step(const om_search *s, const double *x, double ridge)
   return true;
 }
 
-static void
+static bool
 find_step(const om_search *s, const double *x)
 {
   double largest = 0;
   for (size_t i = 0; i < s->n; i++)
     largest = fmax(largest, fabs(s->hessian[i * s->n + i]));
   double ridge = 0;
-  for (int i = 0; i < 40 && !damped_step(s, x, ridge); i++)
+  for (int i = 0; i < 40; i++) {
+    if (damped_step(s, x, ridge))
+      return true;
     ridge = ridge > 0 ? ridge * 4 : fmax(largest, 1e-3) * 1e-3;
+  }
+  return false;
 }
 
-/* Largest gradient among the values that can still move. */
+/* What the whole step promises to first order, and its largest part relative to x. */
 static double
-slope(const om_search *s, const double *x)
+promise(const om_search *s, const double *x, double *largest)
 {
-  double largest = 0;
-  for (size_t i = 0; i < s->n; i++)
-    if (!is_held(s, x, i))
-      largest = fmax(largest, fabs(s->gradient[i]));
-  return largest;
+  double fall = 0;
+  *largest = 0;
+  for (size_t i = 0; i < s->n; i++) {
+    fall -= s->gradient[i] * s->step[i];
+    *largest = fmax(*largest, fabs(s->step[i]) / (1 + fabs(x[i])));
+  }
+  return fall;
 }
 
-/* Halves the step until the value falls; returns the new value, or NaN when it does not. */
-static double
+static void
+take(const om_search *s, double *x, double length)
+{
+  for (size_t i = 0; i < s->n; i++)
+    x[i] = clipped(s, i, x[i] + length * s->step[i]);
+}
+
+/* Halves the step until the value falls; false when it does not. */
+static bool
 go(const om_search *s, double *x, double value, om_target_fn *target, void *ctx)
 {
   double length = 1;
-  for (int i = 0; i < MOST_HALVINGS; i++, length /= 2) {
+  for (int halving = 0; halving < MOST_HALVINGS; halving++, length /= 2) {
     double promised = 0;
-    for (size_t j = 0; j < s->n; j++) {
-      s->trial[j] = clipped(s, j, x[j] + length * s->step[j]);
-      promised += s->gradient[j] * (s->trial[j] - x[j]);
+    for (size_t i = 0; i < s->n; i++) {
+      s->trial[i] = clipped(s, i, x[i] + length * s->step[i]);
+      promised += s->gradient[i] * (s->trial[i] - x[i]);
     }
-    const double found = target(ctx, s->trial, NULL, NULL);
-    /* Near the bottom the fall drowns in rounding: a step that does not climb is taken. */
-    if (found <= value + 1e-4 * promised + 4 * DBL_EPSILON * fmax(1, fabs(value))) {
-      for (size_t j = 0; j < s->n; j++)
-        x[j] = s->trial[j];
-      return found;
+    if (promised < 0 && target(ctx, s->trial, NULL, NULL) <= value + 1e-4 * promised) {
+      take(s, x, length);
+      return true;
     }
   }
-  return NAN;
+  return false;
 }
 
 bool
@@ -102,24 +112,29 @@ om_newton(size_t n, double *x, const double *lo, const double *hi, om_target_fn 
                        .trial = work + 2 * n,
                        .hessian = work + 3 * n,
                        .factor = work + 3 * n + n * n};
-  double best = INFINITY;
   for (size_t i = 0; i < n; i++)
     x[i] = clipped(&s, i, x[i]);
-  for (int step = 0; step < MOST_STEPS; step++) {
+  for (int step = 0, at_rest = 0; step < MOST_STEPS; step++) {
     *value = target(ctx, x, s.gradient, s.hessian);
-    if (!isfinite(*value))
+    if (!isfinite(*value) || !find_step(&s, x))
       return false;
-    /* At rest: nothing left to gain but rounding.  Two steps more make use of what Newton gives
-     * for nothing, digits. */
-    const double left = slope(&s, x);
-    if (!isfinite(left))
+    double largest;
+    const double fall = promise(&s, x, &largest);
+    if (!isfinite(fall))
       return false;
-    if (left <= 1e-9 && !(left < best / 4))
-      return true;
-    best = fmin(best, left);
-    find_step(&s, x);
-    if (isnan(go(&s, x, *value, target, ctx)))
-      return left <= 1e-6;
+    /* So near the bottom the value is rounding, while a step still gains half of the digits that
+     * are missing: it is taken unseen, unless it leaves the domain. */
+    if (fall <= 1e-10 * fmax(1, fabs(*value))) {
+      take(&s, x, 1);
+      if (largest <= 1e-9 || ++at_rest == 20) {
+        *value = target(ctx, x, NULL, NULL);
+        return isfinite(*value) && largest <= 1e-5;
+      }
+      continue;
+    }
+    at_rest = 0;
+    if (!go(&s, x, *value, target, ctx))
+      return false;
   }
   return false;
 }
