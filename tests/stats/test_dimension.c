@@ -240,7 +240,7 @@ test_undefined(void **state)
                singular[] = {1, 1, .5, 1, .5, 1}, broken[] = {1, INFINITY, .2, 1, .3, 1},
                apart[] = {1, 0, 0, 1, 0, 1};
   om_stat msa[3];
-  double values[3], loading[9];
+  double values[3], loading[12];
   om_parallel p;
   assert_undefined(om_kmo(1, 20, one, msa), "fewer than 2 items");
   assert_undefined(msa[0], "fewer than 2 items");

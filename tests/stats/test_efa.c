@@ -260,7 +260,7 @@ test_undefined(void **state)
   (void)state;
   const double fine[] = {1, .4, .3, .2, 1, .5, .3, 1, .4, 1}, not_pd[] = {1, .9, .9, 1, -.9, 1};
   om_efa_result fit;
-  double loading[16], uniqueness[4];
+  double loading[36], uniqueness[4]; /* up to the 9 factors asked */
   om_efa(1, 20, fine, 1, OM_EFA_ML, &fit, loading, uniqueness);
   assert_undefined(fit, "fewer than 2 items");
   om_efa(4, 20, fine, 0, OM_EFA_ML, &fit, loading, uniqueness);
