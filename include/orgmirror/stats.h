@@ -314,4 +314,5 @@ om_stat om_attenuated_r(double r, double rel_x, double rel_y);
 #include <orgmirror/stats_quality.h>
 #include <orgmirror/stats_weights.h>
 
+#include <orgmirror/stats_factor.h>
 #endif

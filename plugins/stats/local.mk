@@ -3,23 +3,32 @@
 STATS_SOURCES = \
   %D%/agreement.c \
   %D%/alpha.c \
+  %D%/alpha_pairwise.c \
   %D%/anova.c \
   %D%/answering.c \
   %D%/awg.c \
   %D%/bootstrap.c \
+  %D%/cfa.c \
+  %D%/cfa_model.c \
+  %D%/chisq.c \
+  %D%/covariance.c \
   %D%/crosstab.c \
   %D%/design.c \
   %D%/disattenuation.c \
   %D%/dist.c \
+  %D%/efa.c \
   %D%/effect.c \
+  %D%/eigenvalues.c \
   %D%/gamma.c \
   %D%/icc.c \
   %D%/importance.c \
   %D%/internal.h \
   %D%/internal_design.h \
+  %D%/internal_factor.h \
   %D%/internal_groups.h \
   %D%/internal_regression.h \
   %D%/kendall.c \
+  %D%/kmo.c \
   %D%/kruskal.c \
   %D%/little.c \
   %D%/mahalanobis.c \
@@ -29,8 +38,11 @@ STATS_SOURCES = \
   %D%/moments.c \
   %D%/multiplicity.c \
   %D%/necessity.c \
+  %D%/newton.c \
   %D%/noncentral.c \
   %D%/ols.c \
+  %D%/omega.c \
+  %D%/parallel.c \
   %D%/partial.c \
   %D%/pearson.c \
   %D%/permutation.c \
@@ -46,16 +58,19 @@ STATS_SOURCES = \
   %D%/rng.c \
   %D%/robust.c \
   %D%/root.c \
+  %D%/rotation.c \
   %D%/sandwich.c \
   %D%/satisfaction.c \
   %D%/shape.c \
   %D%/shapiro.c \
   %D%/shapley.c \
   %D%/share.c \
+  %D%/split_half.c \
   %D%/spread.c \
   %D%/sscp.c \
   %D%/studentized_range.c \
   %D%/surface.c \
+  %D%/symmetric.c \
   %D%/t_test.c \
   %D%/tukey.c \
   %D%/two_shares.c \

@@ -50,8 +50,8 @@ table *
 table_load(const char *name)
 {
   char path[4096];
-  snprintf(path, sizeof path, "%s/%s", TEST_DATA, name);
-  return table_load_path(path, ',');
+  snprintf(path, sizeof path, name[0] == '/' ? "%.0s%s" : "%s/%s", TEST_DATA, name);
+  return table_load_path(path, '\0');
 }
 
 table *
@@ -60,6 +60,8 @@ table_load_path(const char *path, char separator)
   table *t = calloc(1, sizeof *t);
   assert_non_null(t);
   t->text = read_file(path);
+  if (!separator)
+    separator = t->text[strcspn(t->text, ",\t\n")] == '\t' ? '\t' : ',';
   size_t room = 0, used = 0;
   for (char *at = t->text; *at;) {
     char *cell;

@@ -6,16 +6,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A CSV file with a header: cells as text, without their quotes. */
+/* A CSV file with a header, or one separated by tabs: cells as text, without their quotes. */
 typedef struct table {
   size_t rows, columns;
   char *text;   /* the file, cut into cells */
   char **cells; /* (rows + 1) x columns, the header first */
 } table;
 
-/* Reads a file below the test folder; fails the test when it cannot. */
+/* Reads a file below the test folder, or of an absolute name; fails the test when it cannot. */
 table *table_load(const char *name);
-/* The same from a path of its own; cells end at the separator. */
+/* The same from a path of its own; cells end at the separator, '\\0': comma or tab. */
 table *table_load_path(const char *path, char separator);
 void table_free(table *t);
 /* Index of a column; fails the test when there is none. */

@@ -3,6 +3,7 @@
 if HAVE_CMOCKA
 STATS_TEST_HELP = \
   %D%/close.c %D%/close.h %D%/data.c %D%/data.h %D%/golden.c %D%/sets.c %D%/sets.h %D%/suite.h
+STATS_TEST_SCALES = %D%/scales.c %D%/scales.h
 STATS_TEST_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins/stats \
   -DTEST_DATA='"$(abs_top_srcdir)/tests"'
 STATS_TEST_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(GSL_CFLAGS)
@@ -196,6 +197,37 @@ check_PROGRAMS += %D%/test_weights
 %C%_test_weights_LDADD = $(STATS_TEST_LDADD)
 
 dist_check_SCRIPTS += %D%/coverage_of_reference.sh
+check_PROGRAMS += %D%/test_cfa
+%C%_test_cfa_SOURCES = %D%/test_cfa.c $(STATS_TEST_SCALES) $(STATS_TEST_HELP)
+%C%_test_cfa_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_cfa_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_cfa_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_dimension
+%C%_test_dimension_SOURCES = %D%/test_dimension.c $(STATS_TEST_SCALES) $(STATS_TEST_HELP)
+%C%_test_dimension_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_dimension_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_dimension_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_efa
+%C%_test_efa_SOURCES = %D%/test_efa.c $(STATS_TEST_SCALES) $(STATS_TEST_HELP)
+%C%_test_efa_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_efa_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_efa_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_reliability
+%C%_test_reliability_SOURCES = %D%/test_reliability.c $(STATS_TEST_SCALES) $(STATS_TEST_HELP)
+%C%_test_reliability_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_reliability_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_reliability_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_factor_memory
+%C%_test_factor_memory_SOURCES = %D%/test_factor_memory.c $(STATS_TEST_HELP)
+%C%_test_factor_memory_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_factor_memory_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_factor_memory_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=calloc
+%C%_test_factor_memory_LDADD = $(STATS_TEST_LDADD)
+
 endif
 .PHONY: accuracy
 
@@ -230,6 +262,7 @@ EXTRA_DIST += \
   tests/data/psychTools_bfi.csv \
   tests/data/psychTools_sat.act.csv \
   tests/reference/ORIGINS.csv \
+  tests/reference/factor.csv \
   tests/reference/groups.csv \
   tests/reference/lavaan_HolzingerSwineford1939.csv \
   tests/reference/multilevel_bh1996.csv \
@@ -246,6 +279,7 @@ EXTRA_DIST += \
   tests/reference/psychTools_bfi.csv \
   tests/reference/psychTools_sat.act.csv \
   tests/reference/ref_A.R \
+  tests/reference/ref_factor.R \
   tests/reference/ref_groups.R \
   tests/reference/ref_regression.R \
   tests/reference/reflib.R \
