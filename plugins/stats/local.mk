@@ -6,9 +6,20 @@ STATS_SOURCES = \
   %D%/anova.c \
   %D%/bootstrap.c \
   %D%/dist.c \
+  %D%/draw.c \
+  %D%/family.c \
+  %D%/family_boot.c \
+  %D%/family_boot.h \
+  %D%/family_part.c \
+  %D%/family_perm.c \
+  %D%/family_plan.c \
+  %D%/family_plan.h \
+  %D%/family_tally.c \
   %D%/icc.c \
   %D%/internal.h \
+  %D%/internal_resample.h \
   %D%/kendall.c \
+  %D%/kernels.c \
   %D%/moments.c \
   %D%/multiplicity.c \
   %D%/pearson.c \
@@ -16,7 +27,9 @@ STATS_SOURCES = \
   %D%/power.c \
   %D%/rank.c \
   %D%/rng.c \
-  %D%/sscp.c
+  %D%/sscp.c \
+  %D%/threads.c \
+  %D%/work.c
 
 noinst_LTLIBRARIES += %D%/libkit.la
 %C%_libkit_la_SOURCES = $(STATS_SOURCES)
