@@ -48,7 +48,7 @@ typedef struct om_steps {
 #define OM_LANES 8
 /* Plain arithmetic on eight doubles, lane by lane: every machine gets the same bits, whether it
  * does them two, four or eight at a time. */
-typedef double om_v8 __attribute__((vector_size(64)));
+typedef double om_v8 __attribute__((vector_size(64), may_alias));
 
 /* How often unit u was drawn in resamples first .. first + 7. */
 typedef struct om_weigh {
@@ -107,7 +107,6 @@ typedef struct om_cross {
 
 /* The arithmetic for one set of instructions. */
 typedef struct om_kernels {
-  const char *name;
   void (*weigh)(const om_weigh *);
   void (*sums)(const om_sums *);
   void (*ranks)(const om_ranks *);
@@ -148,6 +147,7 @@ void om_run_tasks(const om_parallel *parallel, size_t n_tasks, om_task_fn *task,
 /* Scratch that tasks use one after the other, as many pieces as run at the same time.  A piece
  * starts zeroed, with an om_arena as its first member, and stays as the last task left it. */
 typedef struct om_pool {
+  om_arena memory;
   size_t size; /* of a piece */
   char *pieces;
   atomic_flag busy[OM_MOST_TASKS];

@@ -20,6 +20,7 @@ STATS_SOURCES = \
   %D%/internal_resample.h \
   %D%/kendall.c \
   %D%/kernels.c \
+  %D%/kernels_body.h \
   %D%/moments.c \
   %D%/multiplicity.c \
   %D%/pearson.c \

@@ -52,8 +52,8 @@ om_run_tasks(const om_parallel *parallel, size_t n_tasks, om_task_fn *task, void
 bool
 om_pool_init(om_pool *pool, size_t size)
 {
-  pool->size = size;
-  pool->pieces = calloc(OM_MOST_TASKS, size);
+  pool->size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  pool->pieces = om_take(&pool->memory, OM_MOST_TASKS, pool->size);
   for (size_t i = 0; i < OM_MOST_TASKS; i++)
     atomic_flag_clear(&pool->busy[i]);
   return pool->pieces != NULL;
@@ -64,7 +64,7 @@ om_pool_done(om_pool *pool)
 {
   for (size_t i = 0; pool->pieces && i < OM_MOST_TASKS; i++)
     om_arena_free((om_arena *)(void *)(pool->pieces + i * pool->size));
-  free(pool->pieces);
+  om_arena_free(&pool->memory);
   pool->pieces = NULL;
 }
 
