@@ -24,7 +24,7 @@ fi
 
 report "the core has no GSL at run time" "$(readelf -d "$ORGMIRROR" | grep -i gsl)"
 
-for header in plugin stats; do
+for header in plugin stats stats_resample; do
   echo "#include <orgmirror/$header.h>" >"$work/alone.c"
   wrong=
   for std in c99 c11 c17; do
