@@ -1,5 +1,6 @@
 /* How fast a linkage family is resampled: 6 inside and 4 outside scores over 1,000 units, 10,000
- * BCa resamples of Pearson's r and Spearman's rho, and 100,000 permutations, on one thread and two.
+ * BCa resamples of Pearson's r and Spearman's rho, and 100,000 permutations with max T over the
+ * family, on one thread and two; the best of five runs.
  * Given a file name, writes the data there for bench_resample.R, and given times (bootstrap,
  * permutation of r, permutation of both) of another program, prints the ratios.
  * SPDX-License-Identifier: GPL-3.0-or-later */
