@@ -94,9 +94,9 @@ make_steps(om_perm_job *job)
   om_arena *const arena = &job->arena;
   om_steps *const s = &job->steps;
   *s = (om_steps){.n = n,
-                  .bound = om_take(arena, n, sizeof *s->bound),
+                  .bound = om_take(arena, n + 8, sizeof *s->bound),
                   .base = om_take(arena, n, sizeof *s->base),
-                  .refuse = om_take(arena, n, sizeof *s->refuse)};
+                  .refuse = om_take(arena, n + 8, sizeof *s->refuse)};
   job->unit_at = om_take(arena, n, sizeof *job->unit_at);
   uint64_t *const key = om_take(arena, n, sizeof *key);
   if (arena->failed)

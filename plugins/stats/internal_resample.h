@@ -35,7 +35,8 @@ om_words om_words_at(const om_rng *rng, uint64_t stream);
 uint32_t om_words_below(om_words *w, uint32_t n);
 
 /* Random orders within blocks, as steps of Fisher & Yates: step t exchanges place base + bound - 1
- * with place base + (a draw below bound).  Places run block by block. */
+ * with place base + (a draw below bound).  Places run block by block.  bound and refuse go on, with
+ * zeros, to a multiple of 8. */
 typedef struct om_steps {
   size_t n, n_steps; /* places; at most n */
   uint32_t *bound;   /* [n_steps], from 2 */

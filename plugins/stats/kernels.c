@@ -39,8 +39,8 @@ streams_at(const om_rng *rng, uint64_t first, om_streams *s)
 }
 
 /* Draws number from .. from + used - 1 of each substream (from a multiple of 4): draw t below
- * bound[t * step].  A lane where a word would have been passed over is marked: it is to be drawn
- * again, word by word. */
+ * bound[t * step]; up to a multiple of 8 may be drawn.  A lane where a word would have been passed
+ * over is marked: it is to be drawn again, word by word. */
 typedef struct om_draws {
   size_t from, used;
   const uint32_t *bound;

@@ -24,44 +24,59 @@ typedef uint32_t NAME(halves) __attribute__((vector_size(4 * WIDTH), may_alias))
 #define TIMES(x, y) ((WORDS)_mm256_mul_epu32((__m256i)(x), (__m256i)(y)))
 #endif
 
-/* The Philox of rng.c in as many neighbouring substreams; words in the low halves, and anything in
- * the high ones. */
+/* Two blocks of the Philox of rng.c, at counter and counter + 1, in as many neighbouring
+ * substreams: one waits while the other multiplies.  Words in the low halves, and anything in the
+ * high ones. */
 INLINE void
 NAME(philox)(const om_streams *s, unsigned strip, uint64_t counter, WORDS *out)
 {
-  const WORDS zero = {0};
-  WORDS c0 = zero + (counter & LOW), c1 = zero + (counter >> 32);
-  WORDS c2 = ((const WORDS *)s->stream[0])[strip], c3 = ((const WORDS *)s->stream[1])[strip];
+  const WORDS zero = {0}, by0 = zero + UINT64_C(0xD2511F53), by1 = zero + UINT64_C(0xCD9E8D57);
+  const WORDS low = ((const WORDS *)s->stream[0])[strip],
+              high = ((const WORDS *)s->stream[1])[strip];
+  WORDS c0 = zero + (counter & LOW), c1 = zero + (counter >> 32), c2 = low, c3 = high;
+  WORDS d0 = zero + ((counter + 1) & LOW), d1 = zero + ((counter + 1) >> 32), d2 = low, d3 = high;
   for (int round = 0; round < ROUNDS; round++) {
-    const WORDS a = TIMES(c0, zero + UINT64_C(0xD2511F53));
-    const WORDS b = TIMES(c2, zero + UINT64_C(0xCD9E8D57));
-    c0 = (b >> 32) ^ c1 ^ s->key[round][0];
-    c2 = (a >> 32) ^ c3 ^ s->key[round][1];
+    const WORDS a = TIMES(c0, by0), b = TIMES(c2, by1);
+    const WORDS e = TIMES(d0, by0), f = TIMES(d2, by1);
+    const WORDS key0 = zero + s->key[round][0], key1 = zero + s->key[round][1];
+    c0 = (b >> 32) ^ c1 ^ key0;
+    c2 = (a >> 32) ^ c3 ^ key1;
+    d0 = (f >> 32) ^ d1 ^ key0;
+    d2 = (e >> 32) ^ d3 ^ key1;
     c1 = b;
     c3 = a;
+    d1 = f;
+    d3 = e;
   }
   out[0] = c0;
   out[1] = c1;
   out[2] = c2;
   out[3] = c3;
+  out[4] = d0;
+  out[5] = d1;
+  out[6] = d2;
+  out[7] = d3;
 }
 
 INLINE void
 NAME(draw)(const om_streams *s, const om_draws *d)
 {
   for (unsigned strip = 0; strip < STRIPS; strip++) {
-    WORDS refused = {0};
-    for (size_t block = 0; block * 4 < d->used; block++) {
-      WORDS word[4];
-      NAME(philox)(s, strip, d->from / 4 + block, word);
-      for (size_t w = 0; w < 4 && block * 4 + w < d->used; w++) {
-        const size_t t = block * 4 + w;
-        const WORDS bound = (WORDS){0} + (uint64_t)d->bound[t * d->step];
-        const WORDS product = TIMES(word[w], bound);
-        refused |= (WORDS)((product & LOW) < (WORDS){0} + (uint64_t)d->refuse[t * d->step]);
-        *(NAME(halves) *)&d->out[t][strip * WIDTH] =
-            __builtin_convertvector(product >> 32, NAME(halves));
-      }
+    const WORDS zero = {0};
+    WORDS refused = zero;
+    for (size_t from = 0; from < d->used; from += 8) {
+      WORDS word[8];
+      NAME(philox)(s, strip, (d->from + from) / 4, word);
+#define DRAW(w)                                                                                    \
+  {                                                                                                \
+    const size_t t = (from + (w)) * d->step;                                                       \
+    const WORDS product = TIMES(word[w], zero + (uint64_t)d->bound[t]);                            \
+    refused |= (WORDS)((product & LOW) < zero + (uint64_t)d->refuse[t]);                           \
+    *(NAME(halves) *)&d->out[from + (w)][strip * WIDTH] =                                          \
+        __builtin_convertvector(product >> 32, NAME(halves));                                      \
+  }
+      EACH8(DRAW)
+#undef DRAW
     }
     for (unsigned l = 0; l < WIDTH; l++)
       d->refused[strip * WIDTH + l] |= refused[l] != 0;
