@@ -20,7 +20,10 @@ typedef uint32_t NAME(halves) __attribute__((vector_size(4 * WIDTH), may_alias))
 /* Product of the low halves. */
 #if WIDTH == 8
 #define TIMES(x, y) ((WORDS)_mm512_mul_epu32((__m512i)(x), (__m512i)(y)))
+#define XOR3(x, y, z)                                                                              \
+  ((WORDS)_mm512_ternarylogic_epi64((__m512i)(x), (__m512i)(y), (__m512i)(z), 0x96))
 #else
+#define XOR3(x, y, z) ((x) ^ (y) ^ (z))
 #define TIMES(x, y) ((WORDS)_mm256_mul_epu32((__m256i)(x), (__m256i)(y)))
 #endif
 
@@ -39,10 +42,10 @@ NAME(philox)(const om_streams *s, unsigned strip, uint64_t counter, WORDS *out)
     const WORDS a = TIMES(c0, by0), b = TIMES(c2, by1);
     const WORDS e = TIMES(d0, by0), f = TIMES(d2, by1);
     const WORDS key0 = zero + s->key[round][0], key1 = zero + s->key[round][1];
-    c0 = (b >> 32) ^ c1 ^ key0;
-    c2 = (a >> 32) ^ c3 ^ key1;
-    d0 = (f >> 32) ^ d1 ^ key0;
-    d2 = (e >> 32) ^ d3 ^ key1;
+    c0 = XOR3(b >> 32, c1, key0);
+    c2 = XOR3(a >> 32, c3, key1);
+    d0 = XOR3(f >> 32, d1, key0);
+    d2 = XOR3(e >> 32, d3, key1);
     c1 = b;
     c3 = a;
     d1 = f;
@@ -85,6 +88,7 @@ NAME(draw)(const om_streams *s, const om_draws *d)
 
 #undef WORDS
 #undef TIMES
+#undef XOR3
 #else
 
 INLINE void
