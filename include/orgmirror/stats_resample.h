@@ -143,7 +143,8 @@ typedef struct om_test {
 const char *om_permute_family(const om_family *family, const om_family_permutation *how,
                               om_test *pearson, om_test *spearman, om_test *derived);
 
-/* Order b of n units: index[0 .. n-1] from substream b of `rng`, every order equally likely. */
+/* Order b of n units, every order equally likely: Fisher & Yates from the last place down, place
+ * n - 1 - i exchanged with draw i below n - i, drawn as in om_boot_index.  n below 2^32. */
 void om_perm_order(const om_rng *rng, uint64_t b, size_t n, uint32_t *index);
 
 /* --- what a study can expect to see ----------------------------------------------------------- */
