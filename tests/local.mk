@@ -9,6 +9,7 @@ AM_TESTS_ENVIRONMENT = \
   ORGMIRROR_DATA="$${ORGMIRROR_DATA:-$(abs_top_srcdir)/../shared/data}"; export ORGMIRROR_DATA;
 
 include %D%/stats/local.mk
+include %D%/bench/local.mk
 include %D%/studies/local.mk
 include %D%/lint/local.mk
 include %D%/browser/local.mk
@@ -17,6 +18,5 @@ include %D%/report/local.mk
 include %D%/core/local.mk
 include %D%/bad/local.mk
 include %D%/host/local.mk
-include %D%/bench/local.mk
 
 EXTRA_DIST += %D%/run.sh %D%/tap.sh %D%/valgrind.sh %D%/bare.sh

@@ -247,13 +247,16 @@ typedef struct om_boot {
  * substream b of `rng`, which does not move: the same rng gives the same resamples to every
  * statistic.  Below OM_BOOT_MIN_UNITS units nothing is resampled.  BCa: Efron (1987), z0 with
  * half of the ties, acceleration by leaving out one unit at a time; order statistics at
- * (resamples + 1) p.  `statistic` runs resamples + n_units + 1 times. */
+ * (resamples + 1) p.  `statistic` runs resamples + n_units + 1 times.  For correlations of many
+ * pairs, om_bootstrap_family gives the same far faster. */
 void om_bootstrap(size_t n_units, size_t n_stats, uint32_t resamples, om_statistic_fn *statistic,
                   const void *ctx, const om_rng *rng, double conf, om_boot *out);
 /* The parts of om_bootstrap, for who runs resamples on several threads.  First: the units of
- * resample b. */
+ * resample b, n_units below 2^32.  Draw i rests on word i of substream b, four 32-bit words to a
+ * block: the high half of word * n_units.  Without bias: a word whose product has a low half below
+ * 2^32 mod n_units is passed over (Lemire 2019). */
 void om_boot_index(const om_rng *rng, uint64_t b, size_t n_units, uint32_t *index);
-/* Last: ranges from `resamples` values in any order (sorted in place) and n_units values with one
+/* Last: ranges from `resamples` values in any order (rearranged) and n_units values with one
  * unit left out. */
 void om_boot_summary(double value, size_t n_units, uint32_t resamples, double *resampled,
                      const double *left_out, double conf, om_boot *out);
@@ -274,7 +277,7 @@ typedef struct om_perm {
 
 /* Permutation test: the statistic gets `index` as an order of the n units of ONE side.  Up to
  * OM_PERM_MAX_EXACT units p is the exact share of all orders; above, `permutations` random ones,
- * order b from substream b of `rng`, and p = (1 + #) / (permutations + 1), Phipson & Smyth (2010).
+ * order b that of om_perm_order, and p = (1 + #) / (permutations + 1), Phipson & Smyth (2010).
  * An order for which the statistic is undefined counts as the most extreme: p can only grow.
  * p_max and the tolerance want statistics of like scale, of the order of 1, as correlations are. */
 void om_permutation(size_t n, size_t n_stats, uint32_t permutations, om_statistic_fn *statistic,
@@ -308,11 +311,12 @@ om_stat om_attenuated_r(double r, double rel_x, double rel_y);
 }
 #endif
 
-#include <orgmirror/stats_regression.h>
-/* Further parts of the kit. */
+/* The other parts of the kit. */
+#include <orgmirror/stats_factor.h>
 #include <orgmirror/stats_groups.h>
 #include <orgmirror/stats_quality.h>
+#include <orgmirror/stats_regression.h>
+#include <orgmirror/stats_resample.h>
 #include <orgmirror/stats_weights.h>
 
-#include <orgmirror/stats_factor.h>
 #endif

@@ -131,12 +131,12 @@ const char *om_eigenvalues(size_t k, const double *cov, int reduced, double *val
  * times root eigenvalues, the sum of each column not negative.  Returns NULL, or why not. */
 const char *om_principal_components(size_t k, const double *cov, size_t m, double *loading);
 
-typedef struct om_parallel {
+typedef struct om_parallel_analysis {
   uint32_t factors;      /* eigenvalues above the 95th percentile, before the first that is not */
   uint32_t factors_mean; /* the same with the mean of the draws, which keeps too many */
   uint32_t draws;        /* that entered */
   const char *undefined; /* or NULL */
-} om_parallel;
+} om_parallel_analysis;
 
 /* Horn's (1965) parallel analysis: eigenvalues beside those of data without correlation, of the
  * same n and k.  The count stops at the first eigenvalue that is not above its reference.  It
@@ -149,13 +149,13 @@ typedef struct om_parallel {
  * om_parallel_normal takes either matrix and draws correlation matrices of n independent normal
  * answers (by Bartlett's 1933 decomposition of their sums of squares and products). */
 void om_parallel_normal(size_t k, uint64_t n, const double *cov, int reduced, uint32_t draws,
-                        const om_rng *rng, om_parallel *out, double *observed, double *mean,
-                        double *q95);
+                        const om_rng *rng, om_parallel_analysis *out, double *observed,
+                        double *mean, double *q95);
 /* om_parallel_permuted takes columns of n answers without NaN, and puts each column in an order of
  * its own: answers keep their distribution, so no normality is assumed (Buja & Eyuboglu 1992). */
 void om_parallel_permuted(size_t k, size_t n, const double *const *x, int reduced, uint32_t draws,
-                          const om_rng *rng, om_parallel *out, double *observed, double *mean,
-                          double *q95);
+                          const om_rng *rng, om_parallel_analysis *out, double *observed,
+                          double *mean, double *q95);
 
 /* --- exploratory factor analysis ------------------------------------------------------------- */
 

@@ -33,26 +33,6 @@ typedef struct pattern_result {
   uint32_t strength_word, specificity_word;
 } pattern_result;
 
-/* Pearson's r of x[at_x[u]] and y[at_y[u]] over the u < n where neither is NaN; an index of NULL is
- * the order as it is.  NaN for fewer than three, or where one does not vary. */
-double index_correlation(size_t n, const double *x, const double *y, const uint32_t *at_x,
-                         const uint32_t *at_y);
-
-/* Values by their place among all: equal ones (to 12 digits) share a class. */
-typedef struct ranked {
-  size_t n, n_classes;
-  uint32_t *class; /* [n], 0 is the lowest */
-} ranked;
-
-/* False when memory ran out; ranked_free in any case. */
-int ranked_make(size_t n, const double *x, ranked *out);
-void ranked_free(ranked *r);
-
-/* Spearman's rho of the n units `index`, their ranks taken anew among themselves: in time of
- * n, and in integers up to the last step, so that no order reaches it.  NaN also when memory ran
- * out. */
-double index_rank_correlation(size_t n, const ranked *x, const ranked *y, const uint32_t *index);
-
 /* pairs.c: estimates, tables and the forest plot of every declared pair.  `out` has room for every
  * pair of the study.  False when memory ran out. */
 int report_pairs(om_run *r, pair_result *out);

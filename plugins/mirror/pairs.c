@@ -5,97 +5,170 @@
 
 /* --- resampling ------------------------------------------------------------------------------ */
 
-/* Whole units: both sides move together. */
-static void
-resampled(const void *ctx, size_t n, const uint32_t *index, double *out)
+/* What resampling says of each declared pair. */
+typedef struct resampled {
+  om_boot_pair *r, *rho;
+  om_test *test;
+} resampled;
+
+/* The pairs over the same units, which share every resample and every order.  All families take
+ * the same streams, so a pair's numbers rest on its own scores alone: another pair declared beside
+ * it moves nothing. */
+typedef struct pair_family {
+  uint32_t n; /* pairs */
+  uint32_t *member;
+  om_cell *cell;
+  const om_scale **scale; /* [2 n]: of the inside columns; then, from n on, of the outside ones */
+  const double **column;  /* [2 n] */
+  om_family family;
+  resampled out;
+} pair_family;
+
+/* More numbers than this are not kept at once. */
+enum { MOST_NUMBERS = 1 << 24 };
+
+static uint32_t
+column_of(const om_scale **scale, const double **column, size_t *n, const om_scale *wanted,
+          const double *values)
 {
-  const om_link *const link = ctx;
-  *out = index_correlation(n, link->inside, link->outside, index, index);
+  size_t c = 0;
+  while (c < *n && scale[c] != wanted)
+    c++;
+  if (c == *n) {
+    scale[c] = wanted;
+    column[c] = values;
+    ++*n;
+  }
+  return (uint32_t)c;
 }
 
-typedef struct ranked_link {
-  ranked inside, outside;
-} ranked_link;
-
-static void
-resampled_ranks(const void *ctx, size_t n, const uint32_t *index, double *out)
-{
-  const ranked_link *const link = ctx;
-  *out = index_rank_correlation(n, &link->inside, &link->outside, index);
-}
-
-/* The outside of other units: the two sides have nothing to do with one another. */
-static void
-permuted(const void *ctx, size_t n, const uint32_t *index, double *out)
-{
-  const om_link *const link = ctx;
-  *out = index_correlation(n, link->inside, link->outside, NULL, index);
-}
-
-/* The rank correlation with its bootstrap range: the same resamples as for Pearson's. */
 static int
-bootstrap_ranks(const om_link *link, uint32_t resamples, const om_rng *rng, double confidence,
-                om_boot *out)
+same_units(const om_link *a, const om_link *b)
 {
-  ranked_link ranks;
-  int fine = ranked_make(link->n, link->inside, &ranks.inside);
-  fine &= ranked_make(link->n, link->outside, &ranks.outside);
-  if (fine)
-    om_bootstrap(link->n, 1, resamples, resampled_ranks, &ranks, rng, confidence, out);
-  ranked_free(&ranks.inside);
-  ranked_free(&ranks.outside);
+  if (a->n != b->n)
+    return 0;
+  for (uint32_t u = 0; u < a->n; u++)
+    if (a->units[u] != b->units[u])
+      return 0;
+  return 1;
+}
+
+/* Collects the pairs from `first` on that are over the units of `first`, up to `most`; marks
+ * them. */
+static void
+collect(om_run *r, uint32_t first, uint32_t most, char *done, pair_family *f)
+{
+  const om_study *const s = om_study_of(r);
+  const om_link *const own = om_link_of(r, s->pairs[first]->inside, s->pairs[first]->outside);
+  f->n = 0;
+  f->family = (om_family){
+      .n_units = own->n, .inside = f->column, .outside = f->column + s->n_pairs, .pair = f->cell};
+  for (uint32_t i = first; i < s->n_pairs && f->n < most; i++) {
+    const om_pair *const p = s->pairs[i];
+    const om_link *const link = om_link_of(r, p->inside, p->outside);
+    if (done[i] || !same_units(link, own))
+      continue;
+    done[i] = 1;
+    f->member[f->n] = i;
+    f->cell[f->n++] =
+        (om_cell){column_of(f->scale, f->column, &f->family.n_inside, p->inside, link->inside),
+                  column_of(f->scale + s->n_pairs, f->column + s->n_pairs, &f->family.n_outside,
+                            p->outside, link->outside)};
+  }
+  f->family.n_pairs = f->n;
+}
+
+static void
+resample_family(om_run *r, const pair_family *f, const resampled *out)
+{
+  const om_family_bootstrap bootstrap = {.resamples = (uint32_t)om_option_value(r, "resamples"),
+                                         .conf = om_study_of(r)->confidence,
+                                         .rng = om_rng_stream(r, STREAM_PAIR_BOOTSTRAP)};
+  const om_family_permutation permutation = {.permutations = (uint32_t)om_option_value(r, "permutat"
+                                                                                          "ions"),
+                                             .rng = om_rng_stream(r, STREAM_PAIR_PERMUTATION)};
+  om_bootstrap_family(&f->family, &bootstrap, f->out.r, f->out.rho, NULL);
+  om_permute_family(&f->family, &permutation, f->out.test, NULL, NULL);
+  for (uint32_t k = 0; k < f->n; k++) {
+    out->r[f->member[k]] = f->out.r[k];
+    out->rho[f->member[k]] = f->out.rho[k];
+    out->test[f->member[k]] = f->out.test[k];
+  }
+}
+
+static void
+release(resampled *x)
+{
+  free(x->r);
+  free(x->rho);
+  free(x->test);
+}
+
+/* False when memory ran out. */
+static int
+allocate(resampled *x, uint32_t n)
+{
+  *x = (resampled){calloc(n, sizeof *x->r), calloc(n, sizeof *x->rho), calloc(n, sizeof *x->test)};
+  return x->r && x->rho && x->test;
+}
+
+static int
+resample_pairs(om_run *r, const resampled *out)
+{
+  const uint32_t n = om_study_of(r)->n_pairs;
+  const uint32_t most = (uint32_t)(MOST_NUMBERS / om_option_value(r, "resamples"));
+  pair_family f = {.member = calloc(n, sizeof *f.member),
+                   .cell = calloc(n, sizeof *f.cell),
+                   .scale = calloc((size_t)2 * n, sizeof *f.scale),
+                   .column = calloc((size_t)2 * n, sizeof *f.column)};
+  char *const done = calloc(n, 1);
+  const int fine = allocate(&f.out, n) && f.member && f.cell && f.scale && f.column && done;
+  for (uint32_t i = 0; fine && i < n; i++) {
+    if (done[i])
+      continue;
+    collect(r, i, most > 0 ? most : 1, done, &f);
+    resample_family(r, &f, out);
+  }
+  free(f.member);
+  free(f.cell);
+  free(f.scale);
+  free(f.column);
+  release(&f.out);
+  free(done);
   return fine;
 }
 
 /* --- one pair -------------------------------------------------------------------------------- */
 
-/* In the sequence of the pair: another pair declared before it moves nothing. */
-static om_rng
-stream_of(om_run *r, uint64_t use, const om_pair *p)
-{
-  const om_rng rng = om_rng_stream(r, use);
-  return om_rng_at(&rng, (uint64_t)p->inside->index << 32 | p->outside->index);
-}
-
-static int
-test_pair(om_run *r, const om_pair *p, pair_result *out)
+static void
+say_pair(om_run *r, const om_pair *p, const om_boot_pair *boot, const om_boot_pair *boot_ranks,
+         const om_test *test, pair_result *out)
 {
   const om_study *const s = om_study_of(r);
   const om_link *const link = om_link_of(r, p->inside, p->outside);
   const om_about *const about = OM_ABOUT(.inside = p->inside, .outside = p->outside);
-  const om_rng for_boot = stream_of(r, STREAM_PAIR_BOOTSTRAP, p);
-  const om_rng for_permutation = stream_of(r, STREAM_PAIR_PERMUTATION, p);
-  const uint32_t resamples = (uint32_t)om_option_value(r, "resamples");
-  om_boot boot, boot_ranks;
-  om_perm perm;
-  if (!bootstrap_ranks(link, resamples, &for_boot, s->confidence, &boot_ranks))
-    return 0;
-  om_bootstrap(link->n, 1, resamples, resampled, link, &for_boot, s->confidence, &boot);
-  om_permutation(link->n, 1, (uint32_t)om_option_value(r, "permutations"), permuted, link,
-                 &for_permutation, &perm);
   *out = (pair_result){.pair = p,
                        .link = link,
                        .pearson = om_pearson(link->n, link->inside, link->outside, s->confidence),
-                       .permutation_p = perm.undefined ? NAN : perm.p,
-                       .left_out = om_pearson_leave_one_out(link->n, link->inside, link->outside)};
+                       .permutation_p = test->undefined ? NAN : test->p,
+                       .left_out = boot->left_out};
   const om_stat rho = om_spearman(link->n, link->inside, link->outside, s->confidence);
   const om_stat tau = om_kendall(link->n, link->inside, link->outside, s->confidence);
   const om_estimate chance = {.size = sizeof chance,
                               .value = out->permutation_p,
                               .lo = NAN,
                               .hi = NAN,
-                              .se = perm.mc_error,
+                              .se = test->mc_error,
                               .p = out->permutation_p,
-                              .undefined = perm.undefined};
+                              .undefined = test->undefined};
   say_stat(r, "pearson_r", about, &out->pearson);
-  say_stat(r, "pearson_bca", about, &boot.bca);
+  say_stat(r, "pearson_bca", about, &boot->boot.bca);
   say_stat(r, "spearman_rho", about, &rho);
-  say_stat(r, "spearman_bca", about, &boot_ranks.bca);
+  say_stat(r, "spearman_bca", about, &boot_ranks->boot.bca);
   say_stat(r, "kendall_tau", about, &tau);
   om_say(r, "permutation_p", about, &chance);
   say_number(r, "lowest_r", about, out->left_out.lo, out->left_out.undefined);
   say_number(r, "highest_r", about, out->left_out.hi, out->left_out.undefined);
-  return 1;
 }
 
 static void
@@ -158,16 +231,18 @@ report_pairs(om_run *r, pair_result *out)
 {
   const om_study *const s = om_study_of(r);
   double *const p = calloc(2 * (size_t)s->n_pairs, sizeof *p), *const holm = p + s->n_pairs;
-  if (!p)
+  resampled again;
+  if (!allocate(&again, s->n_pairs) || !p || !resample_pairs(r, &again)) {
+    release(&again);
+    free(p);
     return 0;
+  }
   om_table *const main_table = pairs_table(r), *const others = other_ways_table(r);
   for (uint32_t i = 0; i < s->n_pairs; i++) {
-    if (!test_pair(r, s->pairs[i], &out[i])) {
-      free(p);
-      return 0;
-    }
+    say_pair(r, s->pairs[i], &again.r[i], &again.rho[i], &again.test[i], &out[i]);
     p[i] = out[i].permutation_p;
   }
+  release(&again);
   om_adjust_holm(s->n_pairs, p, s->n_pairs, holm);
   for (uint32_t i = 0; i < s->n_pairs; i++) {
     const om_about *const about =

@@ -113,52 +113,23 @@ make(om_run *r, matrix *m)
 
 /* --- one matrix of correlations -------------------------------------------------------------- */
 
-/* Fisher's z of every cell, with the expected sign counted as positive; NaN where undefined. */
-static void
-cells_z(const matrix *m, size_t stride, size_t n, const uint32_t *at_x, const uint32_t *at_y,
-        double *z)
+/* Fisher's z of a cell, with the expected sign counted as positive; NaN where undefined. */
+static double
+cell_z(const matrix *m, size_t cell, double r)
 {
-  for (uint32_t i = 0; i < m->n_inside; i++)
-    for (uint32_t j = 0; j < m->n_outside; j++) {
-      const size_t cell = CELL(m, i, j);
-      const double r = index_correlation(n, m->x + i * stride, m->y + j * stride, at_x, at_y);
-      z[cell] = fabs(r) < 1 ? m->sign[cell] * om_fisher_z(r) : NAN;
-    }
+  return fabs(r) < 1 ? m->sign[cell] * om_fisher_z(r) : NAN;
 }
 
 /* Strength and specificity of a matrix; NaN when a declared cell is undefined. */
 static void
-summarise(const matrix *m, const double *z, double *strength, double *specificity)
+summarise(const void *ctx, const double *r, double *out)
 {
+  const matrix *const m = ctx;
   double declared = 0, others = 0;
   for (size_t cell = 0; cell < (size_t)m->n_inside * m->n_outside; cell++)
-    *(m->declared[cell] ? &declared : &others) += z[cell];
-  *strength = declared / m->n_declared;
-  *specificity = m->n_others ? *strength - others / m->n_others : NAN;
-}
-
-/* --- resampling ------------------------------------------------------------------------------ */
-
-typedef struct drawing {
-  const matrix *m;
-  size_t stride; /* of the rows of m->x and m->y */
-  double *z;     /* scratch, a cell each */
-} drawing;
-
-static void
-resampled(const void *ctx, size_t n, const uint32_t *index, double *out)
-{
-  const drawing *const d = ctx;
-  cells_z(d->m, d->stride, n, index, index, d->z);
-  summarise(d->m, d->z, &out[0], &out[1]);
-}
-
-static void
-permuted(const void *ctx, size_t n, const uint32_t *index, double *out)
-{
-  const drawing *const d = ctx;
-  cells_z(d->m, d->stride, n, NULL, index, d->z);
-  summarise(d->m, d->z, &out[0], &out[1]);
+    *(m->declared[cell] ? &declared : &others) += cell_z(m, cell, r[cell]);
+  out[0] = declared / m->n_declared;
+  out[1] = m->n_others ? out[0] - others / m->n_others : NAN;
 }
 
 /* --- exchanging the names of the outside scales within their surveys ------------------------- */
@@ -312,32 +283,60 @@ say_pattern(om_run *r, const pattern_result *x)
   r->host->table_row(t, NULL);
 }
 
-static int
-resample(om_run *r, const matrix *m, pattern_result *out)
+static void
+resample(om_run *r, const matrix *m, const om_family *family, om_test *cells, pattern_result *out)
 {
-  const om_study *const s = om_study_of(r);
-  double *const z = calloc((size_t)m->n_inside * m->n_outside, sizeof *z);
-  if (!z)
-    return 0;
-  const drawing d = {m, s->n_units, z};
-  const om_rng for_boot = om_rng_stream(r, STREAM_PATTERN_BOOTSTRAP);
-  const om_rng for_units = om_rng_stream(r, STREAM_PATTERN_UNITS);
+  const om_family_bootstrap bootstrap = {.resamples = (uint32_t)om_option_value(r, "resamples"),
+                                         .conf = om_study_of(r)->confidence,
+                                         .rng = om_rng_stream(r, STREAM_PATTERN_BOOTSTRAP),
+                                         .n_derived = 2,
+                                         .derive = summarise,
+                                         .derive_ctx = m};
+  const om_family_permutation permutation = {.permutations = (uint32_t)om_option_value(r, "permutat"
+                                                                                          "ions"),
+                                             .rng = om_rng_stream(r, STREAM_PATTERN_UNITS),
+                                             .n_derived = 2,
+                                             .derive = summarise,
+                                             .derive_ctx = m};
   om_boot boot[2];
-  om_perm perm[2];
-  om_bootstrap(m->n_units, 2, (uint32_t)om_option_value(r, "resamples"), resampled, &d, &for_boot,
-               s->confidence, boot);
-  om_permutation(m->n_units, 2, (uint32_t)om_option_value(r, "permutations"), permuted, &d,
-                 &for_units, perm);
+  om_test test[2];
+  om_bootstrap_family(family, &bootstrap, NULL, NULL, boot);
+  om_permute_family(family, &permutation, cells, NULL, test);
   out->strength = boot[0].bca;
-  out->strength.p = perm[0].undefined ? NAN : perm[0].p;
+  out->strength.p = test[0].p;
   out->specificity = boot[1].bca;
-  out->specificity.p = perm[1].undefined ? NAN : perm[1].p;
+  out->specificity.p = test[1].p;
   if (m->n_others == 0)
     out->specificity.undefined = "there is no other combination to compare with";
-  cells_z(m, s->n_units, m->n_units, NULL, NULL, z);
-  out->labels_p = labels_p(r, m, z);
+}
+
+static int
+resample_matrix(om_run *r, const matrix *m, pattern_result *out)
+{
+  const size_t cells = (size_t)m->n_inside * m->n_outside, stride = om_study_of(r)->n_units;
+  double *const z = calloc(cells, sizeof *z);
+  om_test *const cell = calloc(cells, sizeof *cell);
+  const double **const column = calloc(m->n_inside + m->n_outside, sizeof *column);
+  const int fine = z && cell && column;
+  if (fine) {
+    for (uint32_t i = 0; i < m->n_inside; i++)
+      column[i] = m->x + i * stride;
+    for (uint32_t j = 0; j < m->n_outside; j++)
+      column[m->n_inside + j] = m->y + j * stride;
+    const om_family family = {.n_units = m->n_units,
+                              .n_inside = m->n_inside,
+                              .n_outside = m->n_outside,
+                              .inside = column,
+                              .outside = column + m->n_inside};
+    resample(r, m, &family, cell, out);
+    for (size_t c = 0; c < cells; c++)
+      z[c] = cell_z(m, c, cell[c].statistic);
+    out->labels_p = labels_p(r, m, z);
+  }
   free(z);
-  return 1;
+  free(cell);
+  free(column);
+  return fine;
 }
 
 /* --- the exploratory matrix ------------------------------------------------------------------ */
@@ -389,7 +388,7 @@ report_pattern(om_run *r, pattern_result *out)
   *out = (pattern_result){.labels_p = NAN};
   int fine = make(r, &m);
   if (fine && (m.n_declared > 1 || m.n_others > 0)) {
-    fine = resample(r, &m, out);
+    fine = resample_matrix(r, &m, out);
     out->n_units = m.n_units;
     out->n_others = m.n_others;
     const double meaningful = om_fisher_z(om_study_of(r)->meaningful);

@@ -6,25 +6,52 @@
 #include <gsl/gsl_sort.h>
 #include <stdlib.h>
 
-void
-om_boot_index(const om_rng *rng, uint64_t b, size_t n_units, uint32_t *index)
+/* Puts the element that belongs at place k in ascending order there, none larger before it and none
+ * smaller after it.  Hoare's selection; where that does not get ahead, a sort. */
+static void
+select_place(size_t n, double *x, size_t k)
 {
-  om_rng draw = om_rng_at(rng, b);
-  for (size_t i = 0; i < n_units; i++)
-    index[i] = (uint32_t)om_rng_below(&draw, n_units);
+  size_t from = 0, to = n; /* place k is in from .. to-1 */
+  for (int turn = 0; to - from > 1; turn++) {
+    if (turn == 64) {
+      gsl_sort(x + from, 1, to - from);
+      return;
+    }
+    const double a = x[from], b = x[from + (to - from - 1) / 2], c = x[to - 1];
+    const double pivot = fmax(fmin(a, b), fmin(fmax(a, b), c));
+    size_t i = from, j = to - 1;
+    for (;; i++, j--) {
+      while (x[i] < pivot)
+        i++;
+      while (x[j] > pivot)
+        j--;
+      if (i >= j)
+        break;
+      const double swap = x[i];
+      x[i] = x[j];
+      x[j] = swap;
+    }
+    if (k <= j)
+      to = j + 1;
+    else
+      from = j + 1;
+  }
 }
 
-/* Value at share p of m sorted resamples: the order statistic at (m+1) p, interpolated. */
+/* Value at share p of m resamples, p (m+1) from 1 to m: the order statistic there, interpolated. */
 static double
-order_statistic(size_t m, const double *sorted, double p)
+order_statistic(size_t m, double *resampled, double p)
 {
   const double place = p * (double)(m + 1);
-  const size_t below = (size_t)place; /* 1 .. m-1 is between two */
-  if (below < 1)
-    return sorted[0];
+  const size_t below = (size_t)place;
+  select_place(m, resampled, below - 1);
+  const double value = resampled[below - 1];
   if (below >= m)
-    return sorted[m - 1];
-  return sorted[below - 1] + (place - (double)below) * (sorted[below] - sorted[below - 1]);
+    return value;
+  double next = resampled[below];
+  for (size_t b = below + 1; b < m; b++)
+    next = fmin(next, resampled[b]);
+  return value + (place - (double)below) * (next - value);
 }
 
 /* True when both shares fall between the smallest and the largest of m resamples. */
@@ -36,25 +63,25 @@ inside(size_t m, double lo, double hi)
 }
 
 static void
-range_at(om_stat *s, size_t m, const double *sorted, double lo, double hi)
+range_at(om_stat *s, size_t m, double *resampled, double lo, double hi)
 {
   if (!inside(m, lo, hi)) {
     s->no_range = "the range would end at the most extreme resample";
     return;
   }
-  s->lo = order_statistic(m, sorted, lo);
-  s->hi = order_statistic(m, sorted, hi);
+  s->lo = order_statistic(m, resampled, lo);
+  s->hi = order_statistic(m, resampled, hi);
 }
 
 /* Normal quantile of the share of resamples below the value; a resample of the same units in
  * another order differs in the last bits and counts as a tie. */
 static double
-bias_correction(double value, size_t m, const double *sorted)
+bias_correction(double value, size_t m, const double *resampled)
 {
   const double tie = 1e-12 * fmax(1, fabs(value));
   double below = 0;
   for (size_t b = 0; b < m; b++)
-    below += sorted[b] < value - tie ? 1 : sorted[b] <= value + tie ? .5 : 0;
+    below += resampled[b] < value - tie ? 1 : resampled[b] <= value + tie ? .5 : 0;
   return gsl_cdf_ugaussian_Pinv(below / (double)m);
 }
 
@@ -88,7 +115,7 @@ bca_share(double z0, double acceleration, double p)
 }
 
 static void
-bca_range(om_boot *out, size_t m, const double *sorted, double conf)
+bca_range(om_boot *out, size_t m, double *resampled, double conf)
 {
   om_stat *s = &out->bca;
   if (!isfinite(out->z0)) {
@@ -101,7 +128,7 @@ bca_range(om_boot *out, size_t m, const double *sorted, double conf)
   if (isnan(lo) || isnan(hi))
     s->no_range = "the acceleration is too large";
   else
-    range_at(s, m, sorted, lo, hi);
+    range_at(s, m, resampled, lo, hi);
 }
 
 static void
@@ -138,7 +165,6 @@ om_boot_summary(double value, size_t n_units, uint32_t resamples, double *resamp
                                 : "the statistic is undefined for too many resamples");
     return;
   }
-  gsl_sort(resampled, 1, m);
 
   double mean, ss;
   om_mean_ss(m, resampled, &mean, &ss);

@@ -90,6 +90,9 @@ double om_z_critical(double conf);
 double om_f_exceeded(double q, double df1, double df2);
 /* The ten rounds of Philox4x32, from the counter and key of the paper to its four words. */
 void om_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4]);
+/* Pearson's r of the pairs other than `left_out` (n: none), each with its weight (NULL: 1); NaN
+ * when a variable does not vary. */
+double om_correlate(size_t n, const double *x, const double *y, const double *w, size_t left_out);
 /* Fills lo and hi of a correlation by Fisher's z with standard error se. */
 void om_fisher_range(om_stat *s, double se, double conf);
 

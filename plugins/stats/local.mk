@@ -16,9 +16,18 @@ STATS_SOURCES = \
   %D%/design.c \
   %D%/disattenuation.c \
   %D%/dist.c \
+  %D%/draw.c \
   %D%/efa.c \
   %D%/effect.c \
   %D%/eigenvalues.c \
+  %D%/family.c \
+  %D%/family_boot.c \
+  %D%/family_boot.h \
+  %D%/family_part.c \
+  %D%/family_perm.c \
+  %D%/family_plan.c \
+  %D%/family_plan.h \
+  %D%/family_tally.c \
   %D%/gamma.c \
   %D%/icc.c \
   %D%/importance.c \
@@ -27,7 +36,10 @@ STATS_SOURCES = \
   %D%/internal_factor.h \
   %D%/internal_groups.h \
   %D%/internal_regression.h \
+  %D%/internal_resample.h \
   %D%/kendall.c \
+  %D%/kernels.c \
+  %D%/kernels_body.h \
   %D%/kmo.c \
   %D%/kruskal.c \
   %D%/little.c \
@@ -72,11 +84,13 @@ STATS_SOURCES = \
   %D%/surface.c \
   %D%/symmetric.c \
   %D%/t_test.c \
+  %D%/threads.c \
   %D%/tukey.c \
   %D%/two_shares.c \
   %D%/waba.c \
   %D%/weights.c \
-  %D%/wilcoxon.c
+  %D%/wilcoxon.c \
+  %D%/work.c
 
 noinst_LTLIBRARIES += %D%/libkit.la
 %C%_libkit_la_SOURCES = $(STATS_SOURCES)

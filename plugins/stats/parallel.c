@@ -99,8 +99,8 @@ above(size_t k, const double *observed, const double *reference)
 
 /* Draws, and what they say.  eigen: k columns of `draws`; summary: observed, mean, q95. */
 static const char *
-compare(const om_horn *h, uint32_t draws, const om_rng *rng, om_parallel *out, double *eigen,
-        double *summary)
+compare(const om_horn *h, uint32_t draws, const om_rng *rng, om_parallel_analysis *out,
+        double *eigen, double *summary)
 {
   const size_t k = h->k;
   double *const mean = summary + k, *const q95 = summary + 2 * k, *const values = summary + 3 * k;
@@ -154,9 +154,9 @@ refusal(size_t k, uint64_t n, uint32_t draws)
 /* `cov` or `x` is NULL. */
 static void
 analyse(size_t k, size_t n, const double *cov, const double *const *x, int reduced, uint32_t draws,
-        const om_rng *rng, om_parallel *out, double *const summaries[3])
+        const om_rng *rng, om_parallel_analysis *out, double *const summaries[3])
 {
-  *out = (om_parallel){.undefined = refusal(k, n, draws)};
+  *out = (om_parallel_analysis){.undefined = refusal(k, n, draws)};
   const size_t eigen = k * draws, columns = x ? n * k : 0;
   const size_t small = 4 * k + k * k + k * (k + 1) / 2 + 2 * k * k + 2 * k + k * k;
   double *const room = out->undefined ? NULL : calloc(small + eigen + 2 * columns, sizeof *room);
@@ -199,14 +199,15 @@ analyse(size_t k, size_t n, const double *cov, const double *const *x, int reduc
 
 void
 om_parallel_normal(size_t k, uint64_t n, const double *cov, int reduced, uint32_t draws,
-                   const om_rng *rng, om_parallel *out, double *observed, double *mean, double *q95)
+                   const om_rng *rng, om_parallel_analysis *out, double *observed, double *mean,
+                   double *q95)
 {
   analyse(k, n, cov, NULL, reduced, draws, rng, out, (double *const[]){observed, mean, q95});
 }
 
 void
 om_parallel_permuted(size_t k, size_t n, const double *const *x, int reduced, uint32_t draws,
-                     const om_rng *rng, om_parallel *out, double *observed, double *mean,
+                     const om_rng *rng, om_parallel_analysis *out, double *observed, double *mean,
                      double *q95)
 {
   for (size_t j = 0; j < k; j++) {

@@ -30,10 +30,8 @@ om_fisher_range(om_stat *s, double se, double conf)
   s->hi = om_fisher_r(z + half);
 }
 
-/* r of the pairs other than `left_out` (n: none), each with its weight (NULL: 1); NaN when a
- * variable does not vary. */
-static double
-correlate(size_t n, const double *x, const double *y, const double *w, size_t left_out)
+double
+om_correlate(size_t n, const double *x, const double *y, const double *w, size_t left_out)
 {
   om_sum total = {0}, sum_x = {0}, sum_y = {0};
   double largest_x = 0, largest_y = 0;
@@ -98,7 +96,7 @@ om_pearson(size_t n, const double *x, const double *y, double conf)
     return om_undefined(few_pairs, n);
   if (!om_conf_ok(conf))
     return om_undefined(OM_BAD_CONF, n);
-  return with_test(correlate(n, x, y, NULL, n), n, conf);
+  return with_test(om_correlate(n, x, y, NULL, n), n, conf);
 }
 
 om_stat
@@ -114,7 +112,7 @@ om_pearson_weighted(size_t n, const double *x, const double *y, const double *we
     return om_undefined(few_pairs, pairs);
   if (!om_conf_ok(conf))
     return om_undefined(OM_BAD_CONF, pairs);
-  return with_test(correlate(n, x, y, weight, n), pairs, conf);
+  return with_test(om_correlate(n, x, y, weight, n), pairs, conf);
 }
 
 om_span
@@ -129,7 +127,7 @@ om_pearson_leave_one_out(size_t n, const double *x, const double *y)
    * that pair carries most of them. */
   om_span found = {.lo = 2, .hi = -2};
   for (size_t i = 0; i < n; i++) {
-    const double r = correlate(n, x, y, NULL, i);
+    const double r = om_correlate(n, x, y, NULL, i);
     if (isnan(r)) {
       span.undefined = "one pair carries all the variance";
       return span;

@@ -1,7 +1,7 @@
 /* Permutation tests: every order of few units, random orders of many, and max |T| over a family.
  * Must not know the statistic, nor what a unit is.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "internal.h"
+#include "internal_resample.h"
 #include <stdlib.h>
 
 /* Orders of the same pairs differ in the last bits of a sum. */
@@ -129,9 +129,7 @@ om_permutation(size_t n, size_t n_stats, uint32_t permutations, om_statistic_fn 
       count.row[s] = given[s];
     count_order(&count);
     for (uint32_t b = 0; b < permutations; b++) {
-      om_rng draw = om_rng_at(rng, b);
-      identity(n, index);
-      om_rng_shuffle(&draw, index, n);
+      om_perm_order(rng, b, n, index);
       statistic(ctx, n, index, count.row);
       count_order(&count);
     }

@@ -2,6 +2,7 @@
  * Must not know any result.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "internal.h"
+#include <orgmirror/stats_resample.h>
 #include <gsl/gsl_cdf.h>
 
 static const char few_units[] = "fewer than 4 units";
@@ -40,4 +41,35 @@ om_attenuated_r(double r, double rel_x, double rel_y)
   if (!(rel_x >= 0 && rel_x <= 1 && rel_y >= 0 && rel_y <= 1))
     return om_undefined("a reliability is not between 0 and 1", 0);
   return om_stat_of(r * sqrt(rel_x * rel_y), 0);
+}
+
+/* Reliability of the means of groups of these sizes, each counted once. */
+static double
+reliability_of_sizes(double icc1, double sum_of_inverses, size_t units)
+{
+  const double size = (double)units / sum_of_inverses;
+  return size * icc1 / (1 + (size - 1) * icc1);
+}
+
+om_stat
+om_expected_r(double r, size_t units, double icc1_x, const uint64_t *size_x, double icc1_y,
+              const uint64_t *size_y)
+{
+  size_t used = 0;
+  om_sum inverse_x = {0}, inverse_y = {0};
+  for (size_t u = 0; u < units; u++) {
+    if (size_x[u] == 0 || size_y[u] == 0)
+      continue;
+    used++;
+    om_add(&inverse_x, 1 / (double)size_x[u]);
+    om_add(&inverse_y, 1 / (double)size_y[u]);
+  }
+  if (used == 0)
+    return om_undefined("no unit has answers on both sides", 0);
+  if (!(icc1_x <= 1 && icc1_y <= 1))
+    return om_undefined("an ICC(1) is not a number up to 1", used);
+  om_stat s = om_attenuated_r(r, reliability_of_sizes(fmax(icc1_x, 0), inverse_x.hi, used),
+                              reliability_of_sizes(fmax(icc1_y, 0), inverse_y.hi, used));
+  s.n = used;
+  return s;
 }

@@ -3,4 +3,21 @@ EXTRA_PROGRAMS += %D%/bench_load
 %C%_bench_load_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core
 %C%_bench_load_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 %C%_bench_load_LDADD = core/libcore.la
-CLEANFILES += $(EXTRA_PROGRAMS)
+# How fast the resampling engine is; beside R, where Rscript and its package boot are.
+EXTRA_PROGRAMS += %D%/bench_resample
+CLEANFILES += %D%/bench_resample$(EXEEXT) %D%/scores.csv
+%C%_bench_resample_SOURCES = %D%/bench_resample.c
+%C%_bench_resample_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
+%C%_bench_resample_LDADD = plugins/stats/liborgmirror-stats.a $(GSL_LIBS)
+EXTRA_DIST += %D%/bench_resample.R
+
+bench-resample: %D%/bench_resample$(EXEEXT)
+	@if Rscript -e 'library(boot)' >/dev/null 2>&1; then \
+	  %D%/bench_resample$(EXEEXT) %D%/scores.csv && \
+	  times=`Rscript $(srcdir)/%D%/bench_resample.R %D%/scores.csv` && \
+	  %D%/bench_resample$(EXEEXT) $$times; \
+	else \
+	  echo "without R: no Rscript with package boot (Debian packages r-base-core, r-cran-boot)"; \
+	  %D%/bench_resample$(EXEEXT); \
+	fi
+.PHONY: bench-resample

@@ -45,6 +45,18 @@ check_PROGRAMS += %D%/test_dist
 %C%_test_dist_CFLAGS = $(STATS_TEST_CFLAGS)
 %C%_test_dist_LDADD = $(STATS_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_family
+%C%_test_family_SOURCES = %D%/test_family.c $(STATS_TEST_HELP)
+%C%_test_family_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_family_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_family_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_family_perm
+%C%_test_family_perm_SOURCES = %D%/test_family_perm.c $(STATS_TEST_HELP)
+%C%_test_family_perm_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_family_perm_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_family_perm_LDADD = $(STATS_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_icc
 %C%_test_icc_SOURCES = %D%/test_icc.c $(STATS_TEST_HELP)
 %C%_test_icc_CPPFLAGS = $(STATS_TEST_CPPFLAGS)

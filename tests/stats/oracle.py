@@ -128,6 +128,28 @@ class Rng:
             index[i - 1], index[j] = index[j], index[i - 1]
 
 
+class Words:
+    """32-bit words of a substream, four to a block: what resamples and orders are drawn from."""
+
+    def __init__(self, parent, stream):
+        at = parent.at(stream)
+        self.words = (word for c in itertools.count() for word in philox(
+            [c & M32, c >> 32, at.stream & M32, at.stream >> 32], [at.key & M32, at.key >> 32]))
+
+    def below(self, n):
+        while True:
+            product = next(self.words) * n
+            if product & M32 >= (1 << 32) % n:
+                return product >> 32
+
+    def order(self, n):
+        index = list(range(n))
+        for i in range(n, 1, -1):
+            j = self.below(i)
+            index[i - 1], index[j] = index[j], index[i - 1]
+        return index
+
+
 KEY, STREAM = 0x0123456789ABCDEF, 3
 r = Rng(KEY, STREAM, 41)
 for i in range(3):
@@ -152,6 +174,12 @@ index = list(range(10))
 Rng(KEY, STREAM).at(9).shuffle(index)
 for i, v in enumerate(index):
     put("rng_shuffle_10", f"{i}", v)
+for n in (7, 1000003, 3221225473):  # of the last, one word in four is passed over
+    words = Words(Rng(KEY, STREAM), 10)
+    for i in range(12):
+        put(f"boot_index_{n}", f"{i}", words.below(n))
+for i, v in enumerate(Words(Rng(KEY, STREAM), (5 << 32) + 11).order(13)):
+    put("perm_order_13", f"{i}", v)
 
 # --- the golden pair of unit means, exactly
 units = [f"U{j:02d}" for j in range(1, 25)]
@@ -194,8 +222,8 @@ B, CONF, N01 = 4999, 0.95, NormalDist()
 place = Rng(KEY, STREAM)
 draws = []
 for b in range(B):
-    g = place.at(b)
-    pick = [g.below(n) for _ in range(n)]
+    words = Words(place, b)
+    pick = [words.below(n) for _ in range(n)]
     draws.append(pearson([xs[i] for i in pick], [ys[i] for i in pick]))
 draws.sort()
 value = float(rho)
@@ -237,9 +265,7 @@ put("golden7_perm_p_greater", "exact", mp.mpf(sum(v >= observed - 1e-12 for v in
     / len(all_orders))
 count = greater = 1
 for b in range(999):
-    order = list(range(n))
-    place.at(b).shuffle(order)
-    v = pearson(xs, [ys[i] for i in order])
+    v = pearson(xs, [ys[i] for i in Words(place, b).order(n)])
     count += abs(v) >= abs(value) - 1e-12
     greater += v >= value - 1e-12
 put("golden_perm_p", "999", mp.mpf(count) / 1000)

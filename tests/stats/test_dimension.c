@@ -63,7 +63,7 @@ check_parallel(const items *it, const char *args)
   const size_t k = it->k;
   char name[128];
   snprintf(name, sizeof name, "%s;1000 normal draws", args);
-  om_parallel p;
+  om_parallel_analysis p;
   double observed[MOST_ITEMS], mean[MOST_ITEMS], q95[MOST_ITEMS], values[MOST_ITEMS];
   om_parallel_normal(k, it->n, it->cov, 0, 1000, &place, &p, observed, mean, q95);
   assert_null(p.undefined);
@@ -78,7 +78,7 @@ check_parallel(const items *it, const char *args)
   assert_memory_equal(values, observed, k * sizeof *values);
 
   /* Answers of these distributions: permuting them gives nearly what normal draws give. */
-  om_parallel again;
+  om_parallel_analysis again;
   double permuted[MOST_ITEMS];
   om_parallel_permuted(k, it->n, (const double *const *)it->complete, 0, 200, &place, &again, NULL,
                        permuted, NULL);
@@ -174,7 +174,7 @@ test_parallel_is_steady(void **state)
 {
   (void)state;
   items *const it = items_load(&sets[0]);
-  om_parallel a, b;
+  om_parallel_analysis a, b;
   double first[9], second[9];
   om_parallel_normal(9, it->n, it->cov, 1, 100, &place, &a, NULL, NULL, first);
   om_parallel_normal(9, it->n, it->cov, 1, 100, &place, &b, NULL, NULL, second);
@@ -219,7 +219,7 @@ test_parallel_with_few(void **state)
 {
   (void)state;
   const double cov[] = {1, .2, 1};
-  om_parallel p;
+  om_parallel_analysis p;
   double mean[2], q95[2];
   om_parallel_normal(2, 4, cov, 0, 20000, &place, &p, NULL, mean, q95);
   assert_null(p.undefined);
@@ -241,7 +241,7 @@ test_undefined(void **state)
                apart[] = {1, 0, 0, 1, 0, 1};
   om_stat msa[3];
   double values[3], loading[12];
-  om_parallel p;
+  om_parallel_analysis p;
   assert_undefined(om_kmo(1, 20, one, msa), "fewer than 2 items");
   assert_undefined(msa[0], "fewer than 2 items");
   assert_undefined(om_kmo(0, 20, one, NULL), "fewer than 2 items");

@@ -96,7 +96,7 @@ components(void)
 static const char *
 parallel_normal(void)
 {
-  om_parallel out;
+  om_parallel_analysis out;
   double mean[4];
   om_parallel_normal(4, 50, r, 0, 10, &place, &out, NULL, mean, NULL);
   assert_true(!out.undefined == !isnan(mean[0]));
@@ -106,7 +106,7 @@ parallel_normal(void)
 static const char *
 parallel_permuted(void)
 {
-  om_parallel out;
+  om_parallel_analysis out;
   om_parallel_permuted(3, 6, x, 0, 10, &place, &out, NULL, NULL, NULL);
   return out.undefined;
 }

@@ -61,6 +61,53 @@ permutation(void)
   return out[0].undefined;
 }
 
+/* 9 units; one lacks a score, so that there are two parts. */
+static const double y_but_one[] = {2, 1, 3, 5, 6, 4, 9, 5.5, NAN};
+static const double *const columns[] = {x, y, y_but_one};
+static const om_family family = {
+    .n_units = 9, .n_inside = 1, .n_outside = 2, .inside = columns, .outside = columns + 1};
+
+static void
+twice(const void *ctx, const double *r, double *out)
+{
+  (void)ctx;
+  *out = 2 * r[0];
+}
+
+static const char *
+bootstrap_family(void)
+{
+  const om_family_bootstrap how = {
+      .resamples = 99, .conf = .95, .n_derived = 1, .derive = twice, .rng = place};
+  om_boot_pair r[2], rho[2];
+  om_boot derived;
+  const char *const why = om_bootstrap_family(&family, &how, r, rho, &derived);
+  /* The rest may be there when a summary alone ran out. */
+  const char *const parts[] = {r[0].boot.bca.undefined, rho[1].boot.percentile.undefined,
+                               derived.bca.undefined};
+  for (int i = 0; i < 3; i++)
+    if (parts[i])
+      return parts[i];
+  return why;
+}
+
+static const char *
+permute_family(void)
+{
+  const om_family_permutation how = {.permutations = 99,
+                                     .rng = place,
+                                     .n_controls = 1,
+                                     .controls = columns,
+                                     .n_derived = 1,
+                                     .derive = twice};
+  const om_family other = {
+      .n_units = 9, .n_inside = 1, .n_outside = 1, .inside = columns + 1, .outside = columns + 2};
+  om_test r, rho, derived;
+  const char *const why = om_permute_family(&other, &how, &r, &rho, &derived);
+  assert_ptr_equal(why, derived.undefined);
+  return why;
+}
+
 static const char *
 holm(void)
 {
@@ -176,10 +223,11 @@ static void
 test_every_allocation_may_fail(void **state)
 {
   (void)state;
-  const char *(*const calls[])(void) = {spearman,   kendall, bootstrap, permutation,  holm,
-                                        mad,        shapiro, paired,    mann_whitney, wilcoxon,
-                                        kruskal,    spread,  crosstab,  mahalanobis,  even_odd,
-                                        duplicates, little,  rake};
+  const char *(*const calls[])(void) = {
+      spearman,   kendall, bootstrap, permutation,      holm,
+      mad,        shapiro, paired,    mann_whitney,     wilcoxon,
+      kruskal,    spread,  crosstab,  mahalanobis,      even_odd,
+      duplicates, little,  rake,      bootstrap_family, permute_family};
   for (size_t c = 0; c < sizeof calls / sizeof *calls; c++) {
     int failures = 0;
     for (;; failures++) {

@@ -36,6 +36,57 @@ test_properties(void **state)
   assert_close(om_attenuated_r(-.5, .64, 1).value, -.4, 1e-15, 0);
 }
 
+/* Means of units of different sizes, drawn and correlated many times: what is seen on average. */
+static void
+test_expected(void **state)
+{
+  (void)state;
+  enum { UNITS = 400, STUDIES = 50 };
+  uint64_t size_x[UNITS], size_y[UNITS];
+  for (int u = 0; u < UNITS; u++) {
+    size_x[u] = 4 + (uint64_t)u % 9;
+    size_y[u] = u % 20 == 0 ? 0 : 10 + (uint64_t)u % 61;
+  }
+  const om_stat expected = om_expected_r(.6, UNITS, .12, size_x, .05, size_y);
+  assert_true(expected.n == 380);
+  om_rng rng = {.key = 9};
+  double sum = 0;
+  for (int s = 0; s < STUDIES; s++) {
+    double x[UNITS], y[UNITS];
+    size_t n = 0;
+    for (int u = 0; u < UNITS; u++) {
+      if (size_y[u] == 0)
+        continue;
+      const double a = om_rng_normal(&rng), b = .6 * a + .8 * om_rng_normal(&rng);
+      x[n] = sqrt(.12) * a + sqrt(.88 / (double)size_x[u]) * om_rng_normal(&rng);
+      y[n++] = sqrt(.05) * b + sqrt(.95 / (double)size_y[u]) * om_rng_normal(&rng);
+    }
+    sum += om_pearson(n, x, y, .95).value;
+  }
+  assert_close(sum / STUDIES, expected.value, 0, .02);
+
+  /* Equal sizes: the table of the methods, .33 seen as .19; and by om_unit_reliability. */
+  const uint64_t eight[] = {8, 8, 8}, forty[] = {40, 40, 40};
+  const om_stat equal = om_expected_r(.33, 3, .10, eight, .05, forty);
+  assert_close(equal.value, .19, 0, .005);
+  assert_close(
+      equal.value,
+      om_attenuated_r(.33, om_unit_reliability(8, .10).value, om_unit_reliability(40, .05).value)
+          .value,
+      1e-14, 0);
+  /* Sizes 2 and 6 count as their harmonic mean, 3. */
+  const uint64_t mixed[] = {2, 6}, three[] = {3, 3};
+  assert_close(om_expected_r(-.5, 2, .2, mixed, .3, three).value,
+               -.5 * sqrt(3 * .2 / 1.4 * 3 * .3 / 1.6), 1e-14, 0);
+  assert_true(om_expected_r(.5, 2, -.1, mixed, .3, three).value == 0);
+  const uint64_t nobody[] = {0, 4};
+  assert_true(om_expected_r(.5, 2, .1, mixed, .3, nobody).n == 1);
+  assert_undefined(om_expected_r(.5, 1, .1, mixed, .3, nobody), "no unit");
+  assert_undefined(om_expected_r(.5, 2, NAN, mixed, .3, three), "ICC(1)");
+  assert_undefined(om_expected_r(.5, 2, .1, mixed, 1.3, three), "ICC(1)");
+  assert_undefined(om_expected_r(NAN, 2, .1, mixed, .3, three), "correlation");
+}
+
 static void
 test_undefined(void **state)
 {
@@ -59,6 +110,7 @@ main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_against_many_digits),
       cmocka_unit_test(test_properties),
+      cmocka_unit_test(test_expected),
       cmocka_unit_test(test_undefined),
   };
   return cmocka_run_group_tests_name("stats/power", tests, NULL, close_summary);
