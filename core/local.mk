@@ -3,12 +3,17 @@ noinst_LTLIBRARIES += %D%/libcore.la
 %C%_libcore_la_SOURCES = \
   %D%/base/arena.c %D%/base/arena.h %D%/base/bytes.c %D%/base/bytes.h \
   %D%/base/diag.c %D%/base/diag.h %D%/base/digest.c %D%/base/digest.h \
+  %D%/base/date.c %D%/base/date.h \
   %D%/base/exact.c %D%/base/exact.h %D%/base/file.c %D%/base/file.h \
+  %D%/base/fold.c %D%/base/fold.h \
   %D%/base/map.c %D%/base/map.h %D%/base/markup.c %D%/base/markup.h \
   %D%/base/resource.h %D%/base/text.c %D%/base/text.h %D%/base/xml.c %D%/base/xml.h \
   %D%/import/codebook.c %D%/import/codebook.h %D%/import/encoding.c %D%/import/format.c \
   %D%/import/format.h %D%/import/generic.c %D%/import/records.c %D%/import/records.h \
   %D%/import/stream.c %D%/import/export.c %D%/import/export.h \
+  %D%/import/alchemer.c %D%/import/google_forms.c %D%/import/heading.c %D%/import/heading.h \
+  %D%/import/limesurvey.c %D%/import/ms_forms.c %D%/import/qualtrics.c \
+  %D%/import/surveymonkey.c %D%/import/typeform.c \
   %D%/data/about.c %D%/data/about.h %D%/data/cells.c \
   %D%/data/faults.c %D%/data/faults.h %D%/data/gate.c %D%/data/gate.h \
   %D%/data/load.c %D%/data/load.h \
