@@ -17,7 +17,7 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/data/about.c %D%/data/about.h %D%/data/cells.c \
   %D%/data/faults.c %D%/data/faults.h %D%/data/gate.c %D%/data/gate.h \
   %D%/data/load.c %D%/data/load.h \
-  %D%/data/rows.c %D%/data/rows.h %D%/data/study.h %D%/data/study_check.c %D%/data/study_read.c \
+  %D%/data/rows.c %D%/data/rows.h %D%/data/study.h %D%/data/study_answers.c %D%/data/study_check.c %D%/data/study_read.c \
   %D%/data/summary.h %D%/data/summary_build.c %D%/data/summary_form.h %D%/data/summary_open.c \
   %D%/data/tally.c %D%/data/tally.h %D%/data/units.c %D%/data/units.h \
   %D%/result/result.c %D%/result/result.h %D%/result/wire.h %D%/result/wire_in.c \
