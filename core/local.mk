@@ -14,8 +14,11 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/import/alchemer.c %D%/import/google_forms.c %D%/import/heading.c %D%/import/heading.h \
   %D%/import/limesurvey.c %D%/import/ms_forms.c %D%/import/qualtrics.c \
   %D%/import/surveymonkey.c %D%/import/typeform.c \
-  %D%/data/about.c %D%/data/about.h %D%/data/cells.c \
-  %D%/data/faults.c %D%/data/faults.h %D%/data/gate.c %D%/data/gate.h \
+  %D%/data/about.c %D%/data/about.h %D%/data/answer_sets.c %D%/data/answers.c \
+  %D%/data/answers.h %D%/data/answers_build.c %D%/data/answers_build.h \
+  %D%/data/answers_recognise.c %D%/data/vocabulary.c %D%/data/cells.c %D%/data/cells.h %D%/data/choices.c \
+  %D%/data/faults.c %D%/data/faults.h %D%/data/files.c %D%/data/files.h \
+  %D%/data/gate.c %D%/data/gate.h %D%/data/near.c %D%/data/near.h \
   %D%/data/load.c %D%/data/load.h \
   %D%/data/rows.c %D%/data/rows.h %D%/data/study.h %D%/data/study_answers.c %D%/data/study_check.c %D%/data/study_read.c \
   %D%/data/summary.h %D%/data/summary_build.c %D%/data/summary_form.h %D%/data/summary_open.c \

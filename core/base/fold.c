@@ -118,13 +118,19 @@ text_folded(arena *memory, const char *s)
   return out;
 }
 
+static bool
+is_line_end(uint32_t c)
+{
+  return (c >= '\n' && c <= '\r') || c == 0x2028 || c == 0x2029;
+}
+
 span
 span_trim_wide(span s)
 {
   uint32_t c;
   while (s.n) {
     const size_t length = utf8_read(s.at, s.n, &c);
-    if (!is_space(c))
+    if (!is_space(c) || is_line_end(c))
       break;
     s = (span){s.at + length, s.n - length};
   }
@@ -133,7 +139,7 @@ span_trim_wide(span s)
     while (last && ((unsigned char)s.at[last] & 0xC0) == 0x80)
       last--;
     utf8_read(s.at + last, s.n - last, &c);
-    if (!is_space(c))
+    if (!is_space(c) || is_line_end(c))
       break;
     s.n = last;
   }
@@ -143,7 +149,6 @@ span_trim_wide(span s)
 char *
 text_one_line(arena *memory, span s)
 {
-  s = span_trim_wide(s);
   char *const out = arena_alloc(memory, s.n + 1, 1);
   size_t n = 0;
   for (size_t i = 0; i < s.n;) {
@@ -157,5 +162,7 @@ text_one_line(arena *memory, span s)
     }
     i += length;
   }
+  if (n && out[n - 1] == ' ')
+    out[n - 1] = '\0';
   return out;
 }

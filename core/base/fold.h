@@ -17,7 +17,7 @@ const char *text_folded(arena *memory, const char *s);
 /* The character at s, of n bytes that are UTF-8: its length, and what it is. */
 size_t utf8_read(const char *s, size_t n, uint32_t *character);
 
-/* Without white space at its ends; a no-break space is one. */
+/* Without white space at its ends; a no-break space is one, a line end is not. */
 span span_trim_wide(span s);
 
 /* A copy on one line: every run of white space is one space. */

@@ -1,7 +1,10 @@
 /* orgmirror check: what is wrong and what is odd, before anything is analysed. */
 #include "cli/cli.h"
 
+#include "base/fold.h"
+#include "base/markup.h"
 #include "base/text.h"
+#include "data/near.h"
 
 #include "config.h"
 
@@ -11,6 +14,7 @@
 
 typedef struct matching {
   uint64_t units, both;
+  near_pairs near; /* units of one side only that may be one */
 } matching;
 
 /* Counts, and one warning for all units that stand on one side only. */
@@ -38,6 +42,58 @@ match(arena *memory, const intake *in, diags *d)
                  "where they are one unit under two names, say so: <units><unit id><alias>",
                  "%" PRIu64 " unit%s on one side only", n, n == 1 ? " is" : "s are");
   return m;
+}
+
+/* Units of one side only whose names are nearly those of the other. */
+static near_pairs
+find_near(arena *memory, const intake *in)
+{
+  const size_t n = in->units.n_leaves;
+  const char **const inside = arena_many(memory, n, const char *);
+  const char **const outside = arena_many(memory, n, const char *);
+  size_t n_inside = 0, n_outside = 0;
+  for (size_t i = 0; i < n; i++) {
+    const unit *const u = &in->units.at[i];
+    const bool is_inside = units_is_on_side(&in->units, u, OM_INSIDE),
+               is_outside = units_is_on_side(&in->units, u, OM_OUTSIDE);
+    if (is_inside && !is_outside)
+      inside[n_inside++] = u->id;
+    else if (is_outside && !is_inside)
+      outside[n_outside++] = u->id;
+  }
+  return near_find(memory, inside, n_inside, outside, n_outside);
+}
+
+/* <unit id="Nordwest"><alias>Nord-West</alias></unit> */
+static const char *
+alias_line(arena *memory, const near_pair *pair)
+{
+  markup m = markup_new(memory);
+  markup_open(&m, "unit");
+  markup_attribute(&m, "id", utf8_inert(memory, pair->inside));
+  markup_element(&m, "alias", utf8_inert(memory, pair->outside));
+  markup_close(&m);
+  const char *const element = strchr(m.out.at, '\n'); /* after the declaration */
+  return text_one_line(memory, (span){element, strlen(element)});
+}
+
+static void
+print_near(arena *memory, const near_pairs *near)
+{
+  if (near->n)
+    printf("%-12s %zu may be one under two names; where they are, say so in study.xml:\n", "units",
+           near->n);
+  for (size_t i = 0; i < near->n; i++)
+    printf("%-12s   %s\n", "", alias_line(memory, &near->at[i]));
+}
+
+static void
+json_near(arena *memory, text *t, const near_pairs *near)
+{
+  json_open(t, "near", '[');
+  for (size_t i = 0; i < near->n; i++)
+    json_string(t, NULL, alias_line(memory, &near->at[i]));
+  json_close(t, ']');
 }
 
 /* Units that study.xml names and no export: a typing error, most likely. */
@@ -91,6 +147,7 @@ print_text(arena *memory, const intake *in, const plan *p, matching m)
     printf("\n");
   }
   printf("%-12s %" PRIu64 " in all, %" PRIu64 " on both sides\n", "units", m.units, m.both);
+  print_near(memory, &m.near);
   for (size_t i = 0; i < p->n; i++)
     if (p->at[i].is_run)
       printf("%-12s %s will run\n", "analysis", p->at[i].plugin->id);
@@ -109,6 +166,7 @@ print_json(arena *memory, const intake *in, const plan *p, matching m, const dia
     json_surveys(&t, in);
     json_count(&t, "units", m.units);
     json_count(&t, "units_on_both_sides", m.both);
+    json_near(memory, &t, &m.near);
   }
   json_analyses(&t, p, false);
   json_messages(&t, d);
@@ -146,6 +204,7 @@ cli_check(int argc, char **argv, arena *memory)
   if (in.summary.study) {
     plan_apply_needs(memory, &p, in.summary.study);
     m = match(memory, &in, &d);
+    m.near = find_near(memory, &in);
     check_declared(&in, &d);
     check_small(&in, &d);
   }

@@ -66,13 +66,13 @@ typedef struct study_survey {
   const char *id, *label;
   uint32_t side, level;
   bool is_public;
-  const char *file;     /* as written in study.xml: the first, or "" */
-  study_file *files;    /* all of them; see files.h */
+  const char *file;  /* as written in study.xml: the first, or "" */
+  study_file *files; /* all of them; see files.h */
   uint32_t n_files;
   const char *format, *sheet, *codebook; /* NULL: to be found out; none */
-  char delimiter;       /* '\0': to be found out */
-  const char *encoding; /* NULL: UTF-8, or as the byte order mark says */
-  uint32_t header_rows; /* 0: as the format has */
+  char delimiter;                        /* '\0': to be found out */
+  const char *encoding;                  /* NULL: UTF-8, or as the byte order mark says */
+  uint32_t header_rows;                  /* 0: as the format has */
   char decimal;
   char thousands; /* ',', '.', ' ' (any space), '\'' (any apostrophe); '\0': none */
   date_order dates;
@@ -152,8 +152,8 @@ struct _xmlNode;
 /* The <answers> of the root. */
 void study_answers_read(arena *memory, const struct _xmlNode *root, study *s);
 
-/* The set that the attribute `answers` of the element names; NULL when it names none, with a message
- * where there is no such set. */
+/* The set that the attribute `answers` of the element names; NULL when it names none, with a
+ * message where there is no such set. */
 const study_answers *study_answers_named(arena *memory, const struct _xmlNode *node, const study *s,
                                          diags *d);
 

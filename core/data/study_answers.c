@@ -66,8 +66,8 @@ check_set(const study *s, const study_answers *set, diags *d)
   map texts = map_new(d->memory);
   for (uint32_t i = 0; i < set->n; i++) {
     const study_answer *const a = &set->at[i];
-    const char *const key = *text_folded(d->memory, a->text) ? text_folded(d->memory, a->text)
-                                                             : a->text;
+    const char *const key =
+        *text_folded(d->memory, a->text) ? text_folded(d->memory, a->text) : a->text;
     const uint32_t before = texts.n;
     if (!*a->text)
       diag_error(d, "S107", s->path, set->line, "an empty cell is no answer anyway",
@@ -102,9 +102,9 @@ study_answers_check_item(const study *s, const study_scale *scale, const study_i
                "remove one of them", "the item %s of %s has choice and selected", item->column,
                scale->name);
   if ((item->choice || item->selected == SELECTED_YES) && (item->min != 0 || item->max != 1))
-    diag_error(d, "S109", s->path, item->line, "taken is 1, and not taken is 0",
-               "say min=\"0\" max=\"1\"", "the item %s of %s is a choice, and its range is not 0 to 1",
-               item->column, scale->name);
+    diag_error(
+        d, "S109", s->path, item->line, "taken is 1, and not taken is 0", "say min=\"0\" max=\"1\"",
+        "the item %s of %s is a choice, and its range is not 0 to 1", item->column, scale->name);
   for (uint32_t i = 0; item->answers && i < item->answers->n; i++) {
     const study_answer *const a = &item->answers->at[i];
     if (!a->reason && !(a->value >= item->min && a->value <= item->max))

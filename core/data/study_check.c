@@ -53,7 +53,9 @@ check_scale(const study *s, const study_scale *scale, diags *d)
     check_range(s, scale, item, d);
     study_answers_check_item(s, scale, item, d);
     const uint32_t before = columns.n;
-    if (map_add(&columns, item->column, strlen(item->column)) < before)
+    const char *const key =
+        item->choice ? arena_printf(d->memory, "%s\n%s", item->column, item->choice) : item->column;
+    if (map_add(&columns, key, strlen(key)) < before)
       COMPLAIN("S116", item, NULL, "remove one", "the column %s is twice in the scale %s",
                item->column, scale->name);
   }
@@ -115,8 +117,7 @@ check_reading(const study *s, const study_survey *survey, diags *d)
         COMPLAIN("S108", &survey->files[i], "its people would count twice", "remove one",
                  "the survey %s names the file %s twice", survey->id, survey->files[i].path);
   if (survey->decimal == survey->thousands)
-    COMPLAIN("S125", survey, "\"1,234\" could be two numbers",
-             "correct decimal or thousands",
+    COMPLAIN("S125", survey, "\"1,234\" could be two numbers", "correct decimal or thousands",
              "the survey %s has one sign for decimals and for thousands", survey->id);
 }
 

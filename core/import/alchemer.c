@@ -8,21 +8,33 @@
 
 #include <string.h>
 
-static const known_column metadata[] = {
-    {"responseid", ROLE_ID, COLUMN_ANY},         {"timestarted", ROLE_TIME, COLUMN_DATE},
-    {"datesubmitted", ROLE_TIME, COLUMN_DATE},   {"status", ROLE_STATUS, COLUMN_TEXT},
-    {"contactid", ROLE_ID, COLUMN_ANY},          {"legacycomments", ROLE_STATUS, COLUMN_TEXT},
-    {"comments", ROLE_STATUS, COLUMN_TEXT},      {"language", ROLE_STATUS, COLUMN_TEXT},
-    {"referer", ROLE_STATUS, COLUMN_TEXT},       {"referrer", ROLE_STATUS, COLUMN_TEXT},
-    {"sessionid", ROLE_ID, COLUMN_TEXT},         {"useragent", ROLE_PERSON, COLUMN_TEXT},
-    {"extendedreferer", ROLE_STATUS, COLUMN_TEXT}, {"tags", ROLE_STATUS, COLUMN_TEXT},
-    {"ipaddress", ROLE_PERSON, COLUMN_TEXT},     {"longitude", ROLE_PERSON, COLUMN_ANY},
-    {"latitude", ROLE_PERSON, COLUMN_ANY},       {"country", ROLE_PERSON, COLUMN_TEXT},
-    {"countryauto", ROLE_PERSON, COLUMN_TEXT},   {"city", ROLE_PERSON, COLUMN_TEXT},
-    {"stateregion", ROLE_PERSON, COLUMN_TEXT},   {"postal", ROLE_PERSON, COLUMN_TEXT},
-    {"email", ROLE_PERSON, COLUMN_TEXT},         {"emailaddress", ROLE_PERSON, COLUMN_TEXT},
-    {"firstname", ROLE_PERSON, COLUMN_TEXT},     {"lastname", ROLE_PERSON, COLUMN_TEXT},
-    {0}};
+static const known_column metadata[] = {{"responseid", ROLE_ID, COLUMN_ANY},
+                                        {"timestarted", ROLE_TIME, COLUMN_DATE},
+                                        {"datesubmitted", ROLE_TIME, COLUMN_DATE},
+                                        {"status", ROLE_STATUS, COLUMN_TEXT},
+                                        {"contactid", ROLE_ID, COLUMN_ANY},
+                                        {"legacycomments", ROLE_STATUS, COLUMN_TEXT},
+                                        {"comments", ROLE_STATUS, COLUMN_TEXT},
+                                        {"language", ROLE_STATUS, COLUMN_TEXT},
+                                        {"referer", ROLE_STATUS, COLUMN_TEXT},
+                                        {"referrer", ROLE_STATUS, COLUMN_TEXT},
+                                        {"sessionid", ROLE_ID, COLUMN_TEXT},
+                                        {"useragent", ROLE_PERSON, COLUMN_TEXT},
+                                        {"extendedreferer", ROLE_STATUS, COLUMN_TEXT},
+                                        {"tags", ROLE_STATUS, COLUMN_TEXT},
+                                        {"ipaddress", ROLE_PERSON, COLUMN_TEXT},
+                                        {"longitude", ROLE_PERSON, COLUMN_ANY},
+                                        {"latitude", ROLE_PERSON, COLUMN_ANY},
+                                        {"country", ROLE_PERSON, COLUMN_TEXT},
+                                        {"countryauto", ROLE_PERSON, COLUMN_TEXT},
+                                        {"city", ROLE_PERSON, COLUMN_TEXT},
+                                        {"stateregion", ROLE_PERSON, COLUMN_TEXT},
+                                        {"postal", ROLE_PERSON, COLUMN_TEXT},
+                                        {"email", ROLE_PERSON, COLUMN_TEXT},
+                                        {"emailaddress", ROLE_PERSON, COLUMN_TEXT},
+                                        {"firstname", ROLE_PERSON, COLUMN_TEXT},
+                                        {"lastname", ROLE_PERSON, COLUMN_TEXT},
+                                        {0}};
 
 static int
 probe(const header *h)

@@ -8,13 +8,17 @@
 
 #include <string.h>
 
-static const known_column metadata[] = {
-    {"timestamp", ROLE_TIME, COLUMN_DATE},      {"zeitstempel", ROLE_TIME, COLUMN_DATE},
-    {"horodateur", ROLE_TIME, COLUMN_DATE},     {"marcatemporal", ROLE_TIME, COLUMN_DATE},
-    {"emailaddress", ROLE_PERSON, COLUMN_TEXT}, {"username", ROLE_PERSON, COLUMN_TEXT},
-    {"emailadresse", ROLE_PERSON, COLUMN_TEXT}, {"nutzername", ROLE_PERSON, COLUMN_TEXT},
-    {"score", ROLE_STATUS, COLUMN_TEXT},        {"punkte", ROLE_STATUS, COLUMN_TEXT},
-    {0}};
+static const known_column metadata[] = {{"timestamp", ROLE_TIME, COLUMN_DATE},
+                                        {"zeitstempel", ROLE_TIME, COLUMN_DATE},
+                                        {"horodateur", ROLE_TIME, COLUMN_DATE},
+                                        {"marcatemporal", ROLE_TIME, COLUMN_DATE},
+                                        {"emailaddress", ROLE_PERSON, COLUMN_TEXT},
+                                        {"username", ROLE_PERSON, COLUMN_TEXT},
+                                        {"emailadresse", ROLE_PERSON, COLUMN_TEXT},
+                                        {"nutzername", ROLE_PERSON, COLUMN_TEXT},
+                                        {"score", ROLE_STATUS, COLUMN_TEXT},
+                                        {"punkte", ROLE_STATUS, COLUMN_TEXT},
+                                        {0}};
 
 static const known_column first_column[] = {{.name = "timestamp"},
                                             {.name = "zeitstempel"},

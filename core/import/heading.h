@@ -4,8 +4,8 @@
 
 #include "import/format.h"
 
-/* A column that a tool adds of its own accord, by letters and digits alone, in lower case: "Duration
- * (in seconds)" is "durationinseconds".  The last of a list has no name. */
+/* A column that a tool adds of its own accord, by letters and digits alone, in lower case:
+ * "Duration (in seconds)" is "durationinseconds".  The last of a list has no name. */
 typedef struct known_column {
   const char *name;
   column_role role;

@@ -9,42 +9,40 @@
 
 #include <string.h>
 
-static const known_column metadata[] = {
-    {"id", ROLE_ID, COLUMN_NUMBER},
-    {"responseid", ROLE_ID, COLUMN_NUMBER},
-    {"antwortid", ROLE_ID, COLUMN_NUMBER},
-    {"token", ROLE_ID, COLUMN_TEXT},
-    {"accesscode", ROLE_ID, COLUMN_TEXT},
-    {"submitdate", ROLE_TIME, COLUMN_DATE},
-    {"datesubmitted", ROLE_TIME, COLUMN_DATE},
-    {"datumabgeschickt", ROLE_TIME, COLUMN_DATE},
-    {"startdate", ROLE_TIME, COLUMN_DATE},
-    {"datestarted", ROLE_TIME, COLUMN_DATE},
-    {"datumgestartet", ROLE_TIME, COLUMN_DATE},
-    {"datestamp", ROLE_TIME, COLUMN_DATE},
-    {"datelastaction", ROLE_TIME, COLUMN_DATE},
-    {"datumletzteaktivitt", ROLE_TIME, COLUMN_DATE},
-    {"lastpage", ROLE_STATUS, COLUMN_NUMBER},
-    {"letzteseite", ROLE_STATUS, COLUMN_NUMBER},
-    {"startlanguage", ROLE_STATUS, COLUMN_TEXT},
-    {"startsprache", ROLE_STATUS, COLUMN_TEXT},
-    {"seed", ROLE_STATUS, COLUMN_ANY},
-    {"zufallsstartwert", ROLE_STATUS, COLUMN_ANY},
-    {"ipaddr", ROLE_PERSON, COLUMN_TEXT},
-    {"ipaddress", ROLE_PERSON, COLUMN_TEXT},
-    {"ipadresse", ROLE_PERSON, COLUMN_TEXT},
-    {"refurl", ROLE_STATUS, COLUMN_TEXT},
-    {"referrerurl", ROLE_STATUS, COLUMN_TEXT},
-    {"interviewtime", ROLE_DURATION, COLUMN_NUMBER},
-    {"totaltime", ROLE_DURATION, COLUMN_NUMBER},
-    {0}};
+static const known_column metadata[] = {{"id", ROLE_ID, COLUMN_NUMBER},
+                                        {"responseid", ROLE_ID, COLUMN_NUMBER},
+                                        {"antwortid", ROLE_ID, COLUMN_NUMBER},
+                                        {"token", ROLE_ID, COLUMN_TEXT},
+                                        {"accesscode", ROLE_ID, COLUMN_TEXT},
+                                        {"submitdate", ROLE_TIME, COLUMN_DATE},
+                                        {"datesubmitted", ROLE_TIME, COLUMN_DATE},
+                                        {"datumabgeschickt", ROLE_TIME, COLUMN_DATE},
+                                        {"startdate", ROLE_TIME, COLUMN_DATE},
+                                        {"datestarted", ROLE_TIME, COLUMN_DATE},
+                                        {"datumgestartet", ROLE_TIME, COLUMN_DATE},
+                                        {"datestamp", ROLE_TIME, COLUMN_DATE},
+                                        {"datelastaction", ROLE_TIME, COLUMN_DATE},
+                                        {"datumletzteaktivitt", ROLE_TIME, COLUMN_DATE},
+                                        {"lastpage", ROLE_STATUS, COLUMN_NUMBER},
+                                        {"letzteseite", ROLE_STATUS, COLUMN_NUMBER},
+                                        {"startlanguage", ROLE_STATUS, COLUMN_TEXT},
+                                        {"startsprache", ROLE_STATUS, COLUMN_TEXT},
+                                        {"seed", ROLE_STATUS, COLUMN_ANY},
+                                        {"zufallsstartwert", ROLE_STATUS, COLUMN_ANY},
+                                        {"ipaddr", ROLE_PERSON, COLUMN_TEXT},
+                                        {"ipaddress", ROLE_PERSON, COLUMN_TEXT},
+                                        {"ipadresse", ROLE_PERSON, COLUMN_TEXT},
+                                        {"refurl", ROLE_STATUS, COLUMN_TEXT},
+                                        {"referrerurl", ROLE_STATUS, COLUMN_TEXT},
+                                        {"interviewtime", ROLE_DURATION, COLUMN_NUMBER},
+                                        {"totaltime", ROLE_DURATION, COLUMN_NUMBER},
+                                        {0}};
 
 /* Columns that no survey has twice by chance. */
-static const known_column marks[] = {{.name = "lastpage"},    {.name = "startlanguage"},
-                                     {.name = "letzteseite"}, {.name = "startsprache"},
-                                     {.name = "submitdate"},  {.name = "datesubmitted"},
-                                     {.name = "seed"},        {.name = "datumabgeschickt"},
-                                     {0}};
+static const known_column marks[] = {
+    {.name = "lastpage"},     {.name = "startlanguage"},    {.name = "letzteseite"},
+    {.name = "startsprache"}, {.name = "submitdate"},       {.name = "datesubmitted"},
+    {.name = "seed"},         {.name = "datumabgeschickt"}, {0}};
 
 static bool
 is_word(char c)
@@ -132,9 +130,9 @@ is_written_in(span code, size_t brackets)
 {
   static const char other[] = "[other]", comment[] = "comment]";
   const span last = {code.at + brackets, code.n - brackets};
-  return span_is(last, other) || (last.n > sizeof comment &&
-                                  memcmp(last.at + last.n - (sizeof comment - 1), comment,
-                                         sizeof comment - 1) == 0);
+  return span_is(last, other) ||
+         (last.n > sizeof comment &&
+          memcmp(last.at + last.n - (sizeof comment - 1), comment, sizeof comment - 1) == 0);
 }
 
 static void
@@ -165,8 +163,13 @@ take_column(const header *h, uint32_t i, codebook_column *c)
 static bool
 is_tick(const header *h, const codebook *book, uint32_t column, span cell)
 {
-  static const known_column ticks[] = {{.name = "y"}, {.name = "yes"}, {.name = "ja"}, {.name = "n"},
-                                       {.name = "no"}, {.name = "nein"}, {0}};
+  static const known_column ticks[] = {{.name = "y"},
+                                       {.name = "yes"},
+                                       {.name = "ja"},
+                                       {.name = "n"},
+                                       {.name = "no"},
+                                       {.name = "nein"},
+                                       {0}};
   (void)h, (void)book, (void)column;
   return known_find(ticks, cell) != NULL;
 }
@@ -176,8 +179,8 @@ take_groups(const header *h, uint32_t header_rows, codebook *book)
 {
   for (uint32_t i = 0, n; i < book->n_columns; i += n) {
     const char *const group = book->columns[i].group;
-    for (n = 1; *group && i + n < book->n_columns &&
-                strcmp(book->columns[i + n].group, group) == 0;)
+    for (n = 1;
+         *group && i + n < book->n_columns && strcmp(book->columns[i + n].group, group) == 0;)
       n++;
     if (n == 1)
       book->columns[i].group = "";

@@ -8,33 +8,32 @@
 
 #include <string.h>
 
-static const known_column metadata[] = {
-    {"startdate", ROLE_TIME, COLUMN_DATE},
-    {"enddate", ROLE_TIME, COLUMN_DATE},
-    {"recordeddate", ROLE_TIME, COLUMN_DATE},
-    {"status", ROLE_STATUS, COLUMN_ANY},
-    {"progress", ROLE_STATUS, COLUMN_NUMBER},
-    {"finished", ROLE_STATUS, COLUMN_ANY},
-    {"responseset", ROLE_STATUS, COLUMN_TEXT},
-    {"responsesetid", ROLE_STATUS, COLUMN_TEXT},
-    {"distributionchannel", ROLE_STATUS, COLUMN_TEXT},
-    {"userlanguage", ROLE_STATUS, COLUMN_TEXT},
-    {"durationinseconds", ROLE_DURATION, COLUMN_NUMBER},
-    {"duration", ROLE_DURATION, COLUMN_NUMBER},
-    {"responseid", ROLE_ID, COLUMN_TEXT},
-    {"recordid", ROLE_ID, COLUMN_TEXT},
-    {"externalreference", ROLE_ID, COLUMN_TEXT},
-    {"externaldatareference", ROLE_ID, COLUMN_TEXT},
-    {"ipaddress", ROLE_PERSON, COLUMN_TEXT},
-    {"recipientlastname", ROLE_PERSON, COLUMN_TEXT},
-    {"recipientfirstname", ROLE_PERSON, COLUMN_TEXT},
-    {"recipientemail", ROLE_PERSON, COLUMN_TEXT},
-    {"name", ROLE_PERSON, COLUMN_TEXT},
-    {"emailaddress", ROLE_PERSON, COLUMN_TEXT},
-    {"locationlatitude", ROLE_PERSON, COLUMN_NUMBER},
-    {"locationlongitude", ROLE_PERSON, COLUMN_NUMBER},
-    {"locationaccuracy", ROLE_PERSON, COLUMN_NUMBER},
-    {0}};
+static const known_column metadata[] = {{"startdate", ROLE_TIME, COLUMN_DATE},
+                                        {"enddate", ROLE_TIME, COLUMN_DATE},
+                                        {"recordeddate", ROLE_TIME, COLUMN_DATE},
+                                        {"status", ROLE_STATUS, COLUMN_ANY},
+                                        {"progress", ROLE_STATUS, COLUMN_NUMBER},
+                                        {"finished", ROLE_STATUS, COLUMN_ANY},
+                                        {"responseset", ROLE_STATUS, COLUMN_TEXT},
+                                        {"responsesetid", ROLE_STATUS, COLUMN_TEXT},
+                                        {"distributionchannel", ROLE_STATUS, COLUMN_TEXT},
+                                        {"userlanguage", ROLE_STATUS, COLUMN_TEXT},
+                                        {"durationinseconds", ROLE_DURATION, COLUMN_NUMBER},
+                                        {"duration", ROLE_DURATION, COLUMN_NUMBER},
+                                        {"responseid", ROLE_ID, COLUMN_TEXT},
+                                        {"recordid", ROLE_ID, COLUMN_TEXT},
+                                        {"externalreference", ROLE_ID, COLUMN_TEXT},
+                                        {"externaldatareference", ROLE_ID, COLUMN_TEXT},
+                                        {"ipaddress", ROLE_PERSON, COLUMN_TEXT},
+                                        {"recipientlastname", ROLE_PERSON, COLUMN_TEXT},
+                                        {"recipientfirstname", ROLE_PERSON, COLUMN_TEXT},
+                                        {"recipientemail", ROLE_PERSON, COLUMN_TEXT},
+                                        {"name", ROLE_PERSON, COLUMN_TEXT},
+                                        {"emailaddress", ROLE_PERSON, COLUMN_TEXT},
+                                        {"locationlatitude", ROLE_PERSON, COLUMN_NUMBER},
+                                        {"locationlongitude", ROLE_PERSON, COLUMN_NUMBER},
+                                        {"locationaccuracy", ROLE_PERSON, COLUMN_NUMBER},
+                                        {0}};
 
 /* X of {"ImportId":"X"} or {'ImportId': 'X'}; empty when the cell is something else. */
 static span
@@ -163,8 +162,9 @@ count_signs(span s)
 static void
 take_extras(codebook_column *c, span id)
 {
-  static const char *const timing[] = {"First Click",  "Last Click",  "Page Submit",  "Click Count",
-                                       "_FIRST_CLICK", "_LAST_CLICK", "_PAGE_SUBMIT", "_CLICK_COUNT"};
+  static const char *const timing[] = {"First Click",  "Last Click",   "Page Submit",
+                                       "Click Count",  "_FIRST_CLICK", "_LAST_CLICK",
+                                       "_PAGE_SUBMIT", "_CLICK_COUNT"};
   const span name = {c->name, strlen(c->name)}, any = id.n ? id : name;
   if (ends_with(any, "_TEXT") || ends_with(any, "-TEXT")) {
     c->kind = COLUMN_TEXT;

@@ -9,25 +9,18 @@
 #include <string.h>
 
 static const known_column metadata[] = {
-    {"respondentid", ROLE_ID, COLUMN_ANY},
-    {"collectorid", ROLE_STATUS, COLUMN_ANY},
-    {"startdate", ROLE_TIME, COLUMN_DATE},
-    {"enddate", ROLE_TIME, COLUMN_DATE},
-    {"datecreated", ROLE_TIME, COLUMN_DATE},
-    {"datemodified", ROLE_TIME, COLUMN_DATE},
-    {"ipaddress", ROLE_PERSON, COLUMN_TEXT},
-    {"emailaddress", ROLE_PERSON, COLUMN_TEXT},
-    {"firstname", ROLE_PERSON, COLUMN_TEXT},
-    {"lastname", ROLE_PERSON, COLUMN_TEXT},
-    {"customdata", ROLE_PERSON, COLUMN_TEXT},
-    {"customdata1", ROLE_PERSON, COLUMN_TEXT},
-    {"customvalue", ROLE_PERSON, COLUMN_TEXT},
-    {0}};
+    {"respondentid", ROLE_ID, COLUMN_ANY},     {"collectorid", ROLE_STATUS, COLUMN_ANY},
+    {"startdate", ROLE_TIME, COLUMN_DATE},     {"enddate", ROLE_TIME, COLUMN_DATE},
+    {"datecreated", ROLE_TIME, COLUMN_DATE},   {"datemodified", ROLE_TIME, COLUMN_DATE},
+    {"ipaddress", ROLE_PERSON, COLUMN_TEXT},   {"emailaddress", ROLE_PERSON, COLUMN_TEXT},
+    {"firstname", ROLE_PERSON, COLUMN_TEXT},   {"lastname", ROLE_PERSON, COLUMN_TEXT},
+    {"customdata", ROLE_PERSON, COLUMN_TEXT},  {"customdata1", ROLE_PERSON, COLUMN_TEXT},
+    {"customvalue", ROLE_PERSON, COLUMN_TEXT}, {0}};
 
 /* What the second record says where a question has one column: nothing about the answer. */
-static const known_column single[] = {{.name = "response"},          {.name = "openendedresponse"},
-                                      {.name = "antwort"},           {.name = "offeneantwort"},
-                                      {.name = "antwortmitfreitext"}, {0}};
+static const known_column single[] = {
+    {.name = "response"},      {.name = "openendedresponse"},  {.name = "antwort"},
+    {.name = "offeneantwort"}, {.name = "antwortmitfreitext"}, {0}};
 static const known_column open_ended[] = {
     {.name = "openendedresponse"}, {.name = "offeneantwort"}, {.name = "antwortmitfreitext"}, {0}};
 

@@ -9,12 +9,15 @@
 
 #include <string.h>
 
-static const known_column metadata[] = {
-    {"startdateutc", ROLE_TIME, COLUMN_DATE},  {"submitdateutc", ROLE_TIME, COLUMN_DATE},
-    {"stagedateutc", ROLE_TIME, COLUMN_DATE},  {"networkid", ROLE_ID, COLUMN_TEXT},
-    {"responsetype", ROLE_STATUS, COLUMN_TEXT}, {"tags", ROLE_STATUS, COLUMN_TEXT},
-    {"ending", ROLE_STATUS, COLUMN_TEXT},      {"score", ROLE_STATUS, COLUMN_ANY},
-    {0}};
+static const known_column metadata[] = {{"startdateutc", ROLE_TIME, COLUMN_DATE},
+                                        {"submitdateutc", ROLE_TIME, COLUMN_DATE},
+                                        {"stagedateutc", ROLE_TIME, COLUMN_DATE},
+                                        {"networkid", ROLE_ID, COLUMN_TEXT},
+                                        {"responsetype", ROLE_STATUS, COLUMN_TEXT},
+                                        {"tags", ROLE_STATUS, COLUMN_TEXT},
+                                        {"ending", ROLE_STATUS, COLUMN_TEXT},
+                                        {"score", ROLE_STATUS, COLUMN_ANY},
+                                        {0}};
 
 static const known_column marks[] = {
     {.name = "startdateutc"}, {.name = "submitdateutc"}, {.name = "networkid"}, {0}};
