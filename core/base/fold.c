@@ -89,7 +89,7 @@ text_fold(span s, char *out)
   for (size_t i = 0; i < s.n;) {
     uint32_t c, lower;
     const size_t length = utf8_read(s.at + i, s.n - i, &c);
-    if (is_space(c) || is_punctuation(c)) {
+    if (!is_nothing(c) && (is_space(c) || is_punctuation(c))) {
       is_apart = true;
     } else if (!is_nothing(c)) {
       if (is_apart && n)

@@ -7,20 +7,18 @@
 #include <string.h>
 
 const answer_set answer_sets[] = {
-    {"agreement",
-     2,
-     {{"disagree", "agree"}, {"stimme nicht zu|trifft nicht zu|lehne ab", "stimme zu|trifft zu"}}},
+    {"agreement", 2, {{"disagree", "agree"}, {"stimme nicht zu|lehne ab", "stimme zu"}}},
     {"agreement",
      3,
      {{"disagree",
        "neither agree nor disagree|neither agree or disagree|neither|neutral|"
        "undecided|neither nor",
        "agree"},
-      {"stimme nicht zu|trifft nicht zu|lehne ab",
+      {"stimme nicht zu|lehne ab",
        "teils/teils|teils-teils|teils, teils|teilweise|weder noch|weder/noch|"
-       "unentschieden|neutral|trifft teilweise zu|stimme teilweise zu|"
+       "unentschieden|neutral|stimme teilweise zu|stimme teils zu|"
        "weder Zustimmung noch Ablehnung",
-       "stimme zu|trifft zu"}}},
+       "stimme zu"}}},
     {"agreement",
      4,
      {{"strongly disagree|completely disagree|totally disagree|disagree strongly|"
@@ -31,28 +29,21 @@ const answer_set answer_sets[] = {
        "mildly agree|agree somewhat|agree slightly",
        "strongly agree|completely agree|totally agree|agree strongly|"
        "agree completely|fully agree"},
-      {"stimme überhaupt nicht zu|stimme gar nicht zu|trifft überhaupt nicht zu|"
-       "trifft gar nicht zu|lehne völlig ab|lehne stark ab|stimme nicht zu|"
-       "trifft nicht zu|lehne ab",
+      {"stimme überhaupt nicht zu|stimme gar nicht zu|lehne völlig ab|"
+       "lehne stark ab|stimme nicht zu|lehne ab",
        "stimme eher nicht zu|stimme weniger zu|stimme kaum zu|stimme wenig zu|"
-       "trifft eher nicht zu|trifft weniger zu|trifft kaum zu|trifft wenig zu|"
        "lehne eher ab",
-       "stimme eher zu|stimme überwiegend zu|stimme weitgehend zu|trifft eher zu|"
-       "trifft überwiegend zu|trifft weitgehend zu|trifft ziemlich zu",
+       "stimme eher zu|stimme überwiegend zu|stimme weitgehend zu",
        "stimme voll und ganz zu|stimme völlig zu|stimme voll zu|"
-       "stimme vollkommen zu|stimme sehr zu|stimme stark zu|"
-       "trifft voll und ganz zu|trifft völlig zu|trifft voll zu|"
-       "trifft vollkommen zu|trifft genau zu|trifft sehr zu|stimme zu|trifft zu"}}},
+       "stimme vollkommen zu|stimme sehr zu|stimme stark zu|stimme zu"}}},
     {"agreement",
      4,
      {{NULL},
-      {"stimme überhaupt nicht zu|stimme gar nicht zu|trifft überhaupt nicht zu|"
-       "trifft gar nicht zu|lehne völlig ab|lehne stark ab",
-       "stimme nicht zu|trifft nicht zu|lehne ab", "stimme zu|trifft zu",
+      {"stimme überhaupt nicht zu|stimme gar nicht zu|lehne völlig ab|"
+       "lehne stark ab",
+       "stimme nicht zu|lehne ab", "stimme zu",
        "stimme voll und ganz zu|stimme völlig zu|stimme voll zu|"
-       "stimme vollkommen zu|stimme sehr zu|stimme stark zu|"
-       "trifft voll und ganz zu|trifft völlig zu|trifft voll zu|"
-       "trifft vollkommen zu|trifft genau zu|trifft sehr zu"}}},
+       "stimme vollkommen zu|stimme sehr zu|stimme stark zu"}}},
     {"agreement",
      5,
      {{"strongly disagree|completely disagree|totally disagree|disagree strongly|"
@@ -65,35 +56,28 @@ const answer_set answer_sets[] = {
        "mildly agree|agree somewhat|agree slightly",
        "strongly agree|completely agree|totally agree|agree strongly|"
        "agree completely|fully agree"},
-      {"stimme überhaupt nicht zu|stimme gar nicht zu|trifft überhaupt nicht zu|"
-       "trifft gar nicht zu|lehne völlig ab|lehne stark ab|stimme nicht zu|"
-       "trifft nicht zu|lehne ab",
+      {"stimme überhaupt nicht zu|stimme gar nicht zu|lehne völlig ab|"
+       "lehne stark ab|stimme nicht zu|lehne ab",
        "stimme eher nicht zu|stimme weniger zu|stimme kaum zu|stimme wenig zu|"
-       "trifft eher nicht zu|trifft weniger zu|trifft kaum zu|trifft wenig zu|"
        "lehne eher ab",
        "teils/teils|teils-teils|teils, teils|teilweise|weder noch|weder/noch|"
-       "unentschieden|neutral|trifft teilweise zu|stimme teilweise zu|"
+       "unentschieden|neutral|stimme teilweise zu|stimme teils zu|"
        "weder Zustimmung noch Ablehnung",
-       "stimme eher zu|stimme überwiegend zu|stimme weitgehend zu|trifft eher zu|"
-       "trifft überwiegend zu|trifft weitgehend zu|trifft ziemlich zu",
+       "stimme eher zu|stimme überwiegend zu|stimme weitgehend zu",
        "stimme voll und ganz zu|stimme völlig zu|stimme voll zu|"
-       "stimme vollkommen zu|stimme sehr zu|stimme stark zu|"
-       "trifft voll und ganz zu|trifft völlig zu|trifft voll zu|"
-       "trifft vollkommen zu|trifft genau zu|trifft sehr zu|stimme zu|trifft zu"}}},
+       "stimme vollkommen zu|stimme sehr zu|stimme stark zu|stimme zu"}}},
     {"agreement",
      5,
      {{NULL},
-      {"stimme überhaupt nicht zu|stimme gar nicht zu|trifft überhaupt nicht zu|"
-       "trifft gar nicht zu|lehne völlig ab|lehne stark ab",
-       "stimme nicht zu|trifft nicht zu|lehne ab",
+      {"stimme überhaupt nicht zu|stimme gar nicht zu|lehne völlig ab|"
+       "lehne stark ab",
+       "stimme nicht zu|lehne ab",
        "teils/teils|teils-teils|teils, teils|teilweise|weder noch|weder/noch|"
-       "unentschieden|neutral|trifft teilweise zu|stimme teilweise zu|"
+       "unentschieden|neutral|stimme teilweise zu|stimme teils zu|"
        "weder Zustimmung noch Ablehnung",
-       "stimme zu|trifft zu",
+       "stimme zu",
        "stimme voll und ganz zu|stimme völlig zu|stimme voll zu|"
-       "stimme vollkommen zu|stimme sehr zu|stimme stark zu|"
-       "trifft voll und ganz zu|trifft völlig zu|trifft voll zu|"
-       "trifft vollkommen zu|trifft genau zu|trifft sehr zu"}}},
+       "stimme vollkommen zu|stimme sehr zu|stimme stark zu"}}},
     {"agreement",
      6,
      {{"strongly disagree|completely disagree|totally disagree|disagree strongly|"
@@ -106,19 +90,14 @@ const answer_set answer_sets[] = {
        "agree|moderately agree",
        "strongly agree|completely agree|totally agree|agree strongly|"
        "agree completely|fully agree"},
-      {"stimme überhaupt nicht zu|stimme gar nicht zu|trifft überhaupt nicht zu|"
-       "trifft gar nicht zu|lehne völlig ab|lehne stark ab",
-       "stimme nicht zu|trifft nicht zu|lehne ab",
+      {"stimme überhaupt nicht zu|stimme gar nicht zu|lehne völlig ab|"
+       "lehne stark ab",
+       "stimme nicht zu|lehne ab",
        "stimme eher nicht zu|stimme weniger zu|stimme kaum zu|stimme wenig zu|"
-       "trifft eher nicht zu|trifft weniger zu|trifft kaum zu|trifft wenig zu|"
        "lehne eher ab",
-       "stimme eher zu|stimme überwiegend zu|stimme weitgehend zu|trifft eher zu|"
-       "trifft überwiegend zu|trifft weitgehend zu|trifft ziemlich zu",
-       "stimme zu|trifft zu",
+       "stimme eher zu|stimme überwiegend zu|stimme weitgehend zu", "stimme zu",
        "stimme voll und ganz zu|stimme völlig zu|stimme voll zu|"
-       "stimme vollkommen zu|stimme sehr zu|stimme stark zu|"
-       "trifft voll und ganz zu|trifft völlig zu|trifft voll zu|"
-       "trifft vollkommen zu|trifft genau zu|trifft sehr zu"}}},
+       "stimme vollkommen zu|stimme sehr zu|stimme stark zu"}}},
     {"agreement",
      7,
      {{"strongly disagree|completely disagree|totally disagree|disagree strongly|"
@@ -133,20 +112,70 @@ const answer_set answer_sets[] = {
        "agree|moderately agree",
        "strongly agree|completely agree|totally agree|agree strongly|"
        "agree completely|fully agree"},
-      {"stimme überhaupt nicht zu|stimme gar nicht zu|trifft überhaupt nicht zu|"
-       "trifft gar nicht zu|lehne völlig ab|lehne stark ab",
-       "stimme nicht zu|trifft nicht zu|lehne ab",
+      {"stimme überhaupt nicht zu|stimme gar nicht zu|lehne völlig ab|"
+       "lehne stark ab",
+       "stimme nicht zu|lehne ab",
        "stimme eher nicht zu|stimme weniger zu|stimme kaum zu|stimme wenig zu|"
-       "trifft eher nicht zu|trifft weniger zu|trifft kaum zu|trifft wenig zu|"
        "lehne eher ab",
        "teils/teils|teils-teils|teils, teils|teilweise|weder noch|weder/noch|"
-       "unentschieden|neutral|trifft teilweise zu|stimme teilweise zu|"
+       "unentschieden|neutral|stimme teilweise zu|stimme teils zu|"
        "weder Zustimmung noch Ablehnung",
-       "stimme eher zu|stimme überwiegend zu|stimme weitgehend zu|trifft eher zu|"
-       "trifft überwiegend zu|trifft weitgehend zu|trifft ziemlich zu",
-       "stimme zu|trifft zu",
+       "stimme eher zu|stimme überwiegend zu|stimme weitgehend zu", "stimme zu",
        "stimme voll und ganz zu|stimme völlig zu|stimme voll zu|"
-       "stimme vollkommen zu|stimme sehr zu|stimme stark zu|"
+       "stimme vollkommen zu|stimme sehr zu|stimme stark zu"}}},
+    {"agreement", 2, {{NULL}, {"trifft nicht zu", "trifft zu"}}},
+    {"agreement",
+     3,
+     {{NULL},
+      {"trifft nicht zu",
+       "teils/teils|teils-teils|teils, teils|teilweise|weder noch|unentschieden|"
+       "neutral|trifft teilweise zu|trifft teils zu",
+       "trifft zu"}}},
+    {"agreement",
+     4,
+     {{NULL},
+      {"trifft überhaupt nicht zu|trifft gar nicht zu|trifft nicht zu",
+       "trifft eher nicht zu|trifft weniger zu|trifft kaum zu|trifft wenig zu",
+       "trifft eher zu|trifft überwiegend zu|trifft weitgehend zu|"
+       "trifft ziemlich zu",
+       "trifft voll und ganz zu|trifft völlig zu|trifft voll zu|"
+       "trifft vollkommen zu|trifft genau zu|trifft sehr zu|trifft zu"}}},
+    {"agreement",
+     4,
+     {{NULL},
+      {"trifft überhaupt nicht zu|trifft gar nicht zu", "trifft nicht zu", "trifft zu",
+       "trifft voll und ganz zu|trifft völlig zu|trifft voll zu|"
+       "trifft vollkommen zu|trifft genau zu|trifft sehr zu"}}},
+    {"agreement",
+     5,
+     {{NULL},
+      {"trifft überhaupt nicht zu|trifft gar nicht zu|trifft nicht zu",
+       "trifft eher nicht zu|trifft weniger zu|trifft kaum zu|trifft wenig zu",
+       "teils/teils|teils-teils|teils, teils|teilweise|weder noch|unentschieden|"
+       "neutral|trifft teilweise zu|trifft teils zu",
+       "trifft eher zu|trifft überwiegend zu|trifft weitgehend zu|"
+       "trifft ziemlich zu",
+       "trifft voll und ganz zu|trifft völlig zu|trifft voll zu|"
+       "trifft vollkommen zu|trifft genau zu|trifft sehr zu|trifft zu"}}},
+    {"agreement",
+     5,
+     {{NULL},
+      {"trifft überhaupt nicht zu|trifft gar nicht zu", "trifft nicht zu",
+       "teils/teils|teils-teils|teils, teils|teilweise|weder noch|unentschieden|"
+       "neutral|trifft teilweise zu|trifft teils zu",
+       "trifft zu",
+       "trifft voll und ganz zu|trifft völlig zu|trifft voll zu|"
+       "trifft vollkommen zu|trifft genau zu|trifft sehr zu"}}},
+    {"agreement",
+     7,
+     {{NULL},
+      {"trifft überhaupt nicht zu|trifft gar nicht zu", "trifft nicht zu",
+       "trifft eher nicht zu|trifft weniger zu|trifft kaum zu|trifft wenig zu",
+       "teils/teils|teils-teils|teils, teils|teilweise|weder noch|unentschieden|"
+       "neutral|trifft teilweise zu|trifft teils zu",
+       "trifft eher zu|trifft überwiegend zu|trifft weitgehend zu|"
+       "trifft ziemlich zu",
+       "trifft zu",
        "trifft voll und ganz zu|trifft völlig zu|trifft voll zu|"
        "trifft vollkommen zu|trifft genau zu|trifft sehr zu"}}},
     {"frequency",

@@ -146,9 +146,7 @@ build_together(answer_reading *r, const study_scale *scale, uint32_t first,
   }
   if (!answers_recognise(r, scale, item, &v, m))
     return false;
-  bool has_answers = m->folded.n > 0 || v.labels.n > 0;
-  for (uint32_t i = 0; i < v.words.n && !has_answers; i++)
-    has_answers = !vocabulary_reason(r, &v, i);
+  const bool has_answers = m->folded.n > 0 || v.labels.n > 0;
   if (has_answers && r->survey->has_no_answer_words) {
     put_no_answers(r, scale->name, &v, m);
     put_all_no_answers(r, m);
@@ -176,12 +174,13 @@ build_alone(answer_reading *r, const study_scale *scale, const study_item *item,
                    arena_printf(r->memory, "%s: answers read by the labels of the codebook", who));
     else if (!answers_recognise(r, scale, item, &v, m))
       return false;
-    put_values(r, c->book, m);
   }
   if (r->survey->has_no_answer_words) {
     put_no_answers(r, who, &v, m);
     put_all_no_answers(r, m);
   }
+  if (!item->answers)
+    put_values(r, c->book, m);
   return true;
 }
 

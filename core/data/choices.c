@@ -91,10 +91,13 @@ static void
 check_seen(answer_reading *r, const study_scale *scale, const study_item *item, const choice *c,
            const answer_column *column)
 {
-  for (size_t i = 0; i < column->n_texts; i++)
+  bool has_text = false;
+  for (size_t i = 0; i < column->n_texts; i++) {
     if (has_choice(column->texts[i], c->text))
       return;
-  if (column->n_texts)
+    has_text |= span_trim_wide(column->texts[i]).n > 0;
+  }
+  if (has_text)
     diag_warning(r->d, "D105", r->study->path, item->line,
                  "a choice that nobody takes is 0 for all; one that is misspelt is too",
                  "write it as the export does",
