@@ -131,6 +131,32 @@ take_date(span *s, date_order order, date *out)
   return true;
 }
 
+/* "MDT", "CEST": one of many, and not one time only. */
+static bool
+take_letters(span *s)
+{
+  size_t n = 0;
+  while (n < s->n && ((s->at[n] | 0x20) >= 'a' && (s->at[n] | 0x20) <= 'z'))
+    n++;
+  *s = (span){s->at + n, s->n - n};
+  return n >= 1 && n <= 5;
+}
+
+/* +02:00, +0200, +2 */
+static bool
+take_offset(span *s, int32_t *minutes)
+{
+  const bool is_west = s->at[0] == '-';
+  int32_t hour, minute = 0;
+  if ((!take(s, '+') && !take(s, '-')) || !take_number(s, 2, &hour))
+    return false;
+  take(s, ':');
+  if (s->n && take_number(s, 2, &minute) != 2)
+    return false;
+  *minutes = (is_west ? -1 : 1) * (hour * 60 + minute);
+  return hour <= 14 && minute < 60;
+}
+
 /* Zone, in minutes east of UTC; nothing there is fine. */
 static bool
 take_zone(span *s, date *out, int32_t *minutes)
@@ -140,20 +166,11 @@ take_zone(span *s, date *out, int32_t *minutes)
     ;
   if (!s->n)
     return true;
-  out->has_zone = true;
-  if (take_word(s, "UTC") || take_word(s, "GMT") || take_word(s, "Z"))
+  const bool is_named = take_word(s, "UTC") || take_word(s, "GMT");
+  out->has_zone = is_named || take_word(s, "Z") || s->at[0] == '+' || s->at[0] == '-';
+  if (!s->n)
     return true;
-  const bool is_west = s->at[0] == '-';
-  int32_t hour, minute = 0;
-  if (!take(s, '+') && !take(s, '-'))
-    return false;
-  if (take_number(s, 2, &hour) != 2)
-    return false;
-  take(s, ':');
-  if (s->n && take_number(s, 2, &minute) != 2)
-    return false;
-  *minutes = (is_west ? -1 : 1) * (hour * 60 + minute);
-  return hour <= 14 && minute < 60;
+  return out->has_zone ? take_offset(s, minutes) : take_letters(s);
 }
 
 /* 14:05:09.5, 2:05 PM */

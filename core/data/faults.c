@@ -81,7 +81,8 @@ remedy(const faults *f, const fault *x, const char *study_path)
                         "the scale or the item; or, for no answer, <missing code=\"...\"/>%s",
                         where);
   return arena_printf(f->memory,
-                      "declare the words for no answer as <missing code=\"...\"/>, %sor name another "
+                      "declare the words for no answer as <missing code=\"...\"/>, %sor name "
+                      "another "
                       "column%s",
                       x->item ? "answers that are text as <answers id=\"...\">, " : "", where);
 }

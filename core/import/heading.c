@@ -144,6 +144,9 @@ bool
 heading_has_date(const header *h, uint32_t row, size_t column)
 {
   date when;
-  const span cell = header_cell(h, row, column);
+  span cell = header_cell(h, row, column);
+  const char *const end = memchr(cell.at, ' ', cell.n); /* the time may name a zone of any name */
+  if (end)
+    cell.n = (size_t)(end - cell.at);
   return date_parse(cell, DATE_DMY, &when) || date_parse(cell, DATE_MDY, &when);
 }

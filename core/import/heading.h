@@ -42,7 +42,7 @@ bool heading_is_selection(const header *h, uint32_t header_rows, const codebook 
 bool heading_same_words(arena *memory, span cell, const char *text);
 bool heading_last_words(arena *memory, span cell, const char *text);
 
-/* Whether there is a row of data, and a cell of the first with something in it is a date. */
+/* Whether the cell is a date, whatever time follows it. */
 bool heading_has_date(const header *h, uint32_t row, size_t column);
 
 #endif

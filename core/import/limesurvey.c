@@ -131,7 +131,7 @@ is_written_in(span code, size_t brackets)
   static const char other[] = "[other]", comment[] = "comment]";
   const span last = {code.at + brackets, code.n - brackets};
   return span_is(last, other) ||
-         (last.n > sizeof comment &&
+         (last.n >= sizeof comment &&
           memcmp(last.at + last.n - (sizeof comment - 1), comment, sizeof comment - 1) == 0);
 }
 
