@@ -109,6 +109,11 @@ check_PROGRAMS += %D%/test_near
 %C%_test_near_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_near_LDADD = $(CORE_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_real_exports
+%C%_test_real_exports_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_real_exports_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_real_exports_LDADD = $(CORE_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_study_check
 %C%_test_study_check_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_study_check_CFLAGS = $(CORE_TEST_CFLAGS)

@@ -4,10 +4,6 @@
 
 #include "import/export.h"
 
-#include <ftw.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 static const char *const kinds[N_COLUMN_KINDS] = {"", "number", "text", "date", "selected"};
 static const char *const roles[N_COLUMN_ROLES] = {"",       "id",     "time",   "duration",
                                                   "status", "person", "weight", "other"};
@@ -132,9 +128,10 @@ static const sample samples[] = {
     {"texts", "limesurvey",
      "Response ID,Date submitted,Last page,Start language,How far? [Pay],How far? [Tasks],Why?\n"
      "1,2026-01-02 10:00:00,3,en,Agree,Disagree,so\n",
-     "Response ID(){}number:id Date submitted(){}date:time Last page(){}number:status "
-     "Start language(){}text:status How far? [Pay](){How far?}: How far? [Tasks](){How far?}: "
-     "Why?(){}: ",
+     "Response ID(Response ID){}number:id Date submitted(Date submitted){}date:time "
+     "Last page(Last page){}number:status Start language(Start language){}text:status "
+     "How far? [Pay](How far? [Pay]){How far?}: How far? [Tasks](How far? [Tasks]){How far?}: "
+     "Why?(Why?){}: ",
      1},
     {"a grid and a list", "google-forms",
      "Timestamp,Email Address,Which do you use?,How far?  [Pay],How far?  [Tasks]\n"
@@ -324,89 +321,6 @@ columns_are_found_by_name(void **state)
   }
 }
 
-/* --- real files ------------------------------------------------------------------------------ */
-
-/* Folders of the data, and the format that every file in them is of. */
-static const struct {
-  const char *folder, *label, *encoding;
-  uint32_t at_least;
-} real[] = {
-    {"3_exports/qualtrics", "Qualtrics, ", NULL, 7},
-    {"3_exports/surveymonkey", "SurveyMonkey, ", "windows-1252", 2},
-    {"3_exports/surveygizmo", "Alchemer (SurveyGizmo), ", NULL, 1},
-    {"3_exports/googleforms", "Google Forms, ", NULL, 2},
-    {"3_exports/limesurvey", "LimeSurvey, ", NULL, 2},
-    {"3_exports/csv_torture", "", "windows-1252", 60},
-    {"1_linkage", "", NULL, 14},
-    {"2_org", "", NULL, 13},
-    {"4_hr", "", NULL, 1},
-    {"golden", "", NULL, 2},
-};
-
-static struct {
-  const char *paths[200];
-  size_t n;
-  arena *memory;
-} found;
-
-static int
-find_text(const char *path, const struct stat *st, int type, struct FTW *walk)
-{
-  (void)st, (void)walk;
-  const char *const dot = strrchr(path, '.');
-  const bool is_text = dot && (strcmp(dot, ".csv") == 0 || strcmp(dot, ".txt") == 0);
-  if (type == FTW_F && is_text && found.n < sizeof found.paths / sizeof *found.paths)
-    found.paths[found.n++] = arena_string(found.memory, path);
-  return 0;
-}
-
-/* Names are there, and are all different. */
-static void
-check_names(const char *path, const codebook *book, bool is_of_tool)
-{
-  for (uint32_t i = 0; is_of_tool && i < book->n_columns; i++) {
-    if (!*book->columns[i].name)
-      fail_msg("%s: column %u has no name", path, i + 1);
-    for (uint32_t j = 0; j < i; j++)
-      if (strcmp(book->columns[i].name, book->columns[j].name) == 0)
-        fail_msg("%s: two columns %s", path, book->columns[i].name);
-  }
-}
-
-static void
-real_exports_are_known(void **state)
-{
-  bench *const b = *state;
-  const char *const data = getenv("ORGMIRROR_DATA");
-  if (!data || access(data, R_OK) != 0) {
-    print_message("# no ORGMIRROR_DATA: nothing to read\n");
-    return;
-  }
-  for (size_t i = 0; i < sizeof real / sizeof *real; i++) {
-    found.n = 0;
-    found.memory = b->memory;
-    nftw(arena_printf(b->memory, "%s/%s", data, real[i].folder), find_text, 16, FTW_PHYS);
-    uint32_t n = 0;
-    for (size_t f = 0; f < found.n; f++) {
-      b->d = diags_new(b->memory);
-      export e;
-      const export_hints hints = {.encoding = real[i].encoding};
-      if (open_export(b, &e, found.paths[f], found.paths[f], hints)) {
-        const char *const is = e.book.format;
-        const bool fits = *real[i].label ? strncmp(is, real[i].label, strlen(real[i].label)) == 0
-                                         : strstr(is, "-separated text") < strchr(is, ',');
-        if (!fits)
-          fail_msg("%s is taken for %s", found.paths[f], is);
-        check_names(found.paths[f], &e.book, *real[i].label);
-        n++;
-      }
-      export_close(&e);
-    }
-    if (n < real[i].at_least)
-      fail_msg("%s: only %u files", real[i].folder, n);
-  }
-}
-
 int
 main(void)
 {
@@ -415,7 +329,6 @@ main(void)
       BENCH_TEST(no_file_is_taken_for_that_of_another_tool),
       BENCH_TEST(the_study_has_the_last_word_on_the_format),
       BENCH_TEST(columns_are_found_by_name),
-      BENCH_TEST(real_exports_are_known),
   };
   return cmocka_run_group_tests_name("formats", tests, NULL, NULL);
 }
