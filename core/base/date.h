@@ -20,8 +20,8 @@ typedef struct date {
 /* The whole span, white space at its ends apart:
  *   2026-03-31, 2026/03/31, 20260331 is not; 31.03.2026; 3/31/2026 or 31/03/2026 by `order`;
  *   then, where there is a time, a space or T and 14:05, 14:05:09, 14:05:09.123, 2:05 PM;
- *   then, where there is a zone, Z, UTC, GMT, +02:00, +0200, +02 or GMT+2; another name of up to five
- *   letters is read past, and the time stays as it is.
+ *   then, where there is a zone, Z, UTC, GMT, +02:00, +0200, +02 or GMT+2; another name of up to
+ *   five letters is read past, and the time stays as it is.
  * A year has four digits, or two with day and month declared in `order` (00-68 are 2000-2068).
  * Days that no calendar has are refused, and so are the day numbers of spreadsheets. */
 bool date_parse(span s, date_order order, date *out);

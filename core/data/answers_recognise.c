@@ -21,6 +21,8 @@ fit_of(const answer_reading *r, const vocabulary *v, uint32_t set)
     const answer_wording *const w = answer_index_find(&r->index, v->words.keys[i], set);
     if (!w) {
       f.unknown += !vocabulary_reason(r, v, i);
+      if (f.unknown > v->words.n / 2)
+        return (fit){.set = set, .unknown = UINT32_MAX};
       continue;
     }
     uint32_t *const seen = &wording[w->language][w->step];
@@ -211,6 +213,10 @@ answers_recognise(answer_reading *r, const study_scale *scale, const study_item 
                     arena_printf(r->memory, "its answers could be %s, in two ways",
                                  name_of(r->memory, best.set)));
   }
+  if (best.set != ANSWER_NONE && v->has_numbers)
+    return refuse(r, scale, "D104", "nobody could tell which number stands for which of the words",
+                  arena_printf(r->memory, "numbers stand among its answers, which are %s",
+                               name_of(r->memory, best.set)));
   if (n == 0) {
     fit longer;
     if (best_fit(r, v, 0, true, &longer) > 0)

@@ -159,6 +159,7 @@ endif
 dist_check_SCRIPTS += \
   %D%/test_exit_codes.sh \
   %D%/test_failures.sh \
+  %D%/test_near_units.sh \
   %D%/test_places.sh \
   %D%/test_streams.sh
 EXTRA_DIST += %D%/commands.sh

@@ -195,6 +195,7 @@ two_readings_are_refused(void **state)
       {"min=\"0\" max=\"10\"", "Agree|Strongly disagree|Disagree", "D103", "those of agreement"},
       {"min=\"1\" max=\"2\"", "Never|Rarely|Always", "D103", "those of frequency"},
       {FIVE, "1 - low|2 - high|1 - lowest", "D104", "1 stands beside different words"},
+      {FIVE, "Agree|Disagree|3", "D104", "numbers stand among its answers"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     const char *const xml = arena_printf(b->memory, SCALE("", "", "%s", ONE), cases[i].range);

@@ -321,6 +321,33 @@ columns_are_found_by_name(void **state)
   }
 }
 
+/* Whatever becomes of a file: it is read with a name for every column, or refused with a message.
+ */
+static void
+broken_exports_are_read_or_refused(void **state)
+{
+  bench *const b = *state;
+  static const char signs[] = ",;\n\"[]{}:._-# 1aV\xC3\xA4";
+  dice d = {7};
+  for (int round = 0; round < 3000; round++) {
+    const sample *const s = &samples[dice_below(&d, N_SAMPLES)];
+    const size_t n = dice_below(&d, strlen(s->file)) + 1;
+    char *const file = arena_copy(b->memory, s->file, n);
+    for (uint64_t i = dice_below(&d, 12); i; i--)
+      file[dice_below(&d, n)] = signs[dice_below(&d, sizeof signs - 1)];
+    b->d = diags_new(b->memory);
+    export e;
+    if (open_export(b, &e, bench_write(b, "x.csv", file, n), "x.csv", (export_hints){0})) {
+      for (uint32_t i = 0; i < e.book.n_columns; i++)
+        assert_true(e.book.columns[i].name && e.book.columns[i].text && e.book.columns[i].group);
+      assert_true(e.at <= e.end);
+    } else {
+      assert_true(b->d.n_errors > 0);
+    }
+    export_close(&e);
+  }
+}
+
 int
 main(void)
 {
@@ -329,6 +356,7 @@ main(void)
       BENCH_TEST(no_file_is_taken_for_that_of_another_tool),
       BENCH_TEST(the_study_has_the_last_word_on_the_format),
       BENCH_TEST(columns_are_found_by_name),
+      BENCH_TEST(broken_exports_are_read_or_refused),
   };
   return cmocka_run_group_tests_name("formats", tests, NULL, NULL);
 }
