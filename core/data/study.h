@@ -59,6 +59,7 @@ typedef struct study_missing {
 typedef struct study_file {
   const char *path; /* as written: a name, or a pattern */
   const char *wave; /* or NULL */
+  bool is_attribute;
   unsigned line;
 } study_file;
 

@@ -103,7 +103,7 @@ check_respondent_level(const study *s, const study_survey *survey, diags *d)
 static void
 check_reading(const study *s, const study_survey *survey, diags *d)
 {
-  const bool has_attribute = survey->n_files && survey->files[0].line == survey->line;
+  const bool has_attribute = survey->n_files && survey->files[0].is_attribute;
   if (!survey->n_files)
     COMPLAIN("S108", survey, NULL, "say file=\"...\", or put <file path=\"...\"/> elements into it",
              "the survey %s names no file", survey->id);

@@ -144,7 +144,8 @@ read_files(const reading *r, const xmlNode *node, study_survey *survey)
   const char *const file = optional(r, node, "file");
   survey->files = arena_many(r->memory, (size_t)count_of(node, "file") + 1, study_file);
   if (file)
-    survey->files[survey->n_files++] = (study_file){.path = file, .line = xml_line(node)};
+    survey->files[survey->n_files++] =
+        (study_file){.path = file, .is_attribute = true, .line = xml_line(node)};
   for (const xmlNode *c = xml_child(node, "file"); c; c = xml_next(c, "file"))
     survey->files[survey->n_files++] = (study_file){
         .path = optional(r, c, "path"), .wave = optional(r, c, "wave"), .line = xml_line(c)};
