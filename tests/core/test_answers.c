@@ -5,6 +5,7 @@
 #include "data/cells.h"
 
 #include <math.h>
+#include <time.h>
 
 #define SCALE(root, survey, scale, items)                                                          \
   STUDY(root "<survey id=\"s\" side=\"inside\" file=\"x\" " survey ">\n"                           \
@@ -225,6 +226,23 @@ what_belongs_to_no_set_is_a_fault(void **state)
   r = read_texts(b, SCALE("", "", FIVE, ONE), "Agree|Somewhat agree|Strongly agree");
   assert_cell(r, "Agree", "fault");
   assert_cell(r, "3", "3");
+}
+
+/* Ten thousand different texts, as in a column that was named by mistake, take no time to refuse.
+ */
+static void
+free_text_is_no_set(void **state)
+{
+  bench *const b = *state;
+  text all = text_new(b->memory);
+  for (int i = 0; i < 10000; i++)
+    text_addf(&all, "what person %d wrote, and more of it|%d - so|", i, i);
+  const clock_t before = clock();
+  const reading r = read_texts(b, SCALE("", "", "min=\"0\" max=\"10\"", ONE), all.at);
+  assert_true(r.fine);
+  assert_cell(r, "what person 7 wrote, and more of it", "?");
+  assert_cell(r, "7 - so", "7");
+  assert_true((clock() - before) / CLOCKS_PER_SEC < 5);
 }
 
 /* --- numbers with words ---------------------------------------------------------------------- */
@@ -678,6 +696,7 @@ main(void)
       BENCH_TEST(columns_of_a_scale_are_read_together),
       BENCH_TEST(two_readings_are_refused),
       BENCH_TEST(what_belongs_to_no_set_is_a_fault),
+      BENCH_TEST(free_text_is_no_set),
       BENCH_TEST(numbers_with_words_are_read_by_the_number),
       BENCH_TEST(words_may_stand_at_the_ends_alone),
       BENCH_TEST(words_for_no_answer_keep_their_reason),
