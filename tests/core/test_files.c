@@ -7,9 +7,9 @@
 
 #define SURVEY(attributes, elements)                                                               \
   STUDY("<survey id=\"s\" side=\"inside\" " attributes ">\n" elements "<scale id=\"x\" min=\"1\" " \
-                                                                      "max=\"5\">\n<item "         \
-                                                                      "column=\"q\"/>\n</"         \
-                                                                      "scale>\n</survey>\n")
+        "max=\"5\">\n<item "                                                                       \
+        "column=\"q\"/>\n</"                                                                       \
+        "scale>\n</survey>\n")
 
 /* Names of the files, without the folder of the test, and their waves. */
 static const char *
