@@ -1,26 +1,33 @@
 # The core: floors 1 to 5 as one convenience library, and the program.
 noinst_LTLIBRARIES += %D%/libcore.la
 %C%_libcore_la_SOURCES = \
-  %D%/base/arena.c %D%/base/arena.h %D%/base/bytes.c %D%/base/bytes.h %D%/base/diag.c \
-  %D%/base/diag.h %D%/base/digest.c %D%/base/digest.h %D%/base/exact.c %D%/base/exact.h \
-  %D%/base/file.c %D%/base/file.h %D%/base/hash.h %D%/base/intern.c %D%/base/intern.h \
-  %D%/base/map.c %D%/base/map.h %D%/base/markup.c %D%/base/markup.h %D%/base/resource.h \
-  %D%/base/text.c %D%/base/text.h %D%/base/xml.c %D%/base/xml.h \
-  %D%/import/chunks.c %D%/import/chunks.h %D%/import/codebook.c %D%/import/codebook.h \
-  %D%/import/encoding.c %D%/import/export.c %D%/import/export.h %D%/import/format.c \
-  %D%/import/format.h %D%/import/generic.c %D%/import/records.c %D%/import/records.h \
-  %D%/import/scan.c %D%/import/scan.h %D%/import/scan_avx2.c %D%/import/scan_avx512.c \
-  %D%/import/scan_block.h %D%/import/scan_vector.h %D%/import/stream.c \
-  %D%/data/about.c %D%/data/about.h %D%/data/cells.c %D%/data/digits.c %D%/data/digits.h \
-  %D%/data/faults.c %D%/data/faults.h %D%/data/gate.c %D%/data/gate.h %D%/data/load.c \
-  %D%/data/load.h %D%/data/odd.c %D%/data/odd.h %D%/data/odd_answers.c %D%/data/odd_coding.c \
-  %D%/data/odd_gate.c %D%/data/odd_ranges.c %D%/data/odd_rows.c %D%/data/odd_scores.c \
-  %D%/data/odd_study.c %D%/data/odd_units.c %D%/data/rows.c %D%/data/rows.h %D%/data/store.c \
-  %D%/data/store.h %D%/data/study.h %D%/data/study_check.c %D%/data/study_read.c \
+  %D%/base/arena.c %D%/base/arena.h %D%/base/bytes.c %D%/base/bytes.h %D%/base/date.c \
+  %D%/base/date.h %D%/base/diag.c %D%/base/diag.h %D%/base/digest.c %D%/base/digest.h \
+  %D%/base/exact.c %D%/base/exact.h %D%/base/file.c %D%/base/file.h %D%/base/fold.c \
+  %D%/base/fold.h %D%/base/hash.h %D%/base/intern.c %D%/base/intern.h %D%/base/map.c \
+  %D%/base/map.h %D%/base/markup.c %D%/base/markup.h %D%/base/resource.h %D%/base/text.c \
+  %D%/base/text.h %D%/base/xml.c %D%/base/xml.h \
+  %D%/import/alchemer.c %D%/import/chunks.c %D%/import/chunks.h %D%/import/codebook.c \
+  %D%/import/codebook.h %D%/import/encoding.c %D%/import/export.c %D%/import/export.h \
+  %D%/import/format.c %D%/import/format.h %D%/import/generic.c %D%/import/google_forms.c \
+  %D%/import/heading.c %D%/import/heading.h %D%/import/limesurvey.c %D%/import/ms_forms.c \
+  %D%/import/qualtrics.c %D%/import/records.c %D%/import/records.h %D%/import/scan.c \
+  %D%/import/scan.h %D%/import/scan_avx2.c %D%/import/scan_avx512.c %D%/import/scan_block.h \
+  %D%/import/scan_vector.h %D%/import/stream.c %D%/import/surveymonkey.c %D%/import/typeform.c \
+  %D%/data/about.c %D%/data/about.h %D%/data/answer_sets.c %D%/data/answers.c %D%/data/answers.h \
+  %D%/data/answers_build.c %D%/data/answers_build.h %D%/data/answers_recognise.c \
+  %D%/data/cells.c %D%/data/cells.h %D%/data/choices.c %D%/data/digits.c %D%/data/digits.h \
+  %D%/data/faults.c %D%/data/faults.h %D%/data/files.c %D%/data/files.h %D%/data/gate.c \
+  %D%/data/gate.h %D%/data/load.c %D%/data/load.h %D%/data/near.c %D%/data/near.h %D%/data/odd.c \
+  %D%/data/odd.h %D%/data/odd_answers.c %D%/data/odd_coding.c %D%/data/odd_gate.c \
+  %D%/data/odd_ranges.c %D%/data/odd_rows.c %D%/data/odd_scores.c %D%/data/odd_study.c \
+  %D%/data/odd_units.c %D%/data/rows.c %D%/data/rows.h %D%/data/store.c %D%/data/store.h \
+  %D%/data/study.h %D%/data/study_answers.c %D%/data/study_check.c %D%/data/study_read.c \
   %D%/data/summary.h %D%/data/summary_build.c %D%/data/summary_form.h %D%/data/summary_open.c \
   %D%/data/sums.c %D%/data/sums.h %D%/data/sums_avx2.c %D%/data/sums_avx512.c \
   %D%/data/sums_block.c %D%/data/sums_vector.h %D%/data/take.c %D%/data/take.h %D%/data/tally.c \
-  %D%/data/tally.h %D%/data/units.c %D%/data/units.h %D%/data/wanted.c %D%/data/wanted.h \
+  %D%/data/tally.h %D%/data/units.c %D%/data/units.h %D%/data/vocabulary.c %D%/data/wanted.c \
+  %D%/data/wanted.h \
   %D%/result/result.c %D%/result/result.h %D%/result/wire.h %D%/result/wire_in.c \
   %D%/result/wire_out.c \
   %D%/host/find.c %D%/host/find.h %D%/host/host.h %D%/host/open.c %D%/host/open.h \

@@ -87,6 +87,8 @@ complaint(const faults *f, const fault *x)
     return "text stands where a number belongs";
   case CELL_NOT_WHOLE:
     return "a number is not a whole code";
+  case CELL_UNKNOWN_ANSWER:
+    return "a text is none of the answers that the others are";
   default:
     if (!x->item)
       return "a number is below zero, or larger than it can be";
@@ -108,10 +110,17 @@ remedy(const faults *f, const fault *x, const char *study_path)
                                    "correct min and max%s",
                                    x->shown, where)
                     : arena_printf(f->memory, "correct min and max%s", where);
+  if (x->kind == CELL_UNKNOWN_ANSWER)
+    return arena_printf(f->memory,
+                        "say which text is which code: <answers id=\"...\">, and answers=\"...\" "
+                        "on "
+                        "the scale or the item; or, for no answer, <missing code=\"...\"/>%s",
+                        where);
   return arena_printf(f->memory,
-                      "declare the words for no answer as <missing code=\"...\"/>, or name another "
+                      "declare the words for no answer as <missing code=\"...\"/>, %sor name "
+                      "another "
                       "column%s",
-                      where);
+                      x->item ? "answers that are text as <answers id=\"...\">, " : "", where);
 }
 
 void

@@ -81,7 +81,13 @@ cell_rule cell_rule_new(arena *memory, const study_survey *survey);
  */
 int cell_missing(const cell_rule *rule, span cell);
 
-typedef enum { CELL_FINE, CELL_NOT_A_NUMBER, CELL_NOT_WHOLE, CELL_OUT_OF_RANGE } cell_fault;
+typedef enum {
+  CELL_FINE,
+  CELL_NOT_A_NUMBER,
+  CELL_NOT_WHOLE,
+  CELL_OUT_OF_RANGE,
+  CELL_UNKNOWN_ANSWER /* text beside answers that are read as text */
+} cell_fault;
 
 /* Reverse-coded where the item is. */
 cell_fault cell_code(const cell_rule *rule, const study_item *item, span cell, int8_t *out);

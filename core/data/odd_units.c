@@ -1,6 +1,10 @@
 /* Units on one side only, declared and not found, perhaps one under two names; pairs with few. */
 #include "data/odd.h"
 
+#include "base/fold.h"
+#include "base/markup.h"
+#include "data/near.h"
+
 #include "data/gate.h"
 
 #include <inttypes.h>
@@ -69,21 +73,6 @@ look_for_declared(odd *o)
 
 /* --- one unit under two names? --------------------------------------------------------------- */
 
-/* The letters and digits of a name, small; bytes beyond ASCII as they are. */
-static span
-skeleton(char *at, const char *name)
-{
-  size_t n = 0;
-  for (; *name; name++) {
-    const unsigned char c = (unsigned char)*name;
-    if (c >= 'A' && c <= 'Z')
-      at[n++] = (char)(c - 'A' + 'a');
-    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80)
-      at[n++] = (char)c;
-  }
-  return (span){at, n};
-}
-
 static bool
 is_only_on(const odd *o, const unit *u, uint32_t side)
 {
@@ -91,44 +80,45 @@ is_only_on(const odd *o, const unit *u, uint32_t side)
   return inside != units_is_on_side(o->units, u, OM_OUTSIDE) && inside == (side == OM_INSIDE);
 }
 
-static size_t
-longest_name(const units *u)
+static const char **
+names_only_on(const odd *o, uint32_t side, size_t *n)
 {
-  size_t longest = 0;
-  for (size_t i = 0; i < u->n_leaves; i++) {
-    const size_t n = strlen(u->at[i].id);
-    longest = n > longest ? n : longest;
-  }
-  return longest;
+  const units *const u = o->units;
+  const char **const out = arena_many(o->memory, u->n_leaves, const char *);
+  *n = 0;
+  for (size_t i = 0; i < u->n_leaves; i++)
+    if (is_only_on(o, &u->at[i], side))
+      out[(*n)++] = u->at[i].id;
+  return out;
 }
 
-/* Names that differ in case, blanks and signs alone. */
+/* What makes one unit of two in study.xml. */
+static const char *
+alias_line(arena *memory, const near_pair *pair)
+{
+  markup m = markup_new(memory);
+  markup_open(&m, "unit");
+  markup_attribute(&m, "id", pair->inside);
+  markup_element(&m, "alias", pair->outside);
+  markup_close(&m);
+  const char *const element = strchr(m.out.at, '\n'); /* after the declaration */
+  return text_one_line(memory, (span){element, strlen(element)});
+}
+
+/* Said, and never applied. */
 static void
 look_for_near_misses(odd *o)
 {
-  const units *const u = o->units;
-  char *const buffer = arena_alloc(o->memory, longest_name(u) + 1, 1);
-  map inside = map_new(o->memory);
-  uint32_t *const who = arena_many(o->memory, u->n_leaves, uint32_t);
-  for (uint32_t i = 0; i < u->n_leaves; i++) {
-    if (!is_only_on(o, &u->at[i], OM_INSIDE))
-      continue;
-    const span s = skeleton(buffer, u->at[i].id);
-    const uint32_t before = inside.n, at = map_add(&inside, s.at, s.n);
-    if (at == before)
-      who[at] = i;
-  }
-  for (size_t i = 0; i < u->n_leaves; i++) {
-    if (!is_only_on(o, &u->at[i], OM_OUTSIDE))
-      continue;
-    const span s = skeleton(buffer, u->at[i].id);
-    const uint32_t at = s.n ? map_find(&inside, s.at, s.n) : MAP_NONE;
-    if (at != MAP_NONE)
-      odd_say(o, DIAG_WARNING, "D204", (about){0}, 0, "the names differ in case and signs alone",
-              arena_printf(o->memory, "if it is, say so: <unit id=\"%s\"><alias>%s</alias></unit>",
-                           u->at[who[at]].id, u->at[i].id),
-              "\"%s\" inside and \"%s\" outside may be one unit", u->at[who[at]].id, u->at[i].id);
-  }
+  size_t n_inside, n_outside;
+  const char **const inside = names_only_on(o, OM_INSIDE, &n_inside);
+  const char **const outside = names_only_on(o, OM_OUTSIDE, &n_outside);
+  const near_pairs near = near_find(o->memory, inside, n_inside, outside, n_outside);
+  for (size_t i = 0; i < near.n; i++)
+    odd_say(o, DIAG_WARNING, "D204", (about){0}, 0, "the names are nearly the same",
+            arena_printf(o->memory, "if it is, say so: <units>%s</units>",
+                         alias_line(o->memory, &near.at[i])),
+            "\"%s\" inside and \"%s\" outside may be one unit", near.at[i].inside,
+            near.at[i].outside);
 }
 
 /* --- pairs ----------------------------------------------------------------------------------- */

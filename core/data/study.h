@@ -2,6 +2,7 @@
 #ifndef OM_DATA_STUDY_H
 #define OM_DATA_STUDY_H
 
+#include "base/date.h"
 #include "base/diag.h"
 #include "base/digest.h"
 
@@ -11,10 +12,30 @@
 
 enum { PRIVACY_DEFAULT = 5, PRIVACY_FLOOR = 3, MAX_ITEMS = 200, MAX_MISSING = 24 };
 
+/* Answers that exports hold as text. */
+typedef struct study_answer {
+  const char *text;
+  double value;       /* of an answer */
+  const char *reason; /* of no answer; NULL for an answer */
+} study_answer;
+
+typedef struct study_answers {
+  const char *id;
+  study_answer *at;
+  uint32_t n;
+  unsigned line;
+} study_answers;
+
+/* Whether a cell is read as the answer, or as whether the choice of its column was taken. */
+typedef enum { SELECTED_AS_EXPORTED, SELECTED_YES, SELECTED_NO } study_selected;
+
 typedef struct study_item {
   const char *column, *text;
   bool reversed;
   double min, max;
+  const study_answers *answers; /* its own or the scale's; NULL: to be found out */
+  study_selected selected;
+  const char *choice; /* 1 where the list in the cell has it, 0 where not; NULL: no list */
   unsigned line;
 } study_item;
 
@@ -35,16 +56,28 @@ typedef struct study_missing {
   const char *code, *reason;
 } study_missing;
 
+typedef struct study_file {
+  const char *path; /* as written: a name, or a pattern */
+  const char *wave; /* or NULL */
+  bool is_attribute;
+  unsigned line;
+} study_file;
+
 typedef struct study_survey {
   const char *id, *label;
   uint32_t side, level;
   bool is_public;
-  const char *file;     /* as written in study.xml */
+  const char *file;  /* as written in study.xml: the first, or "" */
+  study_file *files; /* all of them; see files.h */
+  uint32_t n_files;
   const char *format, *sheet, *codebook; /* NULL: to be found out; none */
-  char delimiter;       /* '\0': to be found out */
-  const char *encoding; /* NULL: UTF-8, or as the byte order mark says */
-  uint32_t header_rows; /* 0: as the format has */
+  char delimiter;                        /* '\0': to be found out */
+  const char *encoding;                  /* NULL: UTF-8, or as the byte order mark says */
+  uint32_t header_rows;                  /* 0: as the format has */
   char decimal;
+  char thousands; /* ',', '.', ' ' (any space), '\'' (any apostrophe); '\0': none */
+  date_order dates;
+  bool has_no_answer_words;
   const char *unit_column, *label_column, *parent_column; /* NULL: none */
   const char *respondent_column, *weight_column, *n_column, *rate_column;
   study_missing *missing;
@@ -95,6 +128,8 @@ typedef struct study {
   const char *title, *organisation;                       /* organisation may be "" */
   const char *wave_id, *wave_label, *wave_from, *wave_to; /* wave_id NULL: none declared */
   uint32_t minimum_group;
+  study_answers *answers;
+  uint32_t n_answers;
   study_survey *surveys;
   study_scale *scales;
   study_unit *units;
@@ -110,5 +145,22 @@ const study *study_read(arena *memory, const char *path, diags *d);
 
 /* Faults that the schema cannot see: references, ranges, what excludes what. */
 void study_check(const study *s, diags *d);
+
+/* --- study_answers.c ------------------------------------------------------------------------- */
+
+struct _xmlNode;
+
+/* The <answers> of the root. */
+void study_answers_read(arena *memory, const struct _xmlNode *root, study *s);
+
+/* The set that the attribute `answers` of the element names; NULL when it names none, with a
+ * message where there is no such set. */
+const study_answers *study_answers_named(arena *memory, const struct _xmlNode *node, const study *s,
+                                         diags *d);
+
+/* Sets that contradict themselves, or the range of an item. */
+void study_answers_check(const study *s, diags *d);
+void study_answers_check_item(const study *s, const study_scale *scale, const study_item *item,
+                              diags *d);
 
 #endif

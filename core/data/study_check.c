@@ -51,8 +51,11 @@ check_scale(const study *s, const study_scale *scale, diags *d)
   for (uint32_t i = 0; i < scale->n_items; i++) {
     const study_item *const item = &scale->items[i];
     check_range(s, scale, item, d);
+    study_answers_check_item(s, scale, item, d);
     const uint32_t before = columns.n;
-    if (map_add(&columns, item->column, strlen(item->column)) < before)
+    const char *const key =
+        item->choice ? arena_printf(d->memory, "%s\n%s", item->column, item->choice) : item->column;
+    if (map_add(&columns, key, strlen(key)) < before)
       COMPLAIN("S116", item, NULL, "remove one", "the column %s is twice in the scale %s",
                item->column, scale->name);
   }
@@ -96,6 +99,28 @@ check_respondent_level(const study *s, const study_survey *survey, diags *d)
              "the survey %s has n, response-rate or public without level=\"unit\"", survey->id);
 }
 
+/* Where the data are, and how their numbers are written. */
+static void
+check_reading(const study *s, const study_survey *survey, diags *d)
+{
+  const bool has_attribute = survey->n_files && survey->files[0].is_attribute;
+  if (!survey->n_files)
+    COMPLAIN("S108", survey, NULL, "say file=\"...\", or put <file path=\"...\"/> elements into it",
+             "the survey %s names no file", survey->id);
+  else if (has_attribute && survey->n_files > 1)
+    COMPLAIN("S108", survey, "one of the two would be forgotten",
+             "put all of them into <file path=\"...\"/> elements",
+             "the survey %s names files in an attribute and in elements", survey->id);
+  for (uint32_t i = 0; i < survey->n_files; i++)
+    for (uint32_t j = 0; j < i; j++)
+      if (strcmp(survey->files[i].path, survey->files[j].path) == 0)
+        COMPLAIN("S108", &survey->files[i], "its people would count twice", "remove one",
+                 "the survey %s names the file %s twice", survey->id, survey->files[i].path);
+  if (survey->decimal == survey->thousands)
+    COMPLAIN("S125", survey, "\"1,234\" could be two numbers", "correct decimal or thousands",
+             "the survey %s has one sign for decimals and for thousands", survey->id);
+}
+
 static void
 check_survey(const study *s, uint32_t index, diags *d)
 {
@@ -110,6 +135,7 @@ check_survey(const study *s, uint32_t index, diags *d)
   if (survey->decimal == ',' && survey->delimiter == ',')
     COMPLAIN("S118", survey, NULL, "say which sign separates the columns",
              "the survey %s has a comma as delimiter and as decimal sign", survey->id);
+  check_reading(s, survey, d);
   map scales = map_new(d->memory);
   for (uint32_t i = 0; i < survey->n_scales; i++) {
     const study_scale *const scale = &s->scales[survey->first_scale + i];
@@ -185,6 +211,7 @@ study_check(const study *s, diags *d)
              "meaningful is not between 0 and 1");
   if (s->wave_from && s->wave_to && strcmp(s->wave_from, s->wave_to) > 0)
     COMPLAIN("S152", &wave, NULL, "exchange them", "the wave ends before it begins");
+  study_answers_check(s, d);
   for (uint32_t i = 0; i < s->n_surveys; i++)
     check_survey(s, i, d);
   for (uint32_t i = 0; i < s->n_pairs; i++)

@@ -69,14 +69,21 @@ survey_index(const study *s, const char *id)
 }
 
 static void
-read_item(const reading *r, const xmlNode *node, const study_scale *scale, study_item *item)
+read_item(const reading *r, const xmlNode *node, const study_scale *scale,
+          const study_answers *answers, study_item *item)
 {
+  const study_answers *const own = study_answers_named(r->memory, node, r->s, r->d);
   *item = (study_item){
       .column = optional(r, node, "column"),
       .text = xml_words(r->memory, node),
       .reversed = is_set(r, node, "reversed", "yes"),
       .min = number(r, node, "min", scale->min),
       .max = number(r, node, "max", scale->max),
+      .answers = own ? own : answers,
+      .selected = is_set(r, node, "selected", "yes")  ? SELECTED_YES
+                  : is_set(r, node, "selected", "no") ? SELECTED_NO
+                                                      : SELECTED_AS_EXPORTED,
+      .choice = optional(r, node, "choice"),
       .line = xml_line(node),
   };
 }
@@ -104,9 +111,10 @@ read_scale(const reading *r, const xmlNode *node, uint32_t survey, study_scale *
       .line = xml_line(node),
   };
   scale->items = arena_many(r->memory, scale->n_items, study_item);
+  const study_answers *const answers = study_answers_named(r->memory, node, r->s, r->d);
   uint32_t i = 0;
   for (const xmlNode *c = xml_child(node, "item"); c; c = xml_next(c, "item"))
-    read_item(r, c, scale, &scale->items[i++]);
+    read_item(r, c, scale, answers, &scale->items[i++]);
   scale->min_items = whole(r, node, "min-items", (scale->n_items + 1) / 2);
 }
 
@@ -120,6 +128,30 @@ delimiter_of(const char *name)
                                           : '\t';
 }
 
+static char
+thousands_of(const char *name)
+{
+  return !name                             ? '\0'
+         : strcmp(name, "space") == 0      ? ' '
+         : strcmp(name, "apostrophe") == 0 ? '\''
+                                           : name[0];
+}
+
+/* Where the data are: what the attribute says, and what the elements say. */
+static void
+read_files(const reading *r, const xmlNode *node, study_survey *survey)
+{
+  const char *const file = optional(r, node, "file");
+  survey->files = arena_many(r->memory, (size_t)count_of(node, "file") + 1, study_file);
+  if (file)
+    survey->files[survey->n_files++] =
+        (study_file){.path = file, .is_attribute = true, .line = xml_line(node)};
+  for (const xmlNode *c = xml_child(node, "file"); c; c = xml_next(c, "file"))
+    survey->files[survey->n_files++] = (study_file){
+        .path = optional(r, c, "path"), .wave = optional(r, c, "wave"), .line = xml_line(c)};
+  survey->file = survey->n_files ? survey->files[0].path : "";
+}
+
 static void
 read_survey(const reading *r, const xmlNode *node, study_survey *survey)
 {
@@ -131,7 +163,6 @@ read_survey(const reading *r, const xmlNode *node, study_survey *survey)
       .side = is_set(r, node, "side", "inside") ? OM_INSIDE : OM_OUTSIDE,
       .level = is_set(r, node, "level", "unit") ? OM_LEVEL_UNIT : OM_LEVEL_RESPONDENT,
       .is_public = is_set(r, node, "public", "yes"),
-      .file = optional(r, node, "file"),
       .format = optional(r, node, "format"),
       .sheet = optional(r, node, "sheet"),
       .codebook = optional(r, node, "codebook"),
@@ -139,6 +170,12 @@ read_survey(const reading *r, const xmlNode *node, study_survey *survey)
       .encoding = optional(r, node, "encoding"),
       .header_rows = whole(r, node, "header-rows", 0),
       .decimal = decimal ? decimal[0] : '.',
+      .thousands = thousands_of(optional(r, node, "thousands")),
+      .dates = is_set(r, node, "date-order", "dmy")   ? DATE_DMY
+               : is_set(r, node, "date-order", "mdy") ? DATE_MDY
+               : is_set(r, node, "date-order", "ymd") ? DATE_YMD
+                                                      : DATE_ANY,
+      .has_no_answer_words = !is_set(r, node, "no-answer-words", "no"),
       .unit_column = optional(r, node, "unit"),
       .label_column = optional(r, node, "unit-label"),
       .parent_column = optional(r, node, "parent"),
@@ -151,6 +188,7 @@ read_survey(const reading *r, const xmlNode *node, study_survey *survey)
       .n_scales = count_of(node, "scale"),
       .line = xml_line(node),
   };
+  read_files(r, node, survey);
   survey->missing = arena_many(r->memory, survey->n_missing, study_missing);
   uint32_t i = 0;
   for (const xmlNode *c = xml_child(node, "missing"); c; c = xml_next(c, "missing"), i++)
@@ -267,6 +305,7 @@ read_tree(const reading *r, const xmlNode *root)
   for (const xmlNode *c = xml_child(root, "survey"); c; c = xml_next(c, "survey"))
     n_scales += count_of(c, "scale");
   const xmlNode *const units = xml_child(root, "units");
+  study_answers_read(r->memory, root, s);
   s->surveys = arena_many(r->memory, count_of(root, "survey"), study_survey);
   s->scales = arena_many(r->memory, n_scales, study_scale);
   s->units = arena_many(r->memory, count_of(units, "unit"), study_unit);

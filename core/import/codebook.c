@@ -1,6 +1,8 @@
 /* The codebook of an export. */
 #include "import/codebook.h"
 
+#include "base/fold.h"
+
 #include <string.h>
 
 enum { LONGEST = 1 << 20, MOST_COLUMNS = 200000 };
@@ -54,6 +56,67 @@ codebook_join(codebook *book, const codebook *from)
     for (uint32_t j = 0; j < book->n_columns; j++)
       if (strcmp(from->columns[i].name, book->columns[j].name) == 0)
         join_column(&book->columns[j], &from->columns[i]);
+}
+
+/* --- columns by name ------------------------------------------------------------------------- */
+
+/* On one line, with plain apostrophes, quotes and dashes, and "..." for an ellipsis. */
+static const char *
+plain_name(arena *memory, const char *name)
+{
+  static const struct {
+    const char *typographic, *plain;
+  } signs[] = {{"\u2018", "'"}, {"\u2019", "'"}, {"\u201C", "\""}, {"\u201D", "\""},
+               {"\u2013", "-"}, {"\u2014", "-"}, {"\u2026", "..."}};
+  const char *const line = text_one_line(memory, (span){name, strlen(name)});
+  text out = text_new(memory);
+  for (const char *at = line; *at; at++) {
+    size_t i = 0;
+    while (i < sizeof signs / sizeof *signs && strncmp(at, signs[i].typographic, 3) != 0)
+      i++;
+    if (i < sizeof signs / sizeof *signs) {
+      text_add(&out, signs[i].plain);
+      at += 2;
+    } else {
+      text_add_n(&out, at, 1);
+    }
+  }
+  return out.at ? out.at : "";
+}
+
+typedef enum { NAME_EXACT, NAME_PLAIN, NAME_ABBREVIATED, N_NAME_MATCHES } name_match;
+
+static bool
+is_match(const char *name, const char *wanted, name_match how)
+{
+  if (how != NAME_ABBREVIATED)
+    return strcmp(name, wanted) == 0;
+  const char *const dots = strstr(wanted, "...");
+  if (!dots)
+    return false;
+  const size_t n = strlen(name), before = (size_t)(dots - wanted), after = strlen(dots + 3);
+  return before + after && before + after < n && strncmp(name, wanted, before) == 0 &&
+         strcmp(name + n - after, dots + 3) == 0;
+}
+
+uint32_t
+codebook_find(arena *memory, const codebook *book, const char *name, uint32_t *n_found)
+{
+  const span trimmed = span_trim((span){name, strlen(name)});
+  const char *const exact = arena_copy(memory, trimmed.at, trimmed.n);
+  const char *const plain = plain_name(memory, name);
+  uint32_t found = UINT32_MAX;
+  *n_found = 0;
+  for (name_match how = NAME_EXACT; how < N_NAME_MATCHES && !*n_found; how++)
+    for (uint32_t i = 0; i < book->n_columns; i++) {
+      const char *const other = book->columns[i].name;
+      if (is_match(how == NAME_EXACT ? other : plain_name(memory, other),
+                   how == NAME_EXACT ? exact : plain, how)) {
+        found = i;
+        ++*n_found;
+      }
+    }
+  return *n_found == 1 ? found : UINT32_MAX;
 }
 
 /* --- as bytes -------------------------------------------------------------------------------- */

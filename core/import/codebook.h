@@ -68,6 +68,13 @@ void codebook_note(arena *memory, codebook *book, const char *note);
  * and do not say so themselves. */
 void codebook_join(codebook *book, const codebook *from);
 
+/* Index of the column that study.xml means by `name`: the one that has it, letter by letter; else
+ * the one that has it when white space, and how an apostrophe or a quote is written, are left out;
+ * else, where `name` has "..." in it, the one that begins with what stands before and ends with
+ * what stands after.  UINT32_MAX when there is none, or more than one: then *n_found says how many.
+ */
+uint32_t codebook_find(arena *memory, const codebook *book, const char *name, uint32_t *n_found);
+
 /* As bytes, and back.  The reading side believes nothing: false when the bytes are no codebook. */
 void codebook_write(bytes *out, const codebook *book);
 bool codebook_read(arena *memory, cursor *in, codebook *out);

@@ -312,20 +312,14 @@ names_of(const export *t)
 uint32_t
 export_column(const export *t, const char *name, const char *where, unsigned line)
 {
-  uint32_t found = UINT32_MAX;
-  const span wanted = span_trim((span){name, strlen(name)});
-  for (uint32_t i = 0; i < t->book.n_columns; i++) {
-    if (!span_is(wanted, t->book.columns[i].name))
-      continue;
-    if (found != UINT32_MAX) {
-      diag_error(t->d, "D011", where, line, "the header names it twice",
-                 "rename one of them in the export", "the column %s of %s is not clear", name,
-                 t->name);
-      return UINT32_MAX;
-    }
-    found = i;
-  }
-  if (found == UINT32_MAX)
+  uint32_t n_found;
+  const uint32_t found = codebook_find(t->memory, &t->book, name, &n_found);
+  if (n_found > 1)
+    diag_error(t->d, "D011", where, line,
+               arena_printf(t->memory, "%u columns of the header are called so", n_found),
+               "write more of the name, or rename one of them in the export",
+               "the column %s of %s is not clear", name, t->name);
+  else if (!n_found)
     diag_error(t->d, "D010", where, line, NULL, names_of(t), "%s has no column \"%s\"", t->name,
                name);
   return found;

@@ -3,9 +3,12 @@
 
 #include <string.h>
 
-extern const text_format format_generic;
+extern const text_format format_generic, format_qualtrics, format_surveymonkey, format_alchemer,
+    format_limesurvey, format_google_forms, format_typeform, format_ms_forms;
 
-static const text_format *const text_formats[] = {&format_generic};
+static const text_format *const text_formats[] = {
+    &format_qualtrics,    &format_surveymonkey, &format_alchemer, &format_limesurvey,
+    &format_google_forms, &format_typeform,     &format_ms_forms, &format_generic};
 
 static const converter *const converters[] = {NULL};
 

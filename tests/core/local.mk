@@ -14,6 +14,11 @@ check_PROGRAMS += %D%/test_arena
 %C%_test_arena_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_arena_LDADD = $(CORE_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_answers
+%C%_test_answers_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_answers_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_answers_LDADD = $(CORE_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_bytes
 %C%_test_bytes_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_bytes_CFLAGS = $(CORE_TEST_CFLAGS)
@@ -23,6 +28,11 @@ check_PROGRAMS += %D%/test_cells
 %C%_test_cells_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_cells_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_cells_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_date
+%C%_test_date_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_date_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_date_LDADD = $(CORE_TEST_LDADD)
 
 check_PROGRAMS += %D%/test_delimited
 %C%_test_delimited_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
@@ -59,6 +69,21 @@ check_PROGRAMS += %D%/test_file
 %C%_test_file_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_file_LDADD = $(CORE_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_files
+%C%_test_files_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_files_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_files_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_fold
+%C%_test_fold_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_fold_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_fold_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_formats
+%C%_test_formats_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_formats_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_formats_LDADD = $(CORE_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_gate
 %C%_test_gate_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_gate_CFLAGS = $(CORE_TEST_CFLAGS)
@@ -93,6 +118,15 @@ check_PROGRAMS += %D%/test_odd
 %C%_test_odd_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_odd_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_odd_LDADD = $(CORE_TEST_LDADD)
+check_PROGRAMS += %D%/test_near
+%C%_test_near_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_near_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_near_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_real_exports
+%C%_test_real_exports_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_real_exports_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_real_exports_LDADD = $(CORE_TEST_LDADD)
 
 check_PROGRAMS += %D%/test_study_check
 %C%_test_study_check_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
@@ -140,6 +174,7 @@ dist_check_SCRIPTS += \
   %D%/test_check.sh \
   %D%/test_exit_codes.sh \
   %D%/test_failures.sh \
+  %D%/test_near_units.sh \
   %D%/test_places.sh \
   %D%/test_streams.sh
 EXTRA_DIST += %D%/commands.sh %D%/junit.rng

@@ -65,7 +65,7 @@ study.xml:8: warning D321: clients.trust: nobody answered 0 and 6 to 10, because
 Units
   25 in all, 23 on both sides, 1 inside alone, 1 outside alone
 study.xml: warning D202: 2 units are on one side only, 1 inside and 1 outside, because U-24 (outside), u24 (inside). To fix: where they are one unit under two names, say so: <units><unit id><alias>
-study.xml: warning D204: "u24" inside and "U-24" outside may be one unit, because the names differ in case and signs alone. To fix: if it is, say so: <unit id="u24"><alias>U-24</alias></unit>
+study.xml: warning D204: "u24" inside and "U-24" outside may be one unit, because the names are nearly the same. To fix: if it is, say so: <units><unit id="u24"> <alias>U-24</alias> </unit></units>
 
 Pairs: the smallest link that would be seen in four of five studies (meaningful: .20)
   staff.ease, clients.trust: .56, from 23 matched units

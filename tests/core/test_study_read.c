@@ -292,7 +292,13 @@ each_wrong_attribute_is_told(void **state)
       {"side=\"inside\"", "side=\"inside\" header-rows=\"11\"", 3},
       {"side=\"inside\"", "side=\"inside\" publik=\"yes\"", 3},
       {"file=\"staff.csv\"", "file=\"\"", 3},
-      {"file=\"staff.csv\"", "", 3},
+      {"side=\"inside\"", "side=\"inside\" thousands=\"dot\"", 3},
+      {"side=\"inside\"", "side=\"inside\" date-order=\"dym\"", 3},
+      {"side=\"inside\"", "side=\"inside\" no-answer-words=\"maybe\"", 3},
+      {"column=\"q2\"", "column=\"q2\" selected=\"1\"", 6},
+      {"column=\"q2\"", "column=\"q2\" choice=\"\"", 6},
+      {"</title>", "</title><answers id=\"a\"/>", 2},
+      {"</title>", "</title><answers id=\"a\"><answer>x</answer></answers>", 2},
       {"min=\"1\"", "min=\"1e0\"", 4},
       {"min=\"1\"", "min=\"one\"", 4},
       {"min=\"1\"", "", 4},
@@ -317,6 +323,63 @@ each_wrong_attribute_is_told(void **state)
 }
 
 static void
+what_exports_hold_is_read(void **state)
+{
+  bench *const b = *state;
+  const study *const s =
+      bench_study(b, STUDY("<answers id='a'><answer value='1.5'> So \n so </answer>"
+                           "<no-answer reason='r'>x</no-answer><no-answer>y</no-answer></answers>"
+                           "<survey id='s' side='inside' thousands='apostrophe' date-order='mdy' "
+                           "no-answer-words='no'><file path='p' wave='w'/><file path='q'/>"
+                           "<scale id='x' min='0' max='2' values='numbers' answers='a'><item "
+                           "column='i'/>"
+                           "<item column='j' min='0' max='1' choice='c' "
+                           "answers='b'/></scale></survey>"
+                           "<survey id='t' side='inside' file='f' thousands='space'>"
+                           "<scale id='x' min='0' max='1'><item column='i' selected='yes'/>"
+                           "<item column='j' selected='no'/><item column='k' choice='c'/>"
+                           "<item column='k' choice='d'/></scale></survey>"));
+  assert_null(s);
+  assert_message(b, "S105", 3, "\"b\"");
+  b->d = diags_new(b->memory);
+  const study *const t =
+      bench_study(b, STUDY("<answers id='a'><answer value='1.5'> So \n so </answer>"
+                           "<no-answer reason='r'>x</no-answer><no-answer>y</no-answer></answers>"
+                           "<survey id='s' side='inside' thousands='apostrophe' date-order='mdy' "
+                           "no-answer-words='no'><file path='p' wave='w'/><file path='q'/>"
+                           "<scale id='x' min='0' max='2' values='numbers' answers='a'><item "
+                           "column='i'/>"
+                           "</scale></survey>"
+                           "<survey id='t' side='inside' file='f' thousands='space'>"
+                           "<scale id='x' min='0' max='1'><item column='i' selected='yes'/>"
+                           "<item column='j' selected='no'/><item column='k' choice='c'/>"
+                           "<item column='k' choice='d'/></scale></survey>"));
+  assert_no_message(b);
+  assert_int_equal(t->n_answers, 1);
+  const study_answers *const a = &t->answers[0];
+  assert_int_equal(a->n, 3);
+  assert_string_equal(a->at[0].text, "So so");
+  assert_true(a->at[0].value == 1.5 && !a->at[0].reason);
+  assert_string_equal(a->at[1].reason, "r");
+  assert_string_equal(a->at[2].reason, "y");
+  const study_survey *const one = &t->surveys[0], *const two = &t->surveys[1];
+  assert_true(one->thousands == '\'' && one->dates == DATE_MDY && !one->has_no_answer_words);
+  assert_int_equal(one->n_files, 2);
+  assert_string_equal(one->files[0].wave, "w");
+  assert_null(one->files[1].wave);
+  assert_string_equal(one->file, "p");
+  assert_true(two->thousands == ' ' && two->dates == DATE_ANY && two->has_no_answer_words);
+  assert_int_equal(two->n_files, 1);
+  assert_true(t->scales[0].items[0].answers == a);
+  const study_item *const items = t->scales[1].items;
+  assert_int_equal(items[0].selected, SELECTED_YES);
+  assert_int_equal(items[1].selected, SELECTED_NO);
+  assert_int_equal(items[2].selected, SELECTED_AS_EXPORTED);
+  assert_string_equal(items[3].choice, "d");
+  assert_null(items[0].answers);
+}
+
+static void
 the_digest_is_that_of_the_file(void **state)
 {
   bench *const b = *state;
@@ -337,6 +400,7 @@ main(void)
       BENCH_TEST(what_is_not_well_formed_is_S002),
       BENCH_TEST(what_the_schema_forbids_is_S003),
       BENCH_TEST(each_wrong_attribute_is_told),
+      BENCH_TEST(what_exports_hold_is_read),
       BENCH_TEST(the_digest_is_that_of_the_file),
   };
   return cmocka_run_group_tests_name("study_read", tests, NULL, NULL);
