@@ -21,13 +21,13 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/data/gate.h %D%/data/load.c %D%/data/load.h %D%/data/near.c %D%/data/near.h %D%/data/odd.c \
   %D%/data/odd.h %D%/data/odd_answers.c %D%/data/odd_coding.c %D%/data/odd_gate.c \
   %D%/data/odd_ranges.c %D%/data/odd_rows.c %D%/data/odd_scores.c %D%/data/odd_study.c \
-  %D%/data/odd_units.c %D%/data/rows.c %D%/data/rows.h %D%/data/store.c %D%/data/store.h \
-  %D%/data/study.h %D%/data/study_answers.c %D%/data/study_check.c %D%/data/study_read.c \
-  %D%/data/summary.h %D%/data/summary_build.c %D%/data/summary_form.h %D%/data/summary_open.c \
-  %D%/data/sums.c %D%/data/sums.h %D%/data/sums_avx2.c %D%/data/sums_avx512.c \
-  %D%/data/sums_block.c %D%/data/sums_vector.h %D%/data/take.c %D%/data/take.h %D%/data/tally.c \
-  %D%/data/tally.h %D%/data/units.c %D%/data/units.h %D%/data/vocabulary.c %D%/data/wanted.c \
-  %D%/data/wanted.h \
+  %D%/data/odd_units.c %D%/data/rows.c %D%/data/rows.h %D%/data/sample.c %D%/data/sample.h \
+  %D%/data/store.c %D%/data/store.h %D%/data/study.h %D%/data/study_answers.c \
+  %D%/data/study_check.c %D%/data/study_read.c %D%/data/summary.h %D%/data/summary_build.c \
+  %D%/data/summary_form.h %D%/data/summary_open.c %D%/data/sums.c %D%/data/sums.h \
+  %D%/data/sums_avx2.c %D%/data/sums_avx512.c %D%/data/sums_block.c %D%/data/sums_vector.h \
+  %D%/data/take.c %D%/data/take.h %D%/data/tally.c %D%/data/tally.h %D%/data/units.c \
+  %D%/data/units.h %D%/data/vocabulary.c %D%/data/wanted.c %D%/data/wanted.h \
   %D%/result/result.c %D%/result/result.h %D%/result/wire.h %D%/result/wire_in.c \
   %D%/result/wire_out.c \
   %D%/host/find.c %D%/host/find.h %D%/host/host.h %D%/host/open.c %D%/host/open.h \

@@ -2,6 +2,7 @@
 #include "data/load.h"
 
 #include "base/file.h"
+#include "data/files.h"
 #include "data/take.h"
 
 #include <errno.h>
@@ -25,19 +26,26 @@ drop_reason_name(drop_reason reason)
   return names[reason];
 }
 
+/* One file of the survey. */
+typedef struct part {
+  export export;
+  wanted wanted;
+  worker *workers[MOST_THREADS];
+  unsigned n_workers;
+  uint32_t **number; /* [worker][unit of the worker] number of units_add */
+} part;
+
 typedef struct loader {
   arena *memory;
   const study *study;
   const load_options *options;
   diags *d;
   units *units;
-  export export;
-  wanted wanted;
-  store store;
+  part *parts;
+  uint32_t n_parts;
   bool keeps_rows;
-  worker *workers[MOST_THREADS];
-  unsigned n_workers;
-  uint32_t **number; /* [worker][unit of the worker] number of units_add */
+  store store;
+  sums *sums; /* of all parts, when rows are not kept; else made from them */
   survey_data *out;
 } loader;
 
@@ -51,15 +59,15 @@ raise_out_of_memory(arena *memory)
 /* --- what the workers have found ------------------------------------------------------------- */
 
 static void
-settle_units(loader *l)
+settle_units(loader *l, part *p)
 {
-  l->number = arena_many(l->memory, l->n_workers, uint32_t *);
-  for (unsigned i = 0; i < l->n_workers; i++) {
-    const worker *const k = l->workers[i];
-    l->number[i] = arena_many(l->memory, k->units.n + 1, uint32_t);
+  p->number = arena_many(l->memory, p->n_workers, uint32_t *);
+  for (unsigned i = 0; i < p->n_workers; i++) {
+    const worker *const k = p->workers[i];
+    p->number[i] = arena_many(l->memory, k->units.n + 1, uint32_t);
     for (size_t u = 0; u < k->units.n; u++)
       if (k->is_unit[u])
-        l->number[i][u] =
+        p->number[i][u] =
             units_add(l->units, l->out->index, k->units.at[u].text.at, k->units.at[u].text.n);
   }
 }
@@ -80,7 +88,7 @@ by_row(const void *a, const void *b)
 }
 
 static void
-apply_sighting(loader *l, const found *f)
+apply_sighting(loader *l, const part *p, const found *f)
 {
   const sighting *const s = f->sighting;
   unit *const u = &l->units->at[f->unit];
@@ -88,9 +96,9 @@ apply_sighting(loader *l, const found *f)
   if (s->kind == SIGHTED_LABEL)
     units_label(l->units, f->unit, s->text.at, s->text.n);
   else if (s->kind == SIGHTED_PARENT)
-    units_parent(l->units, f->unit, s->text.at, s->text.n, l->export.name, s->place.line, l->d);
+    units_parent(l->units, f->unit, s->text.at, s->text.n, p->export.name, s->place.line, l->d);
   else if (*is_here)
-    diag_error(l->d, "D110", l->export.name, s->place.line,
+    diag_error(l->d, "D110", p->export.name, s->place.line,
                "a level=\"unit\" export has one row a unit", "remove one, or correct survey/@unit",
                "row %" PRIu64 ": the unit \"%s\" is there twice", s->place.row, u->id);
   else
@@ -99,21 +107,21 @@ apply_sighting(loader *l, const found *f)
 
 /* What rows said of their units, in the order of rows. */
 static void
-settle_sightings(loader *l)
+settle_sightings(loader *l, const part *p)
 {
   size_t n = 0, at = 0;
-  for (unsigned i = 0; i < l->n_workers; i++)
-    n += l->workers[i]->sightings.n;
+  for (unsigned i = 0; i < p->n_workers; i++)
+    n += p->workers[i]->sightings.n;
   found *const all = arena_many(l->memory, n, found);
-  for (unsigned i = 0; i < l->n_workers; i++)
-    for (size_t j = 0; j < l->workers[i]->sightings.n; j++, at++) {
-      const sighting *const s = &l->workers[i]->sightings.at[j];
-      all[at] = (found){s, l->number[i][s->unit]};
+  for (unsigned i = 0; i < p->n_workers; i++)
+    for (size_t j = 0; j < p->workers[i]->sightings.n; j++, at++) {
+      const sighting *const s = &p->workers[i]->sightings.at[j];
+      all[at] = (found){s, p->number[i][s->unit]};
     }
   if (n)
     qsort(all, n, sizeof *all, by_row);
   for (size_t i = 0; i < n; i++)
-    apply_sighting(l, &all[i]);
+    apply_sighting(l, p, &all[i]);
 }
 
 static int
@@ -124,34 +132,34 @@ by_place(const void *a, const void *b)
 }
 
 static void
-report_ragged(loader *l)
+report_ragged(loader *l, const part *p)
 {
-  ragged_row *const all = arena_many(l->memory, (size_t)l->n_workers * MOST_RAGGED, ragged_row);
+  ragged_row *const all = arena_many(l->memory, (size_t)p->n_workers * MOST_RAGGED, ragged_row);
   size_t n = 0;
   uint64_t n_all = 0;
-  for (unsigned i = 0; i < l->n_workers; i++) {
-    for (size_t j = 0; j < l->workers[i]->ragged.n; j++)
-      all[n++] = l->workers[i]->ragged.at[j];
-    n_all += l->workers[i]->ragged.n_all;
+  for (unsigned i = 0; i < p->n_workers; i++) {
+    for (size_t j = 0; j < p->workers[i]->ragged.n; j++)
+      all[n++] = p->workers[i]->ragged.at[j];
+    n_all += p->workers[i]->ragged.n_all;
   }
   qsort(all, n, sizeof *all, by_place);
   for (size_t i = 0; i < n && i < MOST_RAGGED; i++)
-    diag_error(l->d, "D035", l->export.name, all[i].place.line,
-               arena_printf(l->memory, "the header has %u", l->wanted.n_columns),
+    diag_error(l->d, "D035", p->export.name, all[i].place.line,
+               arena_printf(l->memory, "the header has %u", p->wanted.n_columns),
                "check the delimiter, and quotes or line ends inside a cell",
                "row %" PRIu64 " has %zu cells", all[i].place.row, all[i].n_cells);
   if (n_all > MOST_RAGGED)
-    diag_error(l->d, "D035", l->export.name, 0, NULL, NULL,
+    diag_error(l->d, "D035", p->export.name, 0, NULL, NULL,
                "%" PRIu64 " rows in all do not fit the header", n_all);
 }
 
 static void
-report_faults(loader *l)
+report_faults(loader *l, const part *p)
 {
   faults all = faults_new(l->memory);
-  for (unsigned i = 0; i < l->n_workers; i++)
-    faults_join(&all, &l->workers[i]->faults);
-  faults_report(&all, l->export.name, l->study->path, l->d);
+  for (unsigned i = 0; i < p->n_workers; i++)
+    faults_join(&all, &p->workers[i]->faults);
+  faults_report(&all, p->export.name, l->study->path, l->d);
 }
 
 /* --- sums ------------------------------------------------------------------------------------ */
@@ -161,7 +169,7 @@ static void
 sum_store(loader *l, sums *to)
 {
   enum { BATCH = 1 << 14 };
-  const wanted *const w = &l->wanted;
+  const wanted *const w = &l->parts[0].wanted;
   const store *const s = &l->store;
   uint8_t *const rows = arena_alloc(l->memory, BATCH, w->layout.width + 1);
   memset(rows, CELL_BYTE_BLANK, (size_t)BATCH * w->layout.width);
@@ -174,54 +182,59 @@ sum_store(loader *l, sums *to)
   }
 }
 
-/* The sums of all workers by number of unit. */
+/* The sums of a part's workers by number of unit. */
 static void
-join_sums(loader *l, sums *to)
+join_sums(loader *l, const part *p)
 {
-  for (unsigned i = 0; i < l->n_workers; i++) {
-    const worker *const k = l->workers[i];
+  for (unsigned i = 0; i < p->n_workers; i++) {
+    const worker *const k = p->workers[i];
     for (size_t u = 0; u < (k->units.n ? k->units.n : 1); u++) {
       const uint64_t *const from = sums_of(&k->sums, u);
       if (from)
-        sums_join(&l->wanted.layout, sums_record(to, k->units.n ? l->number[i][u] : 0), from);
+        sums_join(l->sums->layout, sums_record(l->sums, k->units.n ? p->number[i][u] : 0), from);
     }
-    if (to->pairs)
-      sums_pairs_join(to->pairs, k->sums.pairs);
+    if (l->sums->pairs)
+      sums_pairs_join(l->sums->pairs, k->sums.pairs);
   }
 }
 
-static void
-settle_sums(loader *l)
+static bool
+has_sums(const loader *l)
 {
-  survey_data *const o = l->out;
-  if (o->survey->weight_column || o->survey->level == OM_LEVEL_UNIT || !l->wanted.layout.n_scales)
-    return;
+  const study_survey *const s = l->out->survey;
+  return !s->weight_column && s->level == OM_LEVEL_RESPONDENT &&
+         l->parts[0].wanted.layout.n_scales > 0;
+}
+
+static void
+start_sums(loader *l)
+{
   sums_layout *const layout = arena_one(l->memory, sums_layout);
-  *layout = l->wanted.layout;
-  sums *const all = arena_one(l->memory, sums);
-  *all = sums_new(l->memory, layout, l->options->with_pairs);
-  if (l->keeps_rows)
-    sum_store(l, all);
-  else
-    join_sums(l, all);
-  o->sums = all;
-  o->layout_of = l->wanted.layout_of;
+  *layout = l->parts[0].wanted.layout;
+  l->sums = arena_one(l->memory, sums);
+  *l->sums = sums_new(l->memory, layout, l->options->with_pairs);
 }
 
 /* --- columns --------------------------------------------------------------------------------- */
+
+/* The units of a part's rows under the numbers that all parts share. */
+static void
+settle_ranges(loader *l, const part *p)
+{
+  for (unsigned i = 0; i < p->n_workers; i++)
+    for (size_t j = 0; j < p->workers[i]->n_ranges; j++) {
+      const store_range *const range = &p->workers[i]->ranges[j];
+      for (uint64_t r = range->first; r < range->first + range->n; r++)
+        l->store.unit[r] = p->workers[i]->units.n ? p->number[i][l->store.unit[r]] : 0;
+    }
+}
 
 static void
 settle_store(loader *l)
 {
   survey_data *const o = l->out;
   store *const s = &l->store;
-  for (unsigned i = 0; i < l->n_workers; i++)
-    for (size_t j = 0; j < l->workers[i]->n_ranges; j++) {
-      const store_range *const range = &l->workers[i]->ranges[j];
-      for (uint64_t r = range->first; r < range->first + range->n; r++)
-        s->unit[r] = l->workers[i]->units.n ? l->number[i][s->unit[r]] : 0;
-    }
-  store_drop_repeated(l->memory, s, &l->wanted, o->dropped);
+  store_drop_repeated(l->memory, s, &l->parts[0].wanted, o->dropped);
   o->kept = s->n_rows;
   o->fingerprint = (hash128){0, 0};
   for (uint64_t r = 0; r < s->n_rows; r++)
@@ -242,7 +255,7 @@ static void
 show_columns(loader *l)
 {
   survey_data *const o = l->out;
-  const wanted *const w = &l->wanted;
+  const wanted *const w = &l->parts[0].wanted;
   const store *const s = &l->store;
   const uint32_t n_scales = o->survey->n_scales;
   o->items = arena_many(l->memory, n_scales, answers *);
@@ -274,30 +287,30 @@ static void
 mark_units(loader *l)
 {
   const survey_data *const o = l->out;
-  if (l->wanted.unit == COLUMN_NONE)
+  if (l->parts[0].wanted.unit == COLUMN_NONE)
     return;
   for (uint64_t r = 0; l->keeps_rows && r < o->kept; r++)
     l->units->at[l->store.unit[r]].in_survey[o->index] = true;
   for (size_t u = 0; !l->keeps_rows && u < l->units->n; u++)
-    l->units->at[u].in_survey[o->index] |= sums_of(o->sums, u) != NULL;
+    l->units->at[u].in_survey[o->index] |= sums_of(l->sums, u) != NULL;
 }
 
 /* --- one survey ------------------------------------------------------------------------------ */
 
-/* `before` is how many errors there were before this file was read: a file that could not be read
- * to its end is not called empty as well. */
+/* `before` is how many errors there were before this survey was read: one that could not be read to
+ * its end is not called empty as well. */
 static void
 report_empty(loader *l, size_t before)
 {
   const survey_data *const o = l->out;
+  const char *const name = l->parts[0].export.name;
   if (l->d->n_errors > before)
     return;
   if (o->read == 0)
-    diag_error(l->d, "D030", l->export.name, 0, NULL,
-               "export it again; an export has a header and rows",
+    diag_error(l->d, "D030", name, 0, NULL, "export it again; an export has a header and rows",
                "the file has a header and no rows");
   else if (o->kept == 0)
-    diag_error(l->d, "D120", l->export.name, 0, NULL,
+    diag_error(l->d, "D120", name, 0, NULL,
                "check the columns and missing codes that the study names",
                "none of the %" PRIu64 " rows can be used", o->read);
 }
@@ -308,48 +321,55 @@ needs_rows(const loader *l)
 {
   const study_survey *const s = l->out->survey;
   return l->options->keep_rows || s->level == OM_LEVEL_UNIT || s->weight_column ||
-         s->respondent_column || l->wanted.n_numbers > 0;
+         s->respondent_column || l->parts[0].wanted.n_numbers > 0;
+}
+
+/* A cell has a sign that ends it. */
+static uint64_t
+most_rows(const part *p)
+{
+  return (p->export.end - p->export.at) / p->wanted.n_columns + 2;
+}
+
+static size_t
+chunk_size(const loader *l)
+{
+  return l->options->chunk ? l->options->chunk : CHUNK;
 }
 
 static bool
-start_workers(loader *l)
+start_workers(loader *l, part *p)
 {
-  const uint64_t bytes = l->export.end - l->export.at;
-  const size_t chunk = l->options->chunk ? l->options->chunk : CHUNK;
   const bool is_unit_level = l->out->survey->level == OM_LEVEL_UNIT;
-  const uint64_t useful = is_unit_level ? 1 : bytes / chunk + 1;
+  const uint64_t useful = is_unit_level ? 1 : (p->export.end - p->export.at) / chunk_size(l) + 1;
   const unsigned n = l->options->threads < useful ? l->options->threads : (unsigned)useful;
-  const uint64_t most_rows = bytes / l->wanted.n_columns + 2; /* a cell has a sign that ends it */
-  l->keeps_rows = needs_rows(l);
-  if (l->keeps_rows && !store_open(l->memory, &l->store, &l->wanted, most_rows))
-    return false;
-  while (l->n_workers < n) {
-    worker *const k = worker_new(&l->wanted, most_rows, l->keeps_rows ? &l->store : NULL,
-                                 l->options->with_pairs && !l->keeps_rows, is_unit_level);
+  while (p->n_workers < n) {
+    worker *const k = worker_new(&p->wanted, most_rows(p), l->keeps_rows ? &l->store : NULL,
+                                 l->options->with_pairs && !l->keeps_rows,
+                                 is_unit_level || p->wanted.has_choices);
     if (!k)
       return false;
-    l->workers[l->n_workers++] = k;
+    p->workers[p->n_workers++] = k;
   }
   return true;
 }
 
 static bool
-read_rows(loader *l)
+read_rows(loader *l, part *p)
 {
   row_worker workers[MOST_THREADS];
-  for (unsigned i = 0; i < l->n_workers; i++)
-    workers[i] = (row_worker){l->workers[i], &l->workers[i]->handler};
-  return chunks_read(&l->export, l->n_workers, l->options->chunk ? l->options->chunk : CHUNK,
-                     workers, &worker_rows);
+  for (unsigned i = 0; i < p->n_workers; i++)
+    workers[i] = (row_worker){p->workers[i], &p->workers[i]->handler};
+  return chunks_read(&p->export, p->n_workers, chunk_size(l), workers, &worker_rows);
 }
 
 /* The last batches, and the counts. */
 static void
-gather(loader *l)
+gather(loader *l, part *p)
 {
   survey_data *const o = l->out;
-  for (unsigned i = 0; i < l->n_workers; i++) {
-    worker *const k = l->workers[i];
+  for (unsigned i = 0; i < p->n_workers; i++) {
+    worker *const k = p->workers[i];
     worker_flush(k);
     o->read += k->read;
     o->kept += k->kept;
@@ -360,27 +380,93 @@ gather(loader *l)
 }
 
 static void
-load_rows(loader *l, size_t before)
+free_workers(part *p)
 {
-  if (!start_workers(l) || !read_rows(l)) {
-    for (unsigned i = 0; i < l->n_workers; i++)
-      worker_free(l->workers[i]);
+  for (unsigned i = 0; i < p->n_workers; i++)
+    worker_free(p->workers[i]);
+  p->n_workers = 0;
+}
+
+static void
+load_part(loader *l, part *p)
+{
+  if (!start_workers(l, p) || !read_rows(l, p)) {
+    free_workers(p);
     raise_out_of_memory(l->memory);
   }
-  gather(l);
-  settle_units(l);
-  settle_sightings(l);
+  gather(l, p);
+  settle_units(l, p);
+  settle_sightings(l, p);
+  if (l->keeps_rows)
+    settle_ranges(l, p);
+  else
+    join_sums(l, p);
+  report_ragged(l, p);
+  report_faults(l, p);
+  free_workers(p);
+}
+
+static void
+load_parts(loader *l, size_t before)
+{
+  survey_data *const o = l->out;
+  uint64_t rows = 0;
+  for (uint32_t i = 0; i < l->n_parts; i++)
+    rows += most_rows(&l->parts[i]);
+  l->keeps_rows = needs_rows(l);
+  if (l->keeps_rows && !store_open(l->memory, &l->store, &l->parts[0].wanted, rows))
+    raise_out_of_memory(l->memory);
+  if (has_sums(l))
+    start_sums(l);
+  for (uint32_t i = 0; i < l->n_parts; i++)
+    load_part(l, &l->parts[i]);
   if (l->keeps_rows) {
     settle_store(l);
     show_columns(l);
+    if (l->sums)
+      sum_store(l, l->sums);
   }
-  settle_sums(l);
+  o->sums = l->sums;
+  o->layout_of = l->parts[0].wanted.layout_of;
   mark_units(l);
-  report_ragged(l);
-  report_faults(l);
   report_empty(l, before);
-  for (unsigned i = 0; i < l->n_workers; i++)
-    worker_free(l->workers[i]);
+}
+
+/* Opens the files and finds what the study wants of them; notes what is to be told. */
+static void
+open_parts(loader *l, const survey_files *files, answer_reading *reading)
+{
+  const study_survey *const s = reading->survey;
+  survey_data *const o = l->out;
+  const export_hints hints = {
+      .format = s->format,
+      .sheet = s->sheet,
+      .codebook = s->codebook ? path_join(l->memory, l->study->dir, s->codebook) : NULL,
+      .delimiter = s->delimiter,
+      .encoding = s->encoding,
+      .header_rows = s->header_rows};
+  size_t n_notes = 0;
+  for (uint32_t i = 0; i < files->n; i++) {
+    part *const p = &l->parts[i];
+    const char *const path = files->at[i].path;
+    if (!export_open(&p->export, l->memory, path, path, &hints, l->options->convert, l->d))
+      continue;
+    if (!reading->reasons) {
+      reading->reasons = arena_one(l->memory, reasons);
+      *reading->reasons = reasons_new(l->memory, l->study, s, &p->export.book);
+      o->format = p->export.book.format;
+      o->notes = p->export.book.notes;
+      n_notes = p->export.book.n_notes;
+    }
+    p->wanted = wanted_of(reading, &p->export);
+  }
+  if (files->n > 1 && o->format)
+    o->format = arena_printf(l->memory, "%s; %u files", o->format, files->n);
+  o->n_notes = n_notes;
+  o->told = reading->told.at;
+  o->n_told = reading->told.n;
+  o->reasons = reading->reasons ? (const char *const *)reading->reasons->at : NULL;
+  o->n_reasons = reading->reasons ? reading->reasons->n : 0;
 }
 
 bool
@@ -391,25 +477,19 @@ load_survey(arena *memory, const study *s, uint32_t survey, units *u, const load
   *out = (survey_data){.survey = declared, .index = survey};
   loader l = {.memory = memory, .study = s, .options = options, .d = d, .units = u, .out = out};
   const size_t before = d->n_errors;
-  const export_hints hints = {
-      .format = declared->format,
-      .sheet = declared->sheet,
-      .codebook = declared->codebook ? path_join(memory, s->dir, declared->codebook) : NULL,
-      .delimiter = declared->delimiter,
-      .encoding = declared->encoding,
-      .header_rows = declared->header_rows};
-  /* TODO: survey_files_find, one file after the other; until then none is left out unsaid. */
-  if (declared->n_files > 1)
-    diag_error(d, "D001", s->path, declared->line, "several files of a survey are not joined yet",
-               "join them into one", "the exports of %s cannot be read", declared->id);
-  const char *const path = path_join(memory, s->dir, declared->file);
-  if (export_open(&l.export, memory, path, path, &hints, options->convert, d)) {
-    l.wanted = wanted_of(memory, s, declared, &l.export);
-    out->format = l.export.book.format;
-    if (d->n_errors == before)
-      load_rows(&l, before);
-  }
-  export_close(&l.export);
+  survey_files files;
+  if (!survey_files_find(memory, s, declared, d, &files))
+    return false;
+  l.parts = arena_many(memory, files.n, part);
+  l.n_parts = files.n;
+  for (uint32_t i = 0; i < files.n; i++)
+    l.parts[i].export.fd = -1;
+  answer_reading reading = {.memory = memory, .study = s, .survey = declared, .d = d};
+  open_parts(&l, &files, &reading);
+  if (d->n_errors == before)
+    load_parts(&l, before);
+  for (uint32_t i = 0; i < files.n; i++)
+    export_close(&l.parts[i].export);
   return d->n_errors == before;
 }
 

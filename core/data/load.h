@@ -37,7 +37,12 @@ typedef struct survey_data {
   const study_survey *survey;
   uint32_t index;
   const char *format;
-  hash128 fingerprint; /* of the set of kept rows */
+  hash128 fingerprint;      /* of the set of kept rows */
+  const char *const *told;  /* what was read as what: "staff.climate: answers read as agreement" */
+  const char *const *notes; /* of the files */
+  size_t n_told, n_notes;
+  const char *const *reasons; /* why there is no answer: of code OM_BLANK + 1 + i */
+  uint32_t n_reasons;
   uint64_t read, dropped[N_DROP_REASONS];
   uint64_t kept; /* length of every column */
   /* Sums of the coded scales by number of unit (0 without a unit column); NULL when rows are

@@ -169,8 +169,13 @@ take_codes(worker *k, view *v, uint8_t *bytes, bool *has_answer)
     const wanted_code *const code = &w->codes[i];
     uint8_t byte = v->row ? CELL_BYTE_UNKNOWN : code->bytes[v->cells[code->column]];
     if (byte == CELL_BYTE_UNKNOWN) {
+      if (code->is_choice) { /* then the row is read plainly */
+        wanted_choice(w, code, v->row->cells, v->row->n_cells, &bytes[i]);
+        some |= bytes[i] < SUMS_MISSING;
+        continue;
+      }
       const span cell = cell_of(v, code->column);
-      const cell_fault fault = wanted_byte(w, code, cell, &byte);
+      const cell_fault fault = wanted_byte(code, cell, &byte);
       if (fault != CELL_FINE && !v->row)
         return false;
       if (fault != CELL_FINE)

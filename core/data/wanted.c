@@ -1,6 +1,8 @@
 /* What the study wants of an export, column by column. */
 #include "data/wanted.h"
 
+#include "data/sample.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -20,27 +22,39 @@ scale_at(const wanted *w, uint32_t i)
 
 /* --- cells ----------------------------------------------------------------------------------- */
 
-cell_fault
-wanted_byte(const wanted *w, const wanted_code *code, span cell, uint8_t *byte)
+static uint8_t
+byte_of_missing(int code)
 {
-  const int missing = cell_missing(&w->rule, cell);
-  int8_t answer;
-  *byte = missing ? (uint8_t)(255 - (missing - OM_BLANK)) : CELL_BYTE_BLANK;
-  if (missing)
-    return CELL_FINE;
-  const cell_fault fault = cell_code(&w->rule, code->declared, cell, &answer);
-  if (fault == CELL_FINE)
-    *byte = (uint8_t)(answer - code->first_code);
-  return fault;
+  return (uint8_t)(255 - (code - OM_BLANK));
+}
+
+cell_fault
+wanted_byte(const wanted_code *code, span cell, uint8_t *byte)
+{
+  const cell_value v = cell_read(&code->reader, cell);
+  *byte = CELL_BYTE_BLANK;
+  if (v.fault == CELL_FINE)
+    *byte = v.missing ? byte_of_missing(v.missing) : (uint8_t)((int)v.x - code->first_code);
+  return v.fault;
+}
+
+void
+wanted_choice(const wanted *w, const wanted_code *code, const span *cells, size_t n_cells,
+              uint8_t *byte)
+{
+  int answer = cell_missing(&w->rule, cells[code->column]);
+  if (answer == 0 || answer == OM_BLANK)
+    answer = choice_read(&code->choice, cells, n_cells, code->column);
+  if (answer <= OM_MISSING)
+    *byte = byte_of_missing(answer);
+  else
+    *byte = (uint8_t)((code->declared->reversed ? 1 - answer : answer) - code->first_code);
 }
 
 /* A number that is no answer: from 0 to `most`. */
 static cell_fault
-count_of(const wanted *w, span cell, double most, double *value)
+check_count(double x, double most, double *value)
 {
-  double x;
-  if (!number_parse(span_trim(cell), w->survey->decimal, &x))
-    return CELL_NOT_A_NUMBER;
   if (x < 0 || x > most)
     return CELL_OUT_OF_RANGE;
   *value = x;
@@ -50,31 +64,37 @@ count_of(const wanted *w, span cell, double most, double *value)
 cell_fault
 wanted_value(const wanted *w, const wanted_number *number, span cell, double *value)
 {
+  double x;
+  bool is_percent;
   *value = NAN;
+  if (number->kind == NUMBER_ITEM) {
+    const cell_value v = cell_read(&number->reader, cell);
+    if (v.fault == CELL_FINE && !v.missing)
+      *value = v.x;
+    return v.fault;
+  }
   if (cell_missing(&w->rule, cell))
     return CELL_FINE;
-  if (number->kind == NUMBER_ITEM)
-    return cell_number(&w->rule, number->declared, cell, value);
   if (number->kind != NUMBER_RATE)
-    return count_of(w, cell, LARGEST_COUNT, value);
-  cell = span_trim(cell);
-  if (cell.n && cell.at[cell.n - 1] == '%')
-    cell.n--;
-  const cell_fault fault = count_of(w, cell, 100, value);
-  *value /= 100;
+    return cell_parse(w->survey, cell, &x) ? check_count(x, LARGEST_COUNT, value)
+                                           : CELL_NOT_A_NUMBER;
+  if (!cell_parse_share(w->survey, cell, &x, &is_percent))
+    return CELL_NOT_A_NUMBER;
+  const cell_fault fault = check_count(x, 100, value);
+  *value /= 100; /* "38" and "38 %" */
   return fault;
 }
 
 /* --- compiling ------------------------------------------------------------------------------- */
 
 static void
-fill_bytes(const wanted *w, wanted_code *code)
+fill_bytes(wanted_code *code)
 {
   memset(code->bytes, CELL_BYTE_UNKNOWN, sizeof code->bytes);
   for (int c = ' '; c < 0x7F; c++) {
     const char text = (char)c;
     uint8_t byte;
-    if (c != '"' && wanted_byte(w, code, (span){&text, 1}, &byte) == CELL_FINE)
+    if (c != '"' && wanted_byte(code, (span){&text, 1}, &byte) == CELL_FINE)
       code->bytes[c] = byte;
   }
   code->bytes[SCAN_EMPTY] = code->bytes['\r'] = CELL_BYTE_BLANK;
@@ -95,7 +115,6 @@ add_codes(wanted *w, const export *e, uint32_t i)
                           .item = j,
                           .declared = item,
                           .first_code = (int32_t)lowest};
-    fill_bytes(w, code);
   }
 }
 
@@ -104,8 +123,12 @@ add_number(wanted *w, const export *e, number_kind kind, uint32_t scale, uint32_
            const char *name, unsigned line, const study_item *declared)
 {
   if (name)
-    w->numbers[w->n_numbers++] =
-        (wanted_number){kind, column(w, e, name, line), scale, item, name, declared};
+    w->numbers[w->n_numbers++] = (wanted_number){.kind = kind,
+                                                 .column = column(w, e, name, line),
+                                                 .scale = scale,
+                                                 .item = item,
+                                                 .name = name,
+                                                 .declared = declared};
 }
 
 static void
@@ -151,9 +174,106 @@ lay_out(arena *memory, wanted *w)
   w->layout = sums_layout_new(memory, n_laid, k, n_codes, min_items);
 }
 
-wanted
-wanted_of(arena *memory, const study *s, const study_survey *survey, const export *e)
+/* --- what cells mean ------------------------------------------------------------------------- */
+
+/* A scale while its columns are looked at. */
+typedef struct meaning {
+  answer_reading *reading;
+  const export *e;
+  wanted *w;
+  const sample *sample;
+  const uint32_t *places; /* all columns that items name */
+  uint32_t n_places;
+} meaning;
+
+/* Index in w->codes of the first code of scale i, or UINT32_MAX; the same for numbers. */
+static uint32_t
+first_code(const wanted *w, uint32_t i)
 {
+  for (uint32_t c = 0; c < w->n_codes; c++)
+    if (w->codes[c].scale == i)
+      return c;
+  return UINT32_MAX;
+}
+
+static uint32_t
+first_number(const wanted *w, uint32_t i)
+{
+  for (uint32_t c = 0; c < w->n_numbers; c++)
+    if (w->numbers[c].kind == NUMBER_ITEM && w->numbers[c].scale == i)
+      return c;
+  return UINT32_MAX;
+}
+
+static void
+mean_code(const meaning *m, const study_scale *scale, wanted_code *code,
+          const answer_column *column, const answer_map *answers)
+{
+  answer_reading *const r = m->reading;
+  const codebook_column *const book = &m->e->book.columns[code->column];
+  code->is_choice = choice_is(code->declared, book);
+  code->reader =
+      cell_reader_new(r->memory, m->w->rule, scale, code->declared, book, answers, r->reasons);
+  if (code->is_choice)
+    code->choice = choice_new(r, scale, code->declared, &m->e->book, code->column, m->places,
+                              m->n_places, column);
+  m->w->has_choices |= code->is_choice;
+  fill_bytes(code);
+}
+
+static void
+mean_scale(const meaning *m, uint32_t i)
+{
+  answer_reading *const r = m->reading;
+  const study_scale *const scale = scale_at(m->w, i);
+  const uint32_t code = first_code(m->w, i), number = first_number(m->w, i);
+  answer_column *const columns = arena_many(r->memory, scale->n_items, answer_column);
+  const answer_map **const maps = arena_many(r->memory, scale->n_items, const answer_map *);
+  for (uint32_t j = 0; j < scale->n_items; j++) {
+    const uint32_t place =
+        code != UINT32_MAX ? m->w->codes[code + j].column : m->w->numbers[number + j].column;
+    const codebook_column *const book = &m->e->book.columns[place];
+    columns[j] = (answer_column){book, m->sample->texts[place], m->sample->n_texts[place]};
+    if (choice_is(&scale->items[j], book))
+      columns[j].n_texts = 0;
+  }
+  if (!answers_build(r, scale, columns, maps))
+    return;
+  for (uint32_t j = 0; j < scale->n_items; j++)
+    if (code != UINT32_MAX)
+      mean_code(m, scale, &m->w->codes[code + j],
+                &(answer_column){columns[j].book, m->sample->texts[m->w->codes[code + j].column],
+                                 m->sample->n_texts[m->w->codes[code + j].column]},
+                maps[j]);
+    else
+      m->w->numbers[number + j].reader = cell_reader_new(
+          r->memory, m->w->rule, scale, &scale->items[j], columns[j].book, maps[j], r->reasons);
+}
+
+static void
+mean_cells(answer_reading *r, wanted *w, const export *e)
+{
+  bool *const is_item = arena_many(r->memory, w->n_columns, bool);
+  uint32_t *const places = arena_many(r->memory, (size_t)w->n_codes + w->n_numbers, uint32_t);
+  uint32_t n_places = 0;
+  for (uint32_t i = 0; i < w->n_codes; i++)
+    is_item[places[n_places++] = w->codes[i].column] = true;
+  for (uint32_t i = 0; i < w->n_numbers; i++)
+    if (w->numbers[i].kind == NUMBER_ITEM)
+      is_item[places[n_places++] = w->numbers[i].column] = true;
+  const sample s = sample_of(r->memory, e, is_item);
+  const meaning m = {r, e, w, &s, places, n_places};
+  for (uint32_t i = 0; i < w->survey->n_scales; i++)
+    mean_scale(&m, i);
+}
+
+wanted
+wanted_of(answer_reading *reading, const export *e)
+{
+  arena *const memory = reading->memory;
+  const study *const s = reading->study;
+  const study_survey *const survey = reading->survey;
+  const size_t before = reading->d->n_errors;
   wanted w = {.study = s,
               .survey = survey,
               .n_columns = e->book.n_columns,
@@ -172,5 +292,7 @@ wanted_of(arena *memory, const study *s, const study_survey *survey, const expor
   for (uint32_t i = 0; i < survey->n_scales; i++)
     add_scale(&w, e, i);
   lay_out(memory, &w);
+  if (reading->d->n_errors == before)
+    mean_cells(reading, &w, e);
   return w;
 }

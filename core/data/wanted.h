@@ -3,7 +3,7 @@
 #ifndef OM_DATA_WANTED_H
 #define OM_DATA_WANTED_H
 
-#include "data/load.h"
+#include "data/cells.h"
 #include "data/sums.h"
 #include "import/scan.h"
 
@@ -19,6 +19,9 @@ typedef struct wanted_code {
   uint32_t column;
   uint32_t scale, item; /* of the survey */
   const study_item *declared;
+  cell_reader reader;
+  bool is_choice; /* read with the other cells of its question */
+  choice choice;
   int32_t first_code; /* of its scale */
   uint8_t bytes[256]; /* what a cell of this one byte means; of SCAN_EMPTY and SCAN_LONG too */
 } wanted_code;
@@ -37,6 +40,7 @@ typedef struct wanted_number {
   uint32_t scale, item;       /* of the survey; item of NUMBER_ITEM alone */
   const char *name;           /* of the column */
   const study_item *declared; /* of NUMBER_ITEM */
+  cell_reader reader;         /* the same */
 } wanted_number;
 
 typedef struct wanted {
@@ -45,6 +49,7 @@ typedef struct wanted {
   uint32_t n_columns; /* of the export */
   char delimiter;     /* of its text */
   cell_rule rule;
+  bool has_choices;
   wanted_code *codes; /* in the order of cells of sums.h */
   wanted_number *numbers;
   uint32_t n_codes, n_numbers;
@@ -53,11 +58,16 @@ typedef struct wanted {
   uint32_t *layout_of; /* [scale of the survey] its place in the layout, or UINT32_MAX */
 } wanted;
 
-/* Finds the columns; what is not there is a message in e->d. */
-wanted wanted_of(arena *memory, const study *s, const study_survey *survey, const export *e);
+/* Finds the columns and what their cells mean; what is not there, and what is not clear, is a
+ * message in reading->d. */
+wanted wanted_of(answer_reading *reading, const export *e);
 
 /* The cell as a byte.  CELL_FINE, or the fault: then *byte is CELL_BYTE_BLANK. */
-cell_fault wanted_byte(const wanted *w, const wanted_code *code, span cell, uint8_t *byte);
+cell_fault wanted_byte(const wanted_code *code, span cell, uint8_t *byte);
+
+/* The same for a choice, from the whole row. */
+void wanted_choice(const wanted *w, const wanted_code *code, const span *cells, size_t n_cells,
+                   uint8_t *byte);
 
 /* The cell as a number, NaN when missing.  CELL_FINE, or the fault. */
 cell_fault wanted_value(const wanted *w, const wanted_number *number, span cell, double *value);
