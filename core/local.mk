@@ -6,9 +6,11 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/base/exact.c %D%/base/exact.h %D%/base/file.c %D%/base/file.h \
   %D%/base/map.c %D%/base/map.h %D%/base/markup.c %D%/base/markup.h \
   %D%/base/resource.h %D%/base/text.c %D%/base/text.h %D%/base/xml.c %D%/base/xml.h \
-  %D%/import/codebook.c %D%/import/codebook.h %D%/import/encoding.c %D%/import/format.c \
-  %D%/import/format.h %D%/import/generic.c %D%/import/records.c %D%/import/records.h \
-  %D%/import/stream.c %D%/import/export.c %D%/import/export.h \
+  %D%/import/codebook.c %D%/import/codebook.h %D%/import/ddi.c \
+  %D%/import/encoding.c %D%/import/foreign.c %D%/import/foreign.h %D%/import/format.c \
+  %D%/import/format.h %D%/import/generic.c %D%/import/lss.c %D%/import/records.c %D%/import/records.h \
+  %D%/import/spss.c %D%/import/stream.c %D%/import/triple_s.c %D%/import/xlsx.c \
+  %D%/import/export.c %D%/import/export.h \
   %D%/data/about.c %D%/data/about.h %D%/data/cells.c \
   %D%/data/faults.c %D%/data/faults.h %D%/data/gate.c %D%/data/gate.h \
   %D%/data/load.c %D%/data/load.h \
@@ -18,7 +20,8 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/result/result.c %D%/result/result.h %D%/result/wire.h %D%/result/wire_in.c \
   %D%/result/wire_out.c \
   %D%/host/find.c %D%/host/find.h %D%/host/host.h %D%/host/open.c %D%/host/open.h \
-  %D%/host/orders.h %D%/host/plan.c %D%/host/plugins.c %D%/host/process.c %D%/host/process.h \
+  %D%/host/import.c %D%/host/import.h %D%/host/import_form.h %D%/host/import_worker.c \
+  %D%/host/import_worker.h %D%/host/orders.h %D%/host/plan.c %D%/host/plugins.c %D%/host/process.c %D%/host/process.h \
   %D%/host/run.c %D%/host/sandbox.c %D%/host/sandbox.h %D%/host/services.c %D%/host/services.h \
   %D%/host/services_data.c %D%/host/services_results.c %D%/host/verdict.c %D%/host/verdict.h \
   %D%/host/worker.c %D%/host/worker.h \
@@ -33,8 +36,10 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/report/xml.c %D%/report/xml.h
 nodist_%C%_libcore_la_SOURCES = %D%/base/resource.c
 %C%_libcore_la_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core -I$(top_builddir)
-%C%_libcore_la_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(XSLT_CFLAGS) $(SECCOMP_CFLAGS) $(NETTLE_CFLAGS)
-%C%_libcore_la_LIBADD = $(XML_LIBS) $(XSLT_LIBS) $(SECCOMP_LIBS) $(NETTLE_LIBS) -lm -lpthread
+%C%_libcore_la_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(XSLT_CFLAGS) $(SECCOMP_CFLAGS) $(NETTLE_CFLAGS) \
+  $(ZLIB_CFLAGS)
+%C%_libcore_la_LIBADD = $(XML_LIBS) $(XSLT_LIBS) $(SECCOMP_LIBS) $(NETTLE_LIBS) $(ZLIB_LIBS) \
+  $(READSTAT_LIBS) -lm -lpthread
 
 bin_PROGRAMS += orgmirror
 orgmirror_SOURCES = %D%/main.c %D%/cli/check.c %D%/cli/cli.h %D%/cli/explain.c %D%/cli/intake.c \

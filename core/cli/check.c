@@ -141,7 +141,7 @@ cli_check(int argc, char **argv, arena *memory)
                    "install orgmirror, or name the folder with --plugin-path",
                    "there are no analyses");
     p = plan_make(memory, &all, s, o.only, o.skip, &d);
-    cli_load(memory, s, &d, &in); /* even when the plan has faults: all problems at once */
+    cli_load(memory, s, &o.limits, &d, &in); /* even when the plan has faults: all problems at once */
   }
   if (in.summary.study) {
     plan_apply_needs(memory, &p, in.summary.study);

@@ -63,7 +63,7 @@ typedef struct intake {
 const study *cli_study(arena *memory, const cli_options *o, diags *d);
 
 /* Loads every survey, matches units and builds the summary.  What is wrong goes to `d`. */
-void cli_load(arena *memory, const study *s, diags *d, intake *out);
+void cli_load(arena *memory, const study *s, const host_limits *limits, diags *d, intake *out);
 
 void cli_release(intake *in);
 

@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "data/gate.h"
+#include "host/import.h"
 
 #include <errno.h>
 #include <string.h>
@@ -47,13 +48,14 @@ check_parents(const study *s, const units *u, diags *d)
 }
 
 void
-cli_load(arena *memory, const study *s, diags *d, intake *out)
+cli_load(arena *memory, const study *s, const host_limits *limits, diags *d, intake *out)
 {
+  const export_converter converter = host_converter(limits);
   const size_t before = d->n_errors;
   *out = (intake){.study = s, .units = units_new(memory, s), .summary_fd = -1};
   out->data = arena_many(memory, s->n_surveys, survey_data);
   for (uint32_t i = 0; i < s->n_surveys; i++)
-    load_survey(memory, s, i, &out->units, NULL, d, &out->data[i]);
+    load_survey(memory, s, i, &out->units, &converter, d, &out->data[i]);
   if (d->n_errors > before)
     return;
   units_settle(&out->units);

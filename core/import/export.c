@@ -252,9 +252,9 @@ export_open(export *t, arena *memory, const char *path, const char *name, const 
     return false;
   bool is_archive;
   const converter *const how = find_converter(t, hints, &is_archive);
-  if (how)
+  if (how && convert)
     return open_converted(t, hints, how, convert);
-  if (is_archive) {
+  if (how || is_archive) {
     diag_error(d, "D002", name, 0, NULL, "export it as comma-separated text",
                "this is no format that orgmirror reads");
     return false;

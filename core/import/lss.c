@@ -1,0 +1,15 @@
+#include "import/foreign.h"
+static int
+probe(const char *head, size_t n, const char *name)
+{
+  (void)head;
+  (void)n;
+  (void)name;
+  return 0;
+}
+static bool
+run(conversion *c)
+{
+  return foreign_fail(c, "x", NULL);
+}
+const converter converter_lss = {.id = "lss", .label = "lss", .probe = probe, .run = run};
