@@ -9,7 +9,9 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/import/codebook.c %D%/import/codebook.h %D%/import/ddi.c \
   %D%/import/encoding.c %D%/import/foreign.c %D%/import/foreign.h %D%/import/format.c \
   %D%/import/format.h %D%/import/generic.c %D%/import/lss.c %D%/import/records.c %D%/import/records.h \
-  %D%/import/spss.c %D%/import/stream.c %D%/import/triple_s.c %D%/import/xlsx.c \
+  %D%/import/spss.c %D%/import/push.c %D%/import/push.h %D%/import/stream.c \
+  %D%/import/triple_s.c %D%/import/xlsx.c %D%/import/xlsx.h %D%/import/xlsx_parts.c \
+  %D%/import/xlsx_sheet.c %D%/import/zip.c %D%/import/zip.h \
   %D%/import/export.c %D%/import/export.h \
   %D%/data/about.c %D%/data/about.h %D%/data/cells.c \
   %D%/data/faults.c %D%/data/faults.h %D%/data/gate.c %D%/data/gate.h \

@@ -130,8 +130,10 @@ foreign_add_date(text *t, int64_t days)
   const int64_t month = (5 * of_year + 2) / 153; /* 0: March */
   const int64_t day = of_year - (153 * month + 2) / 5 + 1;
   const int64_t year = year_of_era + era * 400 + (month >= 10);
-  text_addf(t, "%04" PRId64 "-%02d-%02d", year, (int)(month < 10 ? month + 3 : month - 9),
-            (int)day);
+  char digits[48];
+  snprintf(digits, sizeof digits, "%04" PRId64 "-%02d-%02d", year,
+           (int)(month < 10 ? month + 3 : month - 9), (int)day);
+  text_add(t, digits);
 }
 
 void
@@ -142,10 +144,13 @@ foreign_add_time(text *t, int64_t milliseconds)
     milliseconds = -milliseconds;
   }
   const int64_t seconds = milliseconds / 1000;
-  text_addf(t, "%02" PRId64 ":%02d:%02d", seconds / 3600, (int)(seconds / 60 % 60),
-            (int)(seconds % 60));
+  char digits[48];
+  snprintf(digits, sizeof digits, "%02" PRId64 ":%02d:%02d", seconds / 3600,
+           (int)(seconds / 60 % 60), (int)(seconds % 60));
+  text_add(t, digits);
+  snprintf(digits, sizeof digits, ".%03d", (int)(milliseconds % 1000));
   if (milliseconds % 1000)
-    text_addf(t, ".%03d", (int)(milliseconds % 1000));
+    text_add(t, digits);
 }
 
 codebook_column

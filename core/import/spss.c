@@ -272,7 +272,8 @@ is_within(const readstat_missingness_t *m, double x)
 {
   bool found = false;
   for (long i = 0; i < m->missing_ranges_count; i++)
-    found |= !is_text(m->missing_ranges[2 * i]) && x >= readstat_double_value(m->missing_ranges[2 * i]) &&
+    found |= !is_text(m->missing_ranges[2 * i]) &&
+             x >= readstat_double_value(m->missing_ranges[2 * i]) &&
              x <= readstat_double_value(m->missing_ranges[2 * i + 1]);
   return found;
 }
