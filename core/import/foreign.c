@@ -117,6 +117,102 @@ foreign_utf8(arena *memory, span s)
   return (span){out.at, out.n};
 }
 
+bool
+foreign_data(conversion *c, span *out)
+{
+  if (!foreign_bytes(c, c->fd, out))
+    return false;
+  if (out->n >= 2 && memcmp(out->at, "\x1F\x8B", 2) == 0)
+    return foreign_fail(c, "its data are compressed", "unpack the file first: gzip -d");
+  const size_t n_head = out->n < 4096 ? out->n : 4096;
+  if (memchr(out->at, '\0', n_head))
+    return foreign_fail(c, "its data are no text", "name the file with the data in survey/@file");
+  if (out->n >= 3 && memcmp(out->at, "\xEF\xBB\xBF", 3) == 0)
+    *out = (span){out->at + 3, out->n - 3};
+  const span first = span_trim(*out);
+  if (first.n >= 5 && memcmp(first.at, "<?xml", 5) == 0)
+    return foreign_fail(c, "its data are XML",
+                        "name the data in survey/@file and the XML that describes them in "
+                        "survey/@codebook");
+  *out = foreign_utf8(c->memory, *out);
+  return true;
+}
+
+static bool
+is_ascii(span s)
+{
+  size_t n_high = 0;
+  for (size_t i = 0; i < s.n; i++)
+    n_high += (unsigned char)s.at[i] >= 0x80;
+  return n_high == 0;
+}
+
+/* Where the character of this number starts, or the end. */
+static size_t
+offset_of(span s, size_t character)
+{
+  size_t i = 0;
+  for (; i < s.n && character > 0; character--)
+    do
+      i++;
+    while (i < s.n && ((unsigned char)s.at[i] & 0xC0) == 0x80);
+  return i;
+}
+
+span
+foreign_field(span line, size_t start, size_t n)
+{
+  const bool is_plain = is_ascii(line);
+  if (start == 0 || start > line.n)
+    return (span){"", 0};
+  const size_t from = is_plain ? start - 1 : offset_of(line, start - 1);
+  const span rest = {line.at + from, line.n - from};
+  const size_t taken = is_plain ? (n < rest.n ? n : rest.n) : offset_of(rest, n);
+  return (span){rest.at, taken};
+}
+
+span
+foreign_number(text *room, span s, unsigned decimals)
+{
+  enum { LONGEST = 60 };
+  const bool is_negative = s.n && s.at[0] == '-', has_sign = is_negative || (s.n && s.at[0] == '+');
+  const span digits = {s.at + has_sign, s.n - has_sign};
+  double x;
+  const bool is_plain = digits.n && digits.at[0] != '0' && !decimals && s.at[0] != '+';
+  if (is_plain || s.n > LONGEST || !number_parse(s, '.', &x))
+    return s;
+  size_t n_whole = 0;
+  while (n_whole < digits.n && digits.at[n_whole] >= '0' && digits.at[n_whole] <= '9')
+    n_whole++;
+  const bool implies = decimals > 0 && decimals < LONGEST && n_whole == digits.n;
+  room->n = 0;
+  for (size_t i = digits.n; implies && i < decimals + 1; i++)
+    text_add(room, "0");
+  text_add_n(room, digits.at, digits.n);
+  if (implies) {
+    const size_t at = room->n - decimals;
+    text_add(room, "."); /* room for one more */
+    memmove(room->at + at + 1, room->at + at, decimals);
+    room->at[at] = '.';
+    while (room->at[room->n - 1] == '0')
+      room->n--;
+    room->n -= room->at[room->n - 1] == '.';
+  }
+  size_t zeros = 0;
+  while (zeros + 1 < room->n && room->at[zeros] == '0' && room->at[zeros + 1] >= '0' &&
+         room->at[zeros + 1] <= '9')
+    zeros++;
+  if (!is_negative || x == 0)
+    return (span){room->at + zeros, room->n - zeros};
+  if (!zeros) {
+    text_add(room, "-"); /* room for one more */
+    memmove(room->at + 1, room->at, room->n - 1);
+    zeros = 1;
+  }
+  room->at[zeros - 1] = '-';
+  return (span){room->at + zeros - 1, room->n - zeros + 1};
+}
+
 /* Days to year, month and day: by eras of 400 years, which begin in March, so that the leap day is
  * the last of its year. */
 void

@@ -20,6 +20,17 @@ xmlDoc *foreign_xml(conversion *c, int fd);
 /* The next line of the text, without its end; false after the last. */
 bool foreign_line(span *text, span *line);
 
+/* Characters of a line of UTF-8, from `start` (1 is the first); fewer where the line is shorter. */
+span foreign_field(span line, size_t start, size_t n);
+
+/* The rows of data that a codebook describes: in UTF-8, without a byte order mark.  False with why
+ * when the file holds something else. */
+bool foreign_data(conversion *c, span *out);
+
+/* A number without leading zeros, and with a decimal sign before so many of its digits when it has
+ * none; other text as it is.  What is made is in `room`, until the next call. */
+span foreign_number(text *room, span s, unsigned decimals);
+
 /* As UTF-8: itself where it is, else taken for Windows-1252. */
 span foreign_utf8(arena *memory, span s);
 

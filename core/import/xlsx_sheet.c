@@ -300,7 +300,9 @@ xlsx_write_sheet(workbook *b, const zip_part *part)
   r = (sheet_reader){.book = b, .raw = r.raw, .plain = r.plain, .writes = true, .width = r.width};
   if (!push_part(&b->zip, part, &h, &why) || r.why)
     return foreign_fail(c, r.why ? r.why : why, NULL);
-  note(&r, r.first_row - 1, "empty rows stand before the first one that is not");
+  if (r.first_row > 1)
+    codebook_note(c->memory, &c->book,
+                  arena_printf(c->memory, "the sheet is empty above its row %u", r.first_row));
   note(&r, r.n_errors, "cells hold an error such as #N/A and are read as empty");
   note(&r, r.n_unsaved, "cells hold a formula whose result was not saved and are read as empty");
   return true;
