@@ -68,7 +68,8 @@ foreign_xml(conversion *c, int fd)
   const diag *const first = d.n ? &d.at[0] : NULL;
   const char *why = first ? first->what : "it is no XML";
   if (first && first->line)
-    why = arena_printf(c->memory, "of its line %u: %s", first->line, why);
+    why = arena_printf(c->memory, "in line %u%s %s", first->line,
+                       c->fd >= 0 ? " of its codebook" : "", why);
   if (first && first->why)
     why = arena_printf(c->memory, "%s (%s)", why, first->why);
   foreign_fail(c, why, first ? first->fix : NULL);
