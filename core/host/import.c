@@ -41,6 +41,8 @@ end_of(arena *memory, const process *p)
   if (p->end == PROCESS_SIGNALED && p->code == SIGXFSZ)
     return arena_printf(memory, "it made more than %llu MB of text of the file",
                         (unsigned long long)(p->orders.most_text >> 20));
+  if (p->end == PROCESS_SIGNALED && p->code == SIGSYS)
+    return "it made a system call that reading a file does not need";
   process silent = *p;
   silent.log.n = 0;
   return verdict_of(memory, &silent);

@@ -99,6 +99,26 @@ skip_markup(const char *s)
   return end ? end + (begins(s, "<!--") ? 3 : 1) : s + strlen(s);
 }
 
+static bool
+is_tag(const char *s)
+{
+  const char c = s[0] == '<' ? s[1] : '\0';
+  return c == '/' || c == '!' || c == '?' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Tags inside a word or a sentence; every other one parts words. */
+static bool
+is_inline(const char *s)
+{
+  static const char *const names[] = {"b",    "i",   "u",    "a",     "em", "strong",
+                                      "span", "sup", "font", "small", "sub"};
+  const char *const name = s + 1 + (s[1] == '/');
+  bool found = false;
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    found |= begins(name, names[i]) && strchr(" >/\t\n", name[strlen(names[i])]);
+  return found;
+}
+
 /* HTML as one line of words. */
 static const char *
 plain_text(arena *memory, const char *s)
@@ -106,21 +126,16 @@ plain_text(arena *memory, const char *s)
   text t = text_new(memory);
   while (*s) {
     size_t n = 1;
-    unsigned u = (unsigned char)*s;
-    const bool is_tag =
-        *s == '<' && (strchr("/!?", s[1]) || ((s[1] | 0x20) >= 'a' && (s[1] | 0x20) <= 'z'));
+    const bool is_markup = is_tag(s);
     const unsigned known = *s == '&' ? entity_at(s, &n) : 0;
-    const char *const next = is_tag && s[1] ? skip_markup(s) : s + (known ? n : 1);
-    u = is_tag && s[1] ? ' ' : known ? known : u;
-    if (u == ' ' || u == '\t' || u == '\n' || u == '\r' || u == 0xA0) {
-      if (t.n && t.at[t.n - 1] != ' ')
-        text_add(&t, " ");
-    } else if (known) {
-      add_character(&t, u);
-    } else {
+    const bool is_space = is_markup ? !is_inline(s) : known == 0xA0 || strchr(" \t\n\r", *s);
+    if (is_space && t.n && t.at[t.n - 1] != ' ')
+      text_add(&t, " ");
+    if (!is_space && !is_markup && known)
+      add_character(&t, known);
+    else if (!is_space && !is_markup)
       text_add_n(&t, s, 1);
-    }
-    s = next;
+    s = is_markup ? skip_markup(s) : s + (known ? n : 1);
   }
   while (t.n && t.at[t.n - 1] == ' ')
     t.at[--t.n] = '\0';

@@ -147,16 +147,18 @@ static void
 the_other_calendar_begins_in_1904(void **state)
 {
   bench *const b = *state;
-  const converted x =
-      read_it(b,
-              (made){.workbook = HEAD "<workbook " MAIN " xmlns:r=\"" REL "\"><workbookPr "
-                                                                          "date1904=\"1\"/>"
-                                      "<sheets><sheet name=\"D\" sheetId=\"1\" "
-                                      "r:id=\"rId1\"/></sheets>"
-                                      "</workbook>",
-                     .sheet = SHEET(DAY("1", "0") DAY("1", "60") DAY("2", "44650.5")),
-                     .styles = dates},
-              NULL);
+  const converted x = read_it(b,
+                              (made){.workbook = HEAD "<workbook " MAIN " xmlns:r=\"" REL "\"><"
+                                                      "workbook"
+                                                      "Pr "
+                                                      "date1904=\"1\"/>"
+                                                      "<sheets><sheet name=\"D\" sheetId=\"1\" "
+                                                      "r:id=\"rId1\"/></sheets>"
+                                                      "</workbook>",
+                                     .sheet = SHEET(DAY("1", "0") DAY("1", "60") DAY("2", "44650."
+                                                                                          "5")),
+                                     .styles = dates},
+                              NULL);
   assert_fine(x);
   assert_string_equal(x.text, "1904-01-01\n1904-03-01\n2026-03-31 12:00:00\n");
 }
