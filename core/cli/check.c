@@ -89,6 +89,8 @@ print_text(arena *memory, const intake *in, const plan *p, matching m)
       if (v->dropped[r])
         printf(", %" PRIu64 " dropped (%s)", v->dropped[r], drop_reason_name((drop_reason)r));
     printf("\n");
+    for (uint32_t k = 0; k < v->n_notes; k++)
+      printf("%-12s %s\n", "", utf8_inert(memory, v->notes[k]));
   }
   printf("%-12s %" PRIu64 " in all, %" PRIu64 " on both sides\n", "units", m.units, m.both);
   for (size_t i = 0; i < p->n; i++)
@@ -141,7 +143,8 @@ cli_check(int argc, char **argv, arena *memory)
                    "install orgmirror, or name the folder with --plugin-path",
                    "there are no analyses");
     p = plan_make(memory, &all, s, o.only, o.skip, &d);
-    cli_load(memory, s, &o.limits, &d, &in); /* even when the plan has faults: all problems at once */
+    cli_load(memory, s, &o.limits, &d,
+             &in); /* even when the plan has faults: all problems at once */
   }
   if (in.summary.study) {
     plan_apply_needs(memory, &p, in.summary.study);

@@ -83,6 +83,10 @@ json_surveys(text *t, const intake *in)
       if (v->dropped[r])
         json_count(t, drop_reason_name((drop_reason)r), v->dropped[r]);
     json_close(t, '}');
+    json_open(t, "notes", '[');
+    for (uint32_t k = 0; k < v->n_notes; k++)
+      json_string(t, NULL, v->notes[k]);
+    json_close(t, ']');
     json_close(t, '}');
   }
   json_close(t, ']');

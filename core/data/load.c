@@ -442,6 +442,8 @@ load_survey(arena *memory, const study *s, uint32_t survey, units *u,
   if (export_open(&l.export, memory, path, path, &hints, convert, d)) {
     find_places(&l);
     out->format = l.export.book.format;
+    out->notes = l.export.book.notes;
+    out->n_notes = l.export.book.n_notes;
     if (d->n_errors == before) {
       start_columns(&l);
       stream rows = stream_new(memory, &l.export, l.export.at, l.export.end, l.export.line, 1);

@@ -33,6 +33,8 @@ typedef struct survey_data {
   const study_survey *survey;
   uint32_t index;
   const char *format;
+  const char **notes; /* of its codebook: what a reader should know */
+  uint32_t n_notes;
   digest fingerprint; /* of the set of records */
   uint64_t read, dropped[N_DROP_REASONS];
   uint64_t kept;          /* length of every column */

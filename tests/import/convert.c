@@ -103,7 +103,7 @@ static void
 add(text *t, uint64_t x, size_t n)
 {
   for (size_t i = 0; i < n; i++) {
-    const char c = (char)(x >> (8 * i));
+    const char c = (char)(i < 8 ? x >> (8 * i) : 0);
     text_add_n(t, &c, 1);
   }
 }
