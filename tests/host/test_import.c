@@ -127,9 +127,10 @@ aborts(conversion *c)
 static bool
 hangs(conversion *c)
 {
-  for (volatile int i = 0;; i++)
-    if (i < 0)
-      return good(c);
+  volatile bool goes_on = true;
+  while (goes_on)
+    ;
+  return good(c);
 }
 
 static bool
@@ -328,7 +329,8 @@ whatever_it_does_the_core_goes_on(void **state)
     b->d = diags_new(b->memory);
     const int text = run(b, &how, &book);
     if (zoo[i].code) {
-      assert_int_equal(text, -1);
+      if (text >= 0)
+        fail_msg("%s was not told", how.id);
       assert_told(b, zoo[i].code, zoo[i].words);
     } else {
       assert_no_message(b);
