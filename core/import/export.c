@@ -155,7 +155,8 @@ join_codebook(export *t, const export_hints *hints, const export_converter *conv
   const int fd = open(hints->codebook, O_RDONLY | O_CLOEXEC);
   char *const head = arena_alloc(t->memory, HEAD, 1);
   const ssize_t n = fd >= 0 ? read_head(fd, head, 0) : -1;
-  const converter *const how = n >= 0 ? converter_of(head, (size_t)n, hints->codebook, true) : NULL;
+  const converter *const how =
+      n >= 0 && convert ? converter_of(head, (size_t)n, hints->codebook, true) : NULL;
   codebook book;
   int text = -1;
   if (n < 0)
@@ -242,6 +243,12 @@ find_converter(const export *t, const export_hints *hints, const export_converte
   const ssize_t got = hints->format ? 0 : read_head(t->fd, head, 0);
   const size_t n = got > 0 ? (size_t)got : 0;
   *how = hints->format ? converter_named(hints->format) : converter_of(head, n, t->name, false);
+  if (hints->format && !*how && !text_format_named(hints->format)) {
+    diag_error(t->d, "D002", t->name, 0, NULL,
+               "leave survey/@format out, or see orgmirror-study(5) for the formats",
+               "there is no format \"%s\"", hints->format);
+    return false;
+  }
   const converter *const book = *how || !n ? NULL : converter_of(head, n, t->name, true);
   if (book) {
     diag_error(t->d, "D042", t->name, 0, "it describes columns and holds no rows",

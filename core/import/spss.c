@@ -150,10 +150,19 @@ length_without_blanks(const char *s)
   return n;
 }
 
+/* Without blanks at its end.  Old files do not say what their text is in: then it is not converted,
+ * and is Windows-1252 most often. */
+static span
+plain(const spss *s, const char *from)
+{
+  return foreign_utf8(s->c->memory, (span){from ? from : "", length_without_blanks(from)});
+}
+
 static const char *
 copy_trimmed(const spss *s, const char *from)
 {
-  return arena_copy(s->c->memory, from ? from : "", length_without_blanks(from));
+  const span trimmed = plain(s, from);
+  return arena_copy(s->c->memory, trimmed.at, trimmed.n);
 }
 
 static bool
@@ -172,8 +181,8 @@ take_value(int row, readstat_variable_t *v, readstat_value_t value, void *contex
   if (i >= s->variables.n)
     return READSTAT_HANDLER_ABORT;
   if (is_text(value)) {
-    const char *const at = readstat_string_value(value);
-    row_cell(s->c, at ? at : "", length_without_blanks(at));
+    const span text = plain(s, readstat_string_value(value));
+    row_cell(s->c, text.at, text.n);
   } else {
     const double x = readstat_double_value(value);
     const meaning how = s->variables.at[i].meaning;

@@ -37,6 +37,11 @@ check_PROGRAMS += %D%/test_lss
 %C%_test_lss_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_lss_LDADD = $(IMPORT_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_export
+%C%_test_export_CPPFLAGS = $(IMPORT_TEST_CPPFLAGS)
+%C%_test_export_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_export_LDADD = $(IMPORT_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_real_spss
 %C%_test_real_spss_CPPFLAGS = $(IMPORT_TEST_CPPFLAGS)
 %C%_test_real_spss_CFLAGS = $(CORE_TEST_CFLAGS)
@@ -47,3 +52,4 @@ check_PROGRAMS += %D%/test_real_xml
 %C%_test_real_xml_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_real_xml_LDADD = $(IMPORT_TEST_LDADD)
 endif
+dist_check_SCRIPTS += %D%/test_check.sh

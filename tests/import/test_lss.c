@@ -11,7 +11,7 @@
 #define Q(qid, type, title, text, rest)                                                            \
   "<row><qid>" qid "</qid><parent_qid>0</parent_qid><type><![CDATA[" type "]]></"                  \
   "type><title>" title "</title><question><![CDATA[" text "]]></question>" rest "<language>en</"   \
-                                                                                "language></row>"
+  "language></row>"
 #define SUB(qid, parent, title, text, scale)                                                       \
   "<row><qid>" qid "</qid><parent_qid>" parent "</parent_qid><type>T</type><title>" title          \
   "</title><question>" text "</question><language>en</language><scale_id>" scale "</scale_id></"   \
