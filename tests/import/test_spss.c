@@ -117,6 +117,20 @@ system_files_are_read_in_every_form(void **state)
 }
 
 static void
+letters_of_another_character_set_are_told(void **state)
+{
+  bench *const b = *state;
+  const span s = file_of(b, SAV);
+  char *const copy = arena_copy(b->memory, s.at, s.n);
+  char *const letter = memmem(copy, s.n, "\xC3\x84", 2);
+  assert_non_null(letter);
+  letter[0] = '\xC4';
+  letter[1] = '-';
+  assert_refused(convert(b, "spss", (span){copy, s.n}, (span){0}, NULL), "not in the character set "
+                                                                         "that it names");
+}
+
+static void
 portable_files_are_read(void **state)
 {
   bench *const b = *state;
@@ -173,6 +187,7 @@ main(void)
 {
   const struct CMUnitTest tests[] = {
       BENCH_TEST(system_files_are_read_in_every_form),
+      BENCH_TEST(letters_of_another_character_set_are_told),
       BENCH_TEST(portable_files_are_read),
       BENCH_TEST(damage_is_told),
       BENCH_TEST(a_locked_file_is_refused_as_such),
