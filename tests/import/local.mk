@@ -37,6 +37,11 @@ check_PROGRAMS += %D%/test_lss
 %C%_test_lss_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_lss_LDADD = $(IMPORT_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_codebook
+%C%_test_codebook_CPPFLAGS = $(IMPORT_TEST_CPPFLAGS)
+%C%_test_codebook_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_codebook_LDADD = $(IMPORT_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_export
 %C%_test_export_CPPFLAGS = $(IMPORT_TEST_CPPFLAGS)
 %C%_test_export_CFLAGS = $(CORE_TEST_CFLAGS)
