@@ -37,6 +37,6 @@ order "descriptors are closed before a plugin is opened" 'closefrom(' 'plugin_op
 order "isolation is told before a plugin is opened" ' tell_isolation(memory' 'plugin_open('
 order "files are closed before a plugin is run" 'sandbox_close_files(' 'p->run('
 file=import_worker.c
-order "the sandbox is closed before a file is converted" 'sandbox_enter_closed(' ' run(c, &x)'
+order "the sandbox is closed before a file is converted" 'sandbox_enter_closed(' 'run(c, &x)'
 order "descriptors are closed before that" 'worker_start(' 'sandbox_enter_closed('
 finish
