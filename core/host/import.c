@@ -110,7 +110,7 @@ convert(void *context, const converter *c, int fd, int codebook_fd, const char *
                .most_output = limits->most_output};
   p.orders.most_text = most_text(limits, &p);
   if (p.text < 0) {
-    diag_error(d, "D041", name, 0, strerror(errno), NULL, "reading it as %s failed", c->label);
+    diag_error(d, "D051", name, 0, strerror(errno), NULL, "reading it as %s failed", c->label);
     return -1;
   }
   process_run_all(memory, &p, 1, 1, NULL, NULL);
@@ -119,9 +119,9 @@ convert(void *context, const converter *c, int fd, int codebook_fd, const char *
   if (hear(memory, &p, book, &why, &fix, &is_its_own))
     return p.text;
   if (is_its_own)
-    diag_error(d, "D040", name, 0, why, fix, "this cannot be read as %s", c->label);
+    diag_error(d, "D050", name, 0, why, fix, "this cannot be read as %s", c->label);
   else
-    diag_error(d, "D041", name, 0, why,
+    diag_error(d, "D051", name, 0, why,
                "the file may be damaged: export it again, or as "
                "comma-separated text",
                "the process that read it as %s failed", c->label);

@@ -9,7 +9,7 @@
 #include "host/host.h"
 #include "import/export.h"
 
-/* Valid as long as the limits.  Messages: D040 (the converter's own reason) and D041 (what became
+/* Valid as long as the limits.  Messages: D050 (the converter's own reason) and D051 (what became
  * of its process). */
 export_converter host_converter(const host_limits *limits);
 

@@ -251,7 +251,7 @@ find_converter(const export *t, const export_hints *hints, const export_converte
   }
   const converter *const book = *how || !n ? NULL : converter_of(head, n, t->name, true);
   if (book) {
-    diag_error(t->d, "D042", t->name, 0, "it describes columns and holds no rows",
+    diag_error(t->d, "D052", t->name, 0, "it describes columns and holds no rows",
                "name it in survey/@codebook, and the exported answers in survey/@file",
                "this is %s", book->label);
     return false;

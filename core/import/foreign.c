@@ -62,7 +62,7 @@ foreign_xml(conversion *c, int fd)
     return NULL;
   s = without_doctype(c->memory, s);
   diags d = diags_new(c->memory);
-  xmlDoc *const doc = xml_parse(s.at, s.n, c->name, "D040", &d);
+  xmlDoc *const doc = xml_parse(s.at, s.n, c->name, "D050", &d);
   if (doc)
     return doc;
   const diag *const first = d.n ? &d.at[0] : NULL;

@@ -229,31 +229,31 @@ static const struct {
   bool is_plain;            /* not with a sanitizer, which needs files, signals or addresses */
 } zoo[] = {
     {{.id = "good", .run = good}, NULL, NULL, false},
-    {{.id = "refuses", .run = refuses}, "D040", "it is not to its liking", false},
-    {{.id = "opens", .run = opens_a_file}, "D041", "it tried to open a file", true},
+    {{.id = "refuses", .run = refuses}, "D050", "it is not to its liking", false},
+    {{.id = "opens", .run = opens_a_file}, "D051", "it tried to open a file", true},
     {{.id = "asks", .run = asks_after_a_file}, NULL, NULL, true},
-    {{.id = "socket", .run = opens_a_socket}, "D041", "tried to open a network connection", false},
-    {{.id = "fork", .run = starts_a_process}, "D041", "it tried to start a process", false},
-    {{.id = "exec", .run = starts_a_program}, "D041", "it tried to start a program", false},
-    {{.id = "thread", .run = starts_a_thread}, "D041", "it made a system call", true},
-    {{.id = "kill", .run = kills_the_core}, "D041", "it tried to signal a process", false},
-    {{.id = "crash", .run = crashes}, "D041", "it crashed", true},
-    {{.id = "abort", .run = aborts}, "D041", "it aborted itself", false},
-    {{.id = "hang", .run = hangs}, "D041", "it had not finished after", false},
-    {{.id = "flood", .run = floods_the_pipe}, "D041", "it sent more than", false},
-    {{.id = "text", .run = floods_the_text}, "D041", "it made more than 4 MB of text", false},
-    {{.id = "memory", .run = takes_all_memory}, "D041", "ran out of memory", true},
-    {{.id = "silent", .run = leaves_without_a_word}, "D041", "ended before it had finished", false},
-    {{.id = "seven", .run = leaves_with_a_code}, "D041", "exit code 7", false},
+    {{.id = "socket", .run = opens_a_socket}, "D051", "tried to open a network connection", false},
+    {{.id = "fork", .run = starts_a_process}, "D051", "it tried to start a process", false},
+    {{.id = "exec", .run = starts_a_program}, "D051", "it tried to start a program", false},
+    {{.id = "thread", .run = starts_a_thread}, "D051", "it made a system call", true},
+    {{.id = "kill", .run = kills_the_core}, "D051", "it tried to signal a process", false},
+    {{.id = "crash", .run = crashes}, "D051", "it crashed", true},
+    {{.id = "abort", .run = aborts}, "D051", "it aborted itself", false},
+    {{.id = "hang", .run = hangs}, "D051", "it had not finished after", false},
+    {{.id = "flood", .run = floods_the_pipe}, "D051", "it sent more than", false},
+    {{.id = "text", .run = floods_the_text}, "D051", "it made more than 4 MB of text", false},
+    {{.id = "memory", .run = takes_all_memory}, "D051", "ran out of memory", true},
+    {{.id = "silent", .run = leaves_without_a_word}, "D051", "ended before it had finished", false},
+    {{.id = "seven", .run = leaves_with_a_code}, "D051", "exit code 7", false},
     {{.id = "prints", .run = prints}, NULL, NULL, false},
     {{.id = "memfd", .run = makes_shared_memory},
-     "D041",
+     "D051",
      "it tried to make a file in memory",
      false},
-    {{.id = "lies", .run = lies}, "D041", "sent what is no codebook", false},
-    {{.id = "more", .run = says_too_much}, "D041", "sent what is no codebook", false},
+    {{.id = "lies", .run = lies}, "D051", "sent what is no codebook", false},
+    {{.id = "more", .run = says_too_much}, "D051", "sent what is no codebook", false},
     {{.id = "letters", .run = converts_letters, .encodings = latin}, NULL, NULL, false},
-    {{.id = "no letters", .run = converts_letters}, "D041", "it tried to open a file", true},
+    {{.id = "no letters", .run = converts_letters}, "D051", "it tried to open a file", true},
 };
 
 static const converter codebook_alone = {.id = "beside", .run = beside, .label = "a codebook"};
@@ -392,7 +392,7 @@ an_unknown_converter_is_told(void **state)
   bench *const b = *state;
   codebook book;
   assert_int_equal(run(b, &unknown, &book), -1);
-  assert_told(b, "D041", "could not read what it was given");
+  assert_told(b, "D051", "could not read what it was given");
 }
 
 int

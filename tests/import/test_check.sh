@@ -26,15 +26,15 @@ study 'file="data.asc" codebook="book.xml"'
 says "triple-S is read with its description" 0 "read as triple-S, fixed width; 2 rows read, 2 kept"
 
 study 'file="book.xml" codebook="data.asc"'
-says "the other way round it is told which is which" 4 "error D042: this is a triple-S survey"
+says "the other way round it is told which is which" 4 "error D052: this is a triple-S survey"
 
 printf 'PK\3\4 and no archive' >staff.xlsx
 study 'file="staff.xlsx"'
-says "a damaged workbook is told" 4 "error D040: this cannot be read as a workbook (.xlsx), because it is no complete archive"
+says "a damaged workbook is told" 4 "error D050: this cannot be read as a workbook (.xlsx), because it is no complete archive"
 
 printf '$FL2 cut' >staff.sav
 study 'file="staff.sav"'
-says "a file cut short is told" 4 "error D040: this cannot be read as an SPSS file, because it ends before its last row"
+says "a file cut short is told" 4 "error D050: this cannot be read as an SPSS file, because it ends before its last row"
 
 printf '<!DOCTYPE sss [<!ENTITY a SYSTEM "file:///etc/passwd">]><sss >&a;</sss>' >evil.xml
 study 'file="data.asc" codebook="evil.xml"'

@@ -66,7 +66,7 @@ a_description_makes_rows_of_its_data(void **state)
   assert_true(open_it(b, &e, data, (export_hints){.codebook = book, .format = "triple-s"}));
   export_close(&e);
   assert_false(open_it(b, &e, data, (export_hints){.format = "triple-s"}));
-  assert_message(b, "D040", 0, "cannot be read as a triple-S survey");
+  assert_message(b, "D050", 0, "cannot be read as a triple-S survey");
   export_close(&e);
 }
 
@@ -109,7 +109,7 @@ a_codebook_is_no_export(void **state)
   for (size_t i = 0; i < 3; i++) {
     export e;
     assert_false(open_it(b, &e, bench_write_text(b, "x", books[i]), (export_hints){0}));
-    assert_message(b, "D042", 0, "this is a");
+    assert_message(b, "D052", 0, "this is a");
     export_close(&e);
   }
 }
@@ -148,7 +148,7 @@ a_workbook_has_its_header_in_its_rows(void **state)
   assert_true(open_it(b, &e, file, (export_hints){.sheet = "Two", .format = "xlsx"}));
   export_close(&e);
   assert_false(open_it(b, &e, file, (export_hints){.sheet = "Three"}));
-  assert_message(b, "D040", 0, "cannot be read as a workbook");
+  assert_message(b, "D050", 0, "cannot be read as a workbook");
   export_close(&e);
 }
 
