@@ -8,12 +8,16 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/base/map.h %D%/base/markup.c %D%/base/markup.h %D%/base/resource.h %D%/base/text.c \
   %D%/base/text.h %D%/base/xml.c %D%/base/xml.h \
   %D%/import/alchemer.c %D%/import/chunks.c %D%/import/chunks.h %D%/import/codebook.c \
-  %D%/import/codebook.h %D%/import/encoding.c %D%/import/export.c %D%/import/export.h \
-  %D%/import/format.c %D%/import/format.h %D%/import/generic.c %D%/import/google_forms.c \
-  %D%/import/heading.c %D%/import/heading.h %D%/import/limesurvey.c %D%/import/ms_forms.c \
-  %D%/import/qualtrics.c %D%/import/records.c %D%/import/records.h %D%/import/scan.c \
-  %D%/import/scan.h %D%/import/scan_avx2.c %D%/import/scan_avx512.c %D%/import/scan_block.h \
-  %D%/import/scan_vector.h %D%/import/stream.c %D%/import/surveymonkey.c %D%/import/typeform.c \
+  %D%/import/codebook.h %D%/import/ddi.c %D%/import/encoding.c %D%/import/export.c \
+  %D%/import/export.h %D%/import/foreign.c %D%/import/foreign.h %D%/import/format.c \
+  %D%/import/format.h %D%/import/generic.c %D%/import/google_forms.c %D%/import/heading.c \
+  %D%/import/heading.h %D%/import/limesurvey.c %D%/import/lss.c %D%/import/ms_forms.c \
+  %D%/import/push.c %D%/import/push.h %D%/import/qualtrics.c %D%/import/records.c \
+  %D%/import/records.h %D%/import/scan.c %D%/import/scan.h %D%/import/scan_avx2.c \
+  %D%/import/scan_avx512.c %D%/import/scan_block.h %D%/import/scan_vector.h %D%/import/spss.c \
+  %D%/import/stream.c %D%/import/surveymonkey.c %D%/import/triple_s.c %D%/import/typeform.c \
+  %D%/import/xlsx.c %D%/import/xlsx.h %D%/import/xlsx_parts.c %D%/import/xlsx_sheet.c \
+  %D%/import/zip.c %D%/import/zip.h \
   %D%/data/about.c %D%/data/about.h %D%/data/answer_sets.c %D%/data/answers.c %D%/data/answers.h \
   %D%/data/answers_build.c %D%/data/answers_build.h %D%/data/answers_recognise.c \
   %D%/data/cells.c %D%/data/cells.h %D%/data/choices.c %D%/data/digits.c %D%/data/digits.h \
@@ -30,11 +34,12 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/data/units.h %D%/data/vocabulary.c %D%/data/wanted.c %D%/data/wanted.h \
   %D%/result/result.c %D%/result/result.h %D%/result/wire.h %D%/result/wire_in.c \
   %D%/result/wire_out.c \
-  %D%/host/find.c %D%/host/find.h %D%/host/host.h %D%/host/open.c %D%/host/open.h \
-  %D%/host/orders.h %D%/host/plan.c %D%/host/plugins.c %D%/host/process.c %D%/host/process.h \
-  %D%/host/run.c %D%/host/sandbox.c %D%/host/sandbox.h %D%/host/services.c %D%/host/services.h \
-  %D%/host/services_data.c %D%/host/services_results.c %D%/host/verdict.c %D%/host/verdict.h \
-  %D%/host/worker.c %D%/host/worker.h \
+  %D%/host/find.c %D%/host/find.h %D%/host/host.h %D%/host/import.c %D%/host/import.h \
+  %D%/host/import_form.h %D%/host/import_worker.c %D%/host/import_worker.h %D%/host/open.c \
+  %D%/host/open.h %D%/host/orders.h %D%/host/plan.c %D%/host/plugins.c %D%/host/process.c \
+  %D%/host/process.h %D%/host/run.c %D%/host/sandbox.c %D%/host/sandbox.h %D%/host/services.c \
+  %D%/host/services.h %D%/host/services_data.c %D%/host/services_results.c %D%/host/verdict.c \
+  %D%/host/verdict.h %D%/host/worker.c %D%/host/worker.h \
   %D%/report/chart.c %D%/report/chart.h %D%/report/chart_butterfly.c %D%/report/chart_data.c \
   %D%/report/chart_data.h %D%/report/chart_fit.c %D%/report/chart_fit.h %D%/report/chart_label.c \
   %D%/report/chart_label.h %D%/report/chart_mark.c %D%/report/chart_mark.h \
@@ -46,8 +51,10 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/report/xml.c %D%/report/xml.h
 nodist_%C%_libcore_la_SOURCES = %D%/base/resource.c
 %C%_libcore_la_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core -I$(top_builddir)
-%C%_libcore_la_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(XSLT_CFLAGS) $(SECCOMP_CFLAGS) $(NETTLE_CFLAGS)
-%C%_libcore_la_LIBADD = $(XML_LIBS) $(XSLT_LIBS) $(SECCOMP_LIBS) $(NETTLE_LIBS) -lm -lpthread
+%C%_libcore_la_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(XSLT_CFLAGS) $(SECCOMP_CFLAGS) $(NETTLE_CFLAGS) \
+  $(ZLIB_CFLAGS)
+%C%_libcore_la_LIBADD = $(XML_LIBS) $(XSLT_LIBS) $(SECCOMP_LIBS) $(NETTLE_LIBS) $(ZLIB_LIBS) \
+  $(READSTAT_LIBS) -lm -lpthread
 
 bin_PROGRAMS += orgmirror
 orgmirror_SOURCES = %D%/main.c %D%/cli/check.c %D%/cli/check.h %D%/cli/check_json.c \

@@ -1,6 +1,7 @@
 /* The program: which command, and what happens when memory runs out. */
 #include "base/xml.h"
 #include "cli/cli.h"
+#include "host/import_worker.h"
 #include "host/orders.h"
 #include "host/worker.h"
 
@@ -77,6 +78,8 @@ main(int argc, char **argv)
 {
   if (argc == 2 && strcmp(argv[1], WORKER_FLAG) == 0)
     worker_main();
+  if (argc == 3 && strcmp(argv[1], IMPORT_FLAG) == 0)
+    import_main(argv[2]);
   atexit(check_stdout);
   setlocale(LC_NUMERIC, "C");
   xml_start();

@@ -16,6 +16,8 @@ include %D%/browser/local.mk
 include %D%/doc/local.mk
 include %D%/report/local.mk
 include %D%/core/local.mk
+include %D%/import/local.mk
+include %D%/fuzz/local.mk
 include %D%/bad/local.mk
 include %D%/host/local.mk
 

@@ -81,6 +81,25 @@ text_add_double(text *t, double x)
 }
 
 void
+text_add_shortest(text *t, double x)
+{
+  char digits[32];
+  if (x == floor(x) && fabs(x) < 1e15) {
+    const int n = snprintf(digits, sizeof digits, "%" PRId64, (int64_t)x);
+    text_add_n(t, digits, (size_t)n);
+    return;
+  }
+  const locale_t before = enter_c();
+  for (int precision = 15; precision <= 17; precision++) {
+    snprintf(digits, sizeof digits, "%.*g", precision, x);
+    if (strtod(digits, NULL) == x)
+      break;
+  }
+  leave_c(before);
+  text_add(t, digits);
+}
+
+void
 text_add_fixed(text *t, double x, int decimals)
 {
   char digits[400];

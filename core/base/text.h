@@ -35,6 +35,10 @@ void text_addf(text *t, const char *format, ...) __attribute__((format(printf, 2
 /* 17 significant digits: reads back as the same double.  NaN and infinities must not come here. */
 void text_add_double(text *t, double x);
 
+/* The fewest digits that read back as the same double, whole numbers below 1e15 without decimals.
+ * NaN and infinities must not come here. */
+void text_add_shortest(text *t, double x);
+
 /* Rounded to so many decimals; "-0.0" is written "0.0". */
 void text_add_fixed(text *t, double x, int decimals);
 

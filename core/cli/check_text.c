@@ -92,6 +92,10 @@ print_survey(const checked *c, const survey_data *v)
          utf8_inert(c->memory, s->file));
   if (v->format)
     printf("  read as %s\n", utf8_inert(c->memory, v->format));
+  for (size_t i = 0; i < v->n_notes; i++)
+    printf("  %s\n", utf8_inert(c->memory, v->notes[i]));
+  for (size_t i = 0; i < v->n_told; i++)
+    printf("  %s\n", utf8_inert(c->memory, v->told[i]));
   if (!v->read)
     return;
   printf("  %" PRIu64 " rows read, %" PRIu64 " kept", v->read, v->kept);

@@ -72,7 +72,8 @@ typedef struct intake {
 const study *cli_study(arena *memory, const cli_options *o, diags *d);
 
 /* Loads every survey, matches units and builds the summary.  What is wrong goes to `d`. */
-void cli_load(arena *memory, const study *s, const load_options *options, diags *d, intake *out);
+void cli_load(arena *memory, const study *s, const cli_options *o, bool keep_rows, diags *d,
+              intake *out);
 
 void cli_release(intake *in);
 

@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "data/gate.h"
+#include "host/import.h"
 
 #include <errno.h>
 #include <string.h>
@@ -46,15 +47,18 @@ check_parents(const study *s, const units *u, diags *d)
 }
 
 void
-cli_load(arena *memory, const study *s, const load_options *options, diags *d, intake *out)
+cli_load(arena *memory, const study *s, const cli_options *o, bool keep_rows, diags *d, intake *out)
 {
+  const export_converter converter = host_converter(&o->limits);
+  const load_options options = {
+      .threads = cli_threads(o), .keep_rows = keep_rows, .convert = &converter};
   const size_t before = d->n_errors;
   *out = (intake){.study = s, .units = units_new(memory, s), .summary_fd = -1};
   out->data = arena_many(memory, s->n_surveys, survey_data);
   out->messages = arena_many(memory, s->n_surveys + 1, size_t);
   for (uint32_t i = 0; i < s->n_surveys; i++) {
     out->messages[i] = d->n;
-    load_survey(memory, s, i, &out->units, options, d, &out->data[i]);
+    load_survey(memory, s, i, &out->units, &options, d, &out->data[i]);
   }
   out->messages[s->n_surveys] = d->n;
   if (d->n_errors > before)

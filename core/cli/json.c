@@ -91,6 +91,14 @@ json_survey_open(text *t, const survey_data *v)
     if (v->dropped[r])
       json_count(t, drop_reason_name((drop_reason)r), v->dropped[r]);
   json_close(t, '}');
+  json_open(t, "notes", '[');
+  for (size_t i = 0; i < v->n_notes; i++)
+    json_string(t, NULL, v->notes[i]);
+  json_close(t, ']');
+  json_open(t, "read_as", '[');
+  for (size_t i = 0; i < v->n_told; i++)
+    json_string(t, NULL, v->told[i]);
+  json_close(t, ']');
 }
 
 void

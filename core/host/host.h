@@ -22,13 +22,16 @@ typedef struct plugins {
 
 typedef struct host_limits {
   size_t jobs;
-  double deadline;    /* seconds for each plugin */
-  uint64_t memory;    /* bytes of address space beside the data */
-  size_t most_output; /* bytes of results */
+  double deadline;        /* seconds for each plugin */
+  double import_deadline; /* seconds for each file that is converted */
+  uint64_t most_text;     /* bytes that a file may become as text */
+  uint64_t memory;        /* bytes of address space beside the data */
+  size_t most_output;     /* bytes of results */
 } host_limits;
 #define HOST_LIMITS_INIT                                                                           \
   {                                                                                                \
-    .jobs = 1, .deadline = 120, .memory = UINT64_C(4) << 30, .most_output = (size_t)64 << 20       \
+    .jobs = 1, .deadline = 120, .import_deadline = 60, .most_text = UINT64_C(8) << 30,             \
+    .memory = UINT64_C(4) << 30, .most_output = (size_t)64 << 20                                   \
   }
 
 /* One plugin on one study. */

@@ -20,7 +20,17 @@ enum {
 /* Exit codes of a worker that gets no further: the core turns them into words. */
 enum { WORKER_NO_ORDERS = 81, WORKER_NO_DATA = 82, WORKER_NO_MEMORY = 83, WORKER_LOST_CORE = 84 };
 
+/* The same descriptors of a worker that converts a file. */
+enum {
+  IMPORT_TEXT = 4, /* what it writes: delimited text */
+  IMPORT_FILE = 6,
+  IMPORT_CODEBOOK = 7
+};
+
 #define WORKER_FLAG "--worker"
+#define IMPORT_FLAG "--import" /* and the id of the converter */
+
+enum { LONGEST_ORDER = 1 << 16 };
 
 typedef struct orders {
   uint32_t core;  /* process id of the core: a worker without it ends */
@@ -31,6 +41,9 @@ typedef struct orders {
   uint32_t seconds; /* of processor time */
   double *options;  /* in the order of the plugin's declaration */
   uint32_t n_options;
+  /* of an import */
+  uint64_t most_text; /* bytes */
+  const char *name, *sheet;
 } orders;
 
 static inline void
@@ -45,6 +58,9 @@ orders_put(bytes *b, const orders *o)
   bytes_u32(b, o->n_options);
   for (uint32_t i = 0; i < o->n_options; i++)
     bytes_f64(b, o->options[i]);
+  bytes_u64(b, o->most_text);
+  bytes_string(b, o->name);
+  bytes_string(b, o->sheet);
 }
 
 static inline bool
@@ -60,6 +76,9 @@ orders_get(cursor *c, arena *memory, orders *o)
   o->options = arena_many(memory, o->n_options, double);
   for (uint32_t i = 0; i < o->n_options; i++)
     o->options[i] = cursor_f64(c);
+  o->most_text = cursor_u64(c);
+  o->name = cursor_string(c, memory, LONGEST_ORDER);
+  o->sheet = cursor_string(c, memory, LONGEST_ORDER);
   return cursor_done(c);
 }
 

@@ -127,8 +127,9 @@ spawn(arena *memory, process *p, int results, int log, int orders_fd, pid_t *pid
       posix_spawn_file_actions_adddup2(&actions, moves[i].from, moves[i].to);
     else /* what the user's shell left open there is not for a plugin */
       posix_spawn_file_actions_addclose(&actions, moves[i].to);
-  char name[] = "orgmirror", flag[] = WORKER_FLAG, locale[] = "LC_ALL=C";
-  char *const arguments[] = {name, flag, NULL};
+  char name[] = "orgmirror", plugin[] = WORKER_FLAG, import[] = IMPORT_FLAG, locale[] = "LC_ALL=C";
+  char *const id = p->import ? arena_copy(memory, p->import, strlen(p->import)) : NULL;
+  char *const arguments[] = {name, id ? import : plugin, id, NULL};
 #ifdef OM_SANITIZED
   char sanitizer[] = "ASAN_OPTIONS=detect_leaks=0";
   char *const environment[] = {locale, sanitizer, NULL};

@@ -16,7 +16,16 @@ typedef enum process_end {
 
 typedef struct process {
   /* in */
-  int plugin, summary, rows; /* descriptors; -1: none */
+  const char *import; /* id of the converter that is to run; NULL: a plugin */
+  union {             /* descriptors; -1: none */
+    int plugin, text;
+  };
+  union {
+    int summary, file;
+  };
+  union {
+    int rows, codebook;
+  };
   orders orders;
   double deadline; /* seconds of wall clock */
   size_t most_output;

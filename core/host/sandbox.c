@@ -70,10 +70,10 @@ drop_powers(void)
 }
 
 static void
-set_limits(uint64_t memory, uint32_t seconds)
+set_limits(uint64_t memory, uint32_t seconds, uint64_t most_written)
 {
-  limit(RLIMIT_CORE, 0);  /* a dump would hold answers */
-  limit(RLIMIT_FSIZE, 0); /* no file grows */
+  limit(RLIMIT_CORE, 0); /* a dump would hold answers */
+  limit(RLIMIT_FSIZE, most_written);
   limit(RLIMIT_NOFILE, 32);
   limit(RLIMIT_NPROC, most_tasks());
   limit(RLIMIT_MEMLOCK, 0);
@@ -115,7 +115,7 @@ allow_folder(int ruleset, const char *path, uint64_t rights)
 }
 
 static bool
-restrict_files(void)
+restrict_files(bool reads_libraries)
 {
   static const char *const readable[] = {"/lib",       "/lib64",         "/usr/lib",
                                          "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache"};
@@ -136,7 +136,7 @@ restrict_files(void)
   if (ruleset < 0)
     return false;
   int failed = 0;
-  for (size_t i = 0; i < sizeof readable / sizeof *readable; i++)
+  for (size_t i = 0; reads_libraries && i < sizeof readable / sizeof *readable; i++)
     failed |= allow_folder(ruleset, readable[i],
                            LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR |
                                LANDLOCK_ACCESS_FS_EXECUTE);
@@ -148,8 +148,9 @@ restrict_files(void)
 #else
 
 static bool
-restrict_files(void)
+restrict_files(bool reads_libraries)
 {
+  (void)reads_libraries;
   return false;
 }
 
@@ -253,43 +254,35 @@ allow_where(scmp_filter_ctx filter, int call, struct scmp_arg_cmp argument)
 
 /* Calls that are allowed with some arguments only. */
 static int
-allow_some(scmp_filter_ctx filter)
+allow_always(scmp_filter_ctx filter)
 {
   int failed = 0;
-  /* Reading: even where there is no Landlock, nothing is created, emptied or written. */
-  const scmp_datum_t change = O_ACCMODE | O_CREAT | O_TRUNC;
-  failed |= allow_where(filter, CALL(open), SCMP_A1(SCMP_CMP_MASKED_EQ, change, O_RDONLY));
-  failed |= allow_where(filter, CALL(openat), SCMP_A2(SCMP_CMP_MASKED_EQ, change, O_RDONLY));
   for (size_t i = 0; i < sizeof controls / sizeof *controls; i++)
     failed |= allow_where(filter, CALL(fcntl), SCMP_A1(SCMP_CMP_EQ, (scmp_datum_t)controls[i]));
   /* Every signal but the one that tells of a breach. */
   failed |= allow_where(filter, CALL(rt_sigaction), SCMP_A0(SCMP_CMP_NE, SIGSYS));
-  /* Threads, but no processes. */
-  failed |=
-      allow_where(filter, CALL(clone), SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
   /* abort() signals itself; nobody else is signalled. */
   failed |= allow_where(filter, CALL(tgkill), SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
   /* Its limits may be asked, not set. */
   failed |= allow_where(filter, CALL(prlimit64), SCMP_A2(SCMP_CMP_EQ, 0));
-  /* For sandbox_close_files.  A further filter can take away, never give. */
-  failed |= allow_where(filter, CALL(seccomp), SCMP_A0(SCMP_CMP_EQ, SECCOMP_SET_MODE_FILTER));
   return failed;
 }
 
-static bool
-restrict_calls(void)
+/* What loading and threads need beside that. */
+static int
+allow_loading(scmp_filter_ctx filter)
 {
-  scmp_filter_ctx filter = seccomp_init(SCMP_ACT_TRAP);
-  if (!filter)
-    return false;
-  int failed = allow_some(filter);
-  for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
-    failed |= rule(filter, SCMP_ACT_ALLOW, allowed[i]);
-  for (size_t i = 0; i < sizeof declined / sizeof *declined; i++)
-    failed |= rule(filter, SCMP_ACT_ERRNO(ENOSYS), declined[i]);
-  failed |= seccomp_load(filter) != 0;
-  seccomp_release(filter);
-  return !failed;
+  int failed = allow_always(filter);
+  /* Reading: even where there is no Landlock, nothing is created, emptied or written. */
+  const scmp_datum_t change = O_ACCMODE | O_CREAT | O_TRUNC;
+  failed |= allow_where(filter, CALL(open), SCMP_A1(SCMP_CMP_MASKED_EQ, change, O_RDONLY));
+  failed |= allow_where(filter, CALL(openat), SCMP_A2(SCMP_CMP_MASKED_EQ, change, O_RDONLY));
+  /* Threads, but no processes. */
+  failed |=
+      allow_where(filter, CALL(clone), SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+  /* For sandbox_close_files.  A further filter can take away, never give. */
+  failed |= allow_where(filter, CALL(seccomp), SCMP_A0(SCMP_CMP_EQ, SECCOMP_SET_MODE_FILTER));
+  return failed;
 }
 
 #if defined(OM_SANITIZED) || defined(OM_COVERAGE)
@@ -297,6 +290,32 @@ enum { KEEPS_FILES = true }; /* both open files when a process ends */
 #else
 enum { KEEPS_FILES = false };
 #endif
+
+static bool
+is_asking(int call)
+{
+  bool found = false;
+  for (size_t i = 0; i < sizeof asking / sizeof *asking; i++)
+    found |= asking[i] == call;
+  return found;
+}
+
+static bool
+restrict_calls(bool is_closed)
+{
+  scmp_filter_ctx filter = seccomp_init(SCMP_ACT_TRAP);
+  if (!filter)
+    return false;
+  int failed = is_closed ? allow_always(filter) : allow_loading(filter);
+  for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
+    failed |= is_closed && is_asking(allowed[i]) ? rule(filter, SCMP_ACT_ERRNO(EACCES), allowed[i])
+                                                 : rule(filter, SCMP_ACT_ALLOW, allowed[i]);
+  for (size_t i = 0; i < sizeof declined / sizeof *declined; i++)
+    failed |= rule(filter, SCMP_ACT_ERRNO(ENOSYS), declined[i]);
+  failed |= seccomp_load(filter) != 0;
+  seccomp_release(filter);
+  return !failed;
+}
 
 bool
 sandbox_close_files(void)
@@ -318,24 +337,39 @@ sandbox_close_files(void)
   return !failed;
 }
 
-isolation
-sandbox_enter(uint64_t memory, uint32_t seconds)
+static isolation
+enter(bool is_closed)
 {
   isolation in = {false, false};
-  go_first();
-  set_limits(memory, seconds);
   drop_powers();
   prctl(PR_SET_DUMPABLE, 0); /* collectors of core dumps ask for no limit */
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
     return in;
 #ifndef OM_COVERAGE
-  in.landlock = restrict_files();
-  in.seccomp = restrict_calls();
+  in.landlock = restrict_files(!is_closed);
+  in.seccomp = restrict_calls(is_closed && !KEEPS_FILES);
 #else
+  (void)is_closed;
   (void)restrict_files;
   (void)restrict_calls;
 #endif
   return in;
+}
+
+isolation
+sandbox_enter(uint64_t memory, uint32_t seconds)
+{
+  go_first();
+  set_limits(memory, seconds, 0); /* no file grows */
+  return enter(false);
+}
+
+isolation
+sandbox_enter_closed(uint64_t memory, uint32_t seconds, uint64_t most_written)
+{
+  go_first();
+  set_limits(memory, seconds, most_written);
+  return enter(true);
 }
 
 /* --- breaches -------------------------------------------------------------------------------- */
@@ -343,13 +377,13 @@ sandbox_enter(uint64_t memory, uint32_t seconds)
 /* A signal handler has no other way to know; set once, before there are threads. */
 static sandbox_breach *breach_heard;
 
-/* Files that the C library looks at by itself, when it manages its heap or counts processors.  It
- * does well without them. */
+/* Files that the C library looks at by itself, when it manages its heap, counts processors or is
+ * asked about a date.  It does well without them. */
 static bool
 is_for_library(const char *path)
 {
   static const char *const files[] = {"/proc/sys/vm/overcommit_memory", "/proc/stat",
-                                      "/sys/devices/system/cpu"};
+                                      "/sys/devices/system/cpu", "/etc/localtime"};
   for (size_t i = 0; i < sizeof files / sizeof *files; i++)
     if (strncmp(path, files[i], strlen(files[i])) == 0)
       return true;

@@ -11,6 +11,11 @@
  * out and told in the result. */
 isolation sandbox_enter(uint64_t memory, uint32_t seconds);
 
+/* The same for reading a file that strangers wrote, before the first byte of it: nothing can be
+ * opened or asked after by name, no thread is started, and a file that is open already grows to
+ * `most_written` bytes at most. */
+isolation sandbox_enter_closed(uint64_t memory, uint32_t seconds, uint64_t most_written);
+
 /* After the plugin is loaded and has its data: from now on no thread can open a file at all.
  * False when that cannot be had: the plugin must not run. */
 bool sandbox_close_files(void);

@@ -19,8 +19,8 @@
 void __gcov_dump(void);
 #endif
 
-_Noreturn static void
-leave(int code)
+void
+worker_leave(int code)
 {
 #ifdef OM_COVERAGE
   __gcov_dump();
@@ -49,6 +49,18 @@ read_orders(arena *memory, orders *o)
     return false;
   cursor c = cursor_new(at, (size_t)st.st_size);
   return orders_get(&c, memory, o);
+}
+
+void
+worker_start(arena *memory, orders *o)
+{
+  signal(SIGPIPE, SIG_IGN);
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  closefrom(WORKER_END);
+  if (!read_orders(memory, o))
+    worker_leave(WORKER_NO_ORDERS);
+  if (getppid() != (pid_t)o->core) /* it died before PR_SET_PDEATHSIG was in force */
+    worker_leave(WORKER_LOST_CORE);
 }
 
 /* Sends every description of the file, then FINISH. */
@@ -100,7 +112,7 @@ run(arena *memory, const orders *o, const om_plugin *const *list, isolation in)
   rows persons;
   if (!summary_open(memory, WORKER_SUMMARY, &data) ||
       (o->has_rows && !rows_open(memory, WORKER_ROWS, data.study, &persons)))
-    leave(WORKER_NO_DATA);
+    worker_leave(WORKER_NO_DATA);
   service *const s =
       service_new(memory, &data, o->has_rows ? &persons : NULL, d, o->options, WORKER_RESULTS);
   if (in.seccomp && !sandbox_close_files()) {
@@ -115,16 +127,10 @@ worker_main(void)
 {
   out_of_memory handler = OUT_OF_MEMORY_INIT;
   if (setjmp(handler.jump))
-    leave(WORKER_NO_MEMORY);
-  signal(SIGPIPE, SIG_IGN);
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  closefrom(WORKER_END);
+    worker_leave(WORKER_NO_MEMORY);
   arena *const memory = arena_new(&handler);
   orders o;
-  if (!read_orders(memory, &o))
-    leave(WORKER_NO_ORDERS);
-  if (getppid() != (pid_t)o.core) /* it died before PR_SET_PDEATHSIG was in force */
-    leave(WORKER_LOST_CORE);
+  worker_start(memory, &o);
   sandbox_on_breach(on_breach);
   const isolation in = sandbox_enter(o.memory, o.seconds);
   tell_isolation(memory, in);
@@ -136,5 +142,5 @@ worker_main(void)
     describe(memory, list);
   else
     run(memory, &o, list, in);
-  leave(0);
+  worker_leave(0);
 }

@@ -162,6 +162,15 @@ read_text(arena *memory, cursor *in)
   return s ? s : "";
 }
 
+/* A count of things that take at least so many bytes each: never more than there can be. */
+static uint32_t
+read_count(cursor *in, size_t least)
+{
+  const uint32_t n = cursor_count(in);
+  in->broken |= n > (in->n - in->i) / least;
+  return in->broken ? 0 : n;
+}
+
 static void
 read_column(arena *memory, cursor *in, codebook_column *c)
 {
@@ -172,13 +181,13 @@ read_column(arena *memory, cursor *in, codebook_column *c)
   in->broken |= kind >= N_COLUMN_KINDS || role >= N_COLUMN_ROLES;
   c->kind = in->broken ? COLUMN_ANY : (column_kind)kind;
   c->role = in->broken ? ROLE_NONE : (column_role)role;
-  c->n_labels = cursor_count(in);
+  c->n_labels = read_count(in, 8);
   c->labels = arena_many(memory, c->n_labels, value_label);
   for (uint32_t i = 0; i < c->n_labels && !in->broken; i++) {
     c->labels[i].value = read_text(memory, in);
     c->labels[i].label = read_text(memory, in);
   }
-  c->n_missing = cursor_count(in);
+  c->n_missing = read_count(in, 24);
   c->missing = arena_many(memory, c->n_missing, value_missing);
   for (uint32_t i = 0; i < c->n_missing && !in->broken; i++) {
     c->missing[i].value = cursor_string(in, memory, LONGEST);
@@ -192,13 +201,13 @@ bool
 codebook_read(arena *memory, cursor *in, codebook *out)
 {
   const char *const format = read_text(memory, in);
-  const uint32_t n_columns = cursor_count(in);
+  const uint32_t n_columns = read_count(in, 28);
   in->broken |= n_columns > MOST_COLUMNS;
   *out = codebook_new(memory, in->broken ? 0 : n_columns);
   out->format = format;
   for (uint32_t i = 0; i < out->n_columns && !in->broken; i++)
     read_column(memory, in, &out->columns[i]);
-  out->n_notes = cursor_count(in);
+  out->n_notes = read_count(in, 4);
   out->notes = arena_many(memory, out->n_notes, const char *);
   for (uint32_t i = 0; i < out->n_notes && !in->broken; i++)
     out->notes[i] = read_text(memory, in);

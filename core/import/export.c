@@ -155,7 +155,8 @@ join_codebook(export *t, const export_hints *hints, const export_converter *conv
   const int fd = open(hints->codebook, O_RDONLY | O_CLOEXEC);
   char *const head = arena_alloc(t->memory, HEAD, 1);
   const ssize_t n = fd >= 0 ? read_head(fd, head, 0) : -1;
-  const converter *const how = n >= 0 ? converter_of(head, (size_t)n, hints->codebook, true) : NULL;
+  const converter *const how =
+      n >= 0 && convert ? converter_of(head, (size_t)n, hints->codebook, true) : NULL;
   codebook book;
   int text = -1;
   if (n < 0)
@@ -211,24 +212,57 @@ open_converted(export *t, const export_hints *hints, const converter *how,
   again.delimiter = ',';
   if (hints->format && converter_named(hints->format))
     again.format = NULL;
-  if (!open_text(t, &again, how->label))
+  if (!open_text(t, &again, *found.format ? found.format : how->label))
     return false;
   for (uint32_t i = 0; i < found.n_notes; i++)
     codebook_note(t->memory, &t->book, found.notes[i]);
   return true;
 }
 
-/* How the file is to be converted; NULL when it is text, or an archive of whatever. */
+/* The converter of the codebook, when it makes rows of a file that begins like this. */
 static const converter *
-find_converter(const export *t, const export_hints *hints, bool *is_archive)
+find_row_maker(const export *t, const export_hints *hints, const char *head, size_t n)
 {
-  *is_archive = false;
-  if (hints->format)
-    return converter_named(hints->format);
+  char *const beside = arena_alloc(t->memory, HEAD, 1);
+  const int fd = hints->codebook ? open(hints->codebook, O_RDONLY | O_CLOEXEC) : -1;
+  const ssize_t n_beside = fd >= 0 ? read_head(fd, beside, 0) : 0;
+  if (fd >= 0)
+    close(fd);
+  const converter *const book =
+      n_beside > 0 ? converter_of(beside, (size_t)n_beside, hints->codebook, true) : NULL;
+  return book && book->reads_rows && book->reads_rows(head, n) ? book : NULL;
+}
+
+/* How the file is to be converted; *how is NULL when it is text.  False with a message when it can
+ * be no export. */
+static bool
+find_converter(const export *t, const export_hints *hints, const export_converter *convert,
+               const converter **how)
+{
   char *const head = arena_alloc(t->memory, HEAD, 1);
-  const ssize_t n = read_head(t->fd, head, 0);
-  *is_archive = n >= 4 && memcmp(head, "PK\3\4", 4) == 0;
-  return n > 0 ? converter_of(head, (size_t)n, t->name, false) : NULL;
+  const ssize_t got = hints->format ? 0 : read_head(t->fd, head, 0);
+  const size_t n = got > 0 ? (size_t)got : 0;
+  *how = hints->format ? converter_named(hints->format) : converter_of(head, n, t->name, false);
+  if (hints->format && !*how && !text_format_named(hints->format)) {
+    diag_error(t->d, "D002", t->name, 0, NULL,
+               "leave survey/@format out, or see orgmirror-study(5) for the formats",
+               "there is no format \"%s\"", hints->format);
+    return false;
+  }
+  const converter *const book = *how || !n ? NULL : converter_of(head, n, t->name, true);
+  if (book) {
+    diag_error(t->d, "D052", t->name, 0, "it describes columns and holds no rows",
+               "name it in survey/@codebook, and the exported answers in survey/@file",
+               "this is %s", book->label);
+    return false;
+  }
+  if (!*how && n)
+    *how = find_row_maker(t, hints, head, n);
+  if (*how ? convert != NULL : n < 4 || memcmp(head, "PK\3\4", 4) != 0)
+    return true;
+  diag_error(t->d, "D002", t->name, 0, NULL, "export it as comma-separated text",
+             "this is no format that orgmirror reads");
+  return false;
 }
 
 static bool
@@ -250,15 +284,11 @@ export_open(export *t, arena *memory, const char *path, const char *name, const 
   *t = (export){.memory = memory, .d = d, .name = name, .fd = -1, .line = 1};
   if (!open_file(t, path))
     return false;
-  bool is_archive;
-  const converter *const how = find_converter(t, hints, &is_archive);
+  const converter *how;
+  if (!find_converter(t, hints, convert, &how))
+    return false;
   if (how)
     return open_converted(t, hints, how, convert);
-  if (is_archive) {
-    diag_error(d, "D002", name, 0, NULL, "export it as comma-separated text",
-               "this is no format that orgmirror reads");
-    return false;
-  }
   const char *encoding;
   int converted;
   if (!encoding_open(memory, t->fd, hints->encoding, name, d, &converted, &t->at, &encoding))

@@ -10,7 +10,11 @@ static const text_format *const text_formats[] = {
     &format_qualtrics,    &format_surveymonkey, &format_alchemer, &format_limesurvey,
     &format_google_forms, &format_typeform,     &format_ms_forms, &format_generic};
 
-static const converter *const converters[] = {NULL};
+extern const converter converter_spss, converter_xlsx, converter_triple_s, converter_ddi,
+    converter_lss;
+
+static const converter *const converters[] = {&converter_spss, &converter_xlsx, &converter_triple_s,
+                                              &converter_ddi,  &converter_lss,  NULL};
 
 span
 header_cell(const header *h, uint32_t row, size_t column)
@@ -72,26 +76,26 @@ void
 row_cell(conversion *c, const char *text, size_t n)
 {
   if (c->n_out++)
-    fputc(',', c->out);
+    fputc_unlocked(',', c->out);
   bool is_bare = !(n && (text[0] == ' ' || text[0] == '\t'));
   for (size_t i = 0; i < n && is_bare; i++)
     is_bare = text[i] != '"' && text[i] != ',' && text[i] != '\n' && text[i] != '\r';
   if (is_bare) {
-    fwrite(text, 1, n, c->out);
+    fwrite_unlocked(text, 1, n, c->out);
     return;
   }
-  fputc('"', c->out);
+  fputc_unlocked('"', c->out);
   for (size_t i = 0; i < n; i++) {
     if (text[i] == '"')
-      fputc('"', c->out);
-    fputc(text[i] ? text[i] : ' ', c->out);
+      fputc_unlocked('"', c->out);
+    fputc_unlocked(text[i] ? text[i] : ' ', c->out);
   }
-  fputc('"', c->out);
+  fputc_unlocked('"', c->out);
 }
 
 void
 row_end(conversion *c)
 {
-  fputc('\n', c->out);
+  fputc_unlocked('\n', c->out);
   c->n_out = 0;
 }

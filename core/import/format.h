@@ -76,6 +76,12 @@ typedef struct converter {
   int (*probe)(const char *head, size_t n, const char *name);
   /* False with why and fix. */
   bool (*run)(conversion *c);
+  /* NULL, or character sets that its library may ask the system for, and a NULL: in the sandbox it
+   * is too late to load them. */
+  const char *const *encodings;
+  /* Of a codebook: whether a file beside it that begins like this becomes rows with its help; else
+   * it only adds labels to delimited text. */
+  bool (*reads_rows)(const char *head, size_t n);
 } converter;
 
 const converter *converter_named(const char *id);

@@ -148,6 +148,37 @@ seventeen_digits_read_back_as_the_same_double(void **state)
 }
 
 static void
+the_shortest_text_reads_back_as_the_same_double(void **state)
+{
+  static const struct {
+    double x;
+    const char *text;
+  } known[] = {{0, "0"},           {-0.0, "0"},
+               {5, "5"},           {-12, "-12"},
+               {0.1, "0.1"},       {1.1, "1.1"},
+               {1e-300, "1e-300"}, {0.1 + 0.2, "0.30000000000000004"},
+               {1e15, "1e+15"},    {999999999999999, "999999999999999"}};
+  const bench *const b = *state;
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+    text t = text_new(b->memory);
+    text_add_shortest(&t, known[i].x);
+    assert_string_equal(t.at, known[i].text);
+  }
+  dice d = {12};
+  for (int i = 0; i < 20000; i++) {
+    const uint64_t bits = dice_next(&d);
+    double x, back;
+    memcpy(&x, &bits, sizeof x);
+    if (!isfinite(x))
+      continue;
+    text t = text_new(b->memory);
+    text_add_shortest(&t, x);
+    assert_true(number_parse((span){t.at, t.n}, '.', &back));
+    assert_memory_equal(&x, &back, sizeof x);
+  }
+}
+
+static void
 fixed_decimals_have_no_negative_zero(void **state)
 {
   const bench *const b = *state;
@@ -370,6 +401,7 @@ main(void)
       cmocka_unit_test(a_number_ends_where_its_span_does),
       cmocka_unit_test(whole_numbers_may_be_written_with_zeros),
       BENCH_TEST(seventeen_digits_read_back_as_the_same_double),
+      BENCH_TEST(the_shortest_text_reads_back_as_the_same_double),
       BENCH_TEST(fixed_decimals_have_no_negative_zero),
       BENCH_TEST(counts_are_grouped_by_threes),
       BENCH_TEST(json_strings_escape_what_they_must),

@@ -27,7 +27,8 @@ report "the plugins have neither" "$(
   done)"
 
 # In the worker each step stands after the one that makes it safe.
-line() { grep -n "$1" "$TOP_SRCDIR/core/host/worker.c" | tail -n 1 | cut -d: -f1; }
+file=worker.c
+line() { grep -n "$1" "$TOP_SRCDIR/core/host/$file" | tail -n 1 | cut -d: -f1; }
 order() { # what, first, second
   report "$1" "$([ "$(line "$2")" -lt "$(line "$3")" ] || echo "$3 stands before $2")"
 }
@@ -35,4 +36,7 @@ order "the sandbox is entered before a plugin is opened" 'sandbox_enter(' 'plugi
 order "descriptors are closed before a plugin is opened" 'closefrom(' 'plugin_open('
 order "isolation is told before a plugin is opened" ' tell_isolation(memory' 'plugin_open('
 order "files are closed before a plugin is run" 'sandbox_close_files(' 'p->run('
+file=import_worker.c
+order "the sandbox is closed before a file is converted" 'sandbox_enter_closed(' 'run(c, &x)'
+order "descriptors are closed before that" 'worker_start(' 'sandbox_enter_closed('
 finish

@@ -17,6 +17,11 @@ check_PROGRAMS += %D%/test_process
 %C%_test_process_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_process_LDADD = $(CORE_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_import
+%C%_test_import_CPPFLAGS = $(HOST_TEST_CPPFLAGS)
+%C%_test_import_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_import_LDADD = $(CORE_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_find
 %C%_test_find_CPPFLAGS = $(HOST_TEST_CPPFLAGS)
 %C%_test_find_CFLAGS = $(CORE_TEST_CFLAGS)
