@@ -15,6 +15,12 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/data/rows.c %D%/data/rows.h %D%/data/study.h %D%/data/study_check.c %D%/data/study_read.c \
   %D%/data/summary.h %D%/data/summary_build.c %D%/data/summary_form.h %D%/data/summary_open.c \
   %D%/data/tally.c %D%/data/tally.h %D%/data/units.c %D%/data/units.h \
+  %D%/draft/cluster.c %D%/draft/cluster.h %D%/draft/draft.c %D%/draft/draft.h \
+  %D%/draft/draft_summary.c %D%/draft/draft_xml.c %D%/draft/guess_items.c \
+  %D%/draft/guess_pairs.c %D%/draft/guess_scales.c %D%/draft/guess_sides.c \
+  %D%/draft/guess_unit.c %D%/draft/names.c %D%/draft/names.h %D%/draft/profile.c \
+  %D%/draft/profile.h %D%/draft/sheet.c %D%/draft/sheet.h %D%/draft/values.c \
+  %D%/draft/values.h %D%/draft/words.c %D%/draft/words.h \
   %D%/result/result.c %D%/result/result.h %D%/result/wire.h %D%/result/wire_in.c \
   %D%/result/wire_out.c \
   %D%/host/find.c %D%/host/find.h %D%/host/host.h %D%/host/open.c %D%/host/open.h \
@@ -38,7 +44,7 @@ nodist_%C%_libcore_la_SOURCES = %D%/base/resource.c
 
 bin_PROGRAMS += orgmirror
 orgmirror_SOURCES = %D%/main.c %D%/cli/check.c %D%/cli/cli.h %D%/cli/explain.c %D%/cli/intake.c \
-  %D%/cli/json.c %D%/cli/options.c %D%/cli/page.c %D%/cli/plugins.c %D%/cli/render.c %D%/cli/run.c
+  %D%/cli/json.c %D%/cli/new.c %D%/cli/new.h %D%/cli/new_paths.c %D%/cli/options.c %D%/cli/page.c %D%/cli/plugins.c %D%/cli/render.c %D%/cli/run.c
 orgmirror_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core -DPLUGINDIR='"$(plugindir)"'
 orgmirror_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) -fPIE
 orgmirror_LDFLAGS = $(AM_LDFLAGS) -pie

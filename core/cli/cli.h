@@ -42,6 +42,7 @@ int cli_check(int argc, char **argv, arena *memory);
 int cli_render(int argc, char **argv, arena *memory);
 int cli_plugins(int argc, char **argv, arena *memory);
 int cli_explain(int argc, char **argv, arena *memory);
+int cli_new(int argc, char **argv, arena *memory);
 
 /* Exit code that the errors ask for; EXIT_FINE when there are none. */
 int cli_code(const diags *d);

@@ -84,11 +84,10 @@ add_survey(draft *t, map *ids, draft_file *f, side_mask side, uint32_t marker)
 {
   const char *const word = marker == NO_COLUMN ? NULL : f->markers[marker].word;
   draft_survey *const s = &t->surveys[t->n_surveys++];
-  *s = (draft_survey){
-      .id = survey_id(t, ids, f, word, side == SIDE_INSIDE ? "inside" : "outside"),
-      .side = side,
-      .file = f,
-      .marker = marker};
+  *s = (draft_survey){.id = survey_id(t, ids, f, word, side == SIDE_INSIDE ? "inside" : "outside"),
+                      .side = side,
+                      .file = f,
+                      .marker = marker};
   guess_scales(t, s);
 }
 

@@ -11,7 +11,7 @@
 #define NO_COLUMN UINT32_MAX
 
 enum {
-  MOST_SCALES = 80,     /* of a survey; what is beyond is named in a comment */
+  MOST_SCALES = 80, /* of a survey; what is beyond is named in a comment */
   MOST_SCALE_ITEMS = 200,
   MOST_COMPARED = 400,  /* columns that are compared with one another */
   FEWEST_COMPARED = 30, /* rows behind a correlation */
@@ -37,15 +37,15 @@ typedef enum column_use {
 
 typedef struct column_guess {
   column_use use;
-  const char *why;     /* of USE_NOTHING */
-  double lo, hi;       /* met, without what stands for no answer */
-  double min, max;     /* the likely range */
-  bool is_labelled;    /* the range is that of the labels in the codebook */
-  bool is_recommend;   /* a 0-10 question, perhaps of the "would you recommend us" kind */
+  const char *why;   /* of USE_NOTHING */
+  double lo, hi;     /* met, without what stands for no answer */
+  double min, max;   /* the likely range */
+  bool is_labelled;  /* the range is that of the labels in the codebook */
+  bool is_recommend; /* a 0-10 question, perhaps of the "would you recommend us" kind */
   bool is_binary;
-  uint32_t missing;    /* bits: which of draft_file.codes */
-  uint32_t marker;     /* of draft_file.markers, or NO_COLUMN */
-  const char *key;     /* name without the marker, for comparison across sides */
+  uint32_t missing; /* bits: which of draft_file.codes */
+  uint32_t marker;  /* of draft_file.markers, or NO_COLUMN */
+  const char *key;  /* name without the marker, for comparison across sides */
 } column_guess;
 
 /* A code for "no answer", as study.xml will declare it. */
@@ -70,8 +70,8 @@ typedef struct draft_file {
   bool is_unit_level;
   uint32_t unit, label, parent, respondent, weight;
   const char *unit_evidence, *parent_evidence; /* or NULL */
-  const char *parent_hint; /* a column that would do as parent, or NULL */
-  uint32_t *seen; /* room for one comparison */
+  const char *parent_hint;                     /* a column that would do as parent, or NULL */
+  uint32_t *seen;                              /* room for one comparison */
   missing_guess *codes;
   size_t n_codes;
   marker *markers;

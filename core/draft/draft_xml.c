@@ -76,7 +76,8 @@ describe_survey(const draft *t, sheet *s, const draft_survey *v)
     sheet_comment(s, "Its columns are those with \"%s\" in their names; TO BE CONFIRMED.",
                   f->markers[v->marker].word);
   else if (f->sides == (SIDE_INSIDE | SIDE_OUTSIDE))
-    sheet_comment(s, "The file was named on both sides, and no name of a column tells whose answers "
+    sheet_comment(s, "The file was named on both sides, and no name of a column tells whose "
+                     "answers "
                      "it holds: all of them stand on each side. REMOVE those of the other side.");
   if (f->unit == NO_COLUMN)
     sheet_comment(s, "No unit column was found: say which column names what both sides have in "
@@ -87,10 +88,12 @@ describe_survey(const draft *t, sheet *s, const draft_survey *v)
   if (f->parent_evidence)
     sheet_comment(s, "Parent \"%s\": %s.", shown_name(t, f, f->parent), f->parent_evidence);
   if (f->parent_hint)
-    sheet_comment(s, "Each unit has one value of \"%s\" too: parent=\"...\", if units belong to it.",
+    sheet_comment(s,
+                  "Each unit has one value of \"%s\" too: parent=\"...\", if units belong to it.",
                   short_text(t->memory, f->parent_hint, LONGEST_NAME));
   if (f->is_unit_level && v->is_public)
-    sheet_comment(s, "Each row is a unit, and no column holds a number of people: so public=\"yes\", "
+    sheet_comment(s, "Each row is a unit, and no column holds a number of people: so "
+                     "public=\"yes\", "
                      "and nothing is withheld. CONFIRM that anybody may see these figures, or name "
                      "that column, n=\"...\".");
   else if (f->is_unit_level)
@@ -193,12 +196,7 @@ describe_range(const draft *t, sheet *s, const draft_survey *v, const draft_scal
     sheet_comment(s, "Range %s: as the labels in the export say.",
                   range_text(t->memory, x->min, x->max));
   else if (first->use == USE_ITEM)
-    sheet_comment(s, "Codes met: %s. The range is TO BE CONFIRMED: the lowest and the highest answer "
-                     "that could be given.",
-                  range_text(t->memory, lo, hi));
-  else
-    sheet_comment(s, "Numbers. The range is TO BE CONFIRMED: the lowest and the highest that could "
-                     "be.");
+    sheet_comment(s, "Codes met: %s. Range TO BE CONFIRMED.", range_text(t->memory, lo, hi));
   if (is_recommend)
     sheet_comment(s, "0 to 10: a candidate for a net promoter score, if it asks whether people "
                      "would recommend you.");
@@ -218,8 +216,9 @@ write_item(const draft *t, sheet *s, const draft_survey *v, const draft_scale *x
   if (item->seems_reversed && !isnan(item->r)) {
     text r = text_new(t->memory);
     text_add_fixed(&r, item->r, 2);
-    sheet_comment(s, "Looks reversed: mean correlation %s with the others. If it is worded the other "
-                     "way round, say reversed=\"yes\".",
+    sheet_comment(s,
+                  "Looks reversed: mean correlation %s with the others. If it is worded the other "
+                  "way round, say reversed=\"yes\".",
                   r.at);
   }
   sheet_open(s, "item");
@@ -261,8 +260,9 @@ write_scale(const draft *t, sheet *s, const draft_survey *v, const draft_scale *
 /* Names under one heading. */
 typedef struct heading {
   const char *reason;
+  const char *question; /* of the last name: columns of one question are named once */
   text names;
-  uint32_t n;
+  uint32_t n, shown;
 } heading;
 
 static void
@@ -271,11 +271,16 @@ file_under(const draft *t, heading *all, map *reasons, const char *reason, const
   if (reasons->n >= MOST_REASONS && map_find(reasons, reason, strlen(reason)) == MAP_NONE)
     return;
   heading *const h = &all[map_add(reasons, reason, strlen(reason))];
-  if (h->n == 0)
-    *h = (heading){.reason = reason, .names = text_new(t->memory)};
-  if (h->n++ < MOST_NAMED)
-    text_addf(&h->names, "%s%s", h->n > 1 ? ", " : "",
-              *name ? short_text(t->memory, name, LONGEST_NAME) : "(no name)");
+  if (h->n++ == 0)
+    *h = (heading){.reason = reason, .question = "", .names = text_new(t->memory), .n = 1};
+  const char *const question = question_of(t->memory, name);
+  const bool is_same = *question && strcmp(question, h->question) == 0;
+  h->question = question;
+  if (is_same || h->shown++ >= MOST_NAMED)
+    return;
+  const char *const shown = *question ? question : *name ? name : "(no name)";
+  text_addf(&h->names, "%s%s", h->shown > 1 ? ", " : "",
+            short_text(t->memory, shown, LONGEST_NAME));
 }
 
 static const char *
@@ -283,7 +288,8 @@ reason_of(const draft_survey *v, uint32_t column)
 {
   const column_guess *const g = &v->file->columns[column];
   if (g->use == USE_WORDS)
-    return "ANSWERS AS TEXT, not scored yet: export them as numbers, or declare what they stand for";
+    return "ANSWERS AS TEXT, not scored yet: export them as numbers, or declare what they stand "
+           "for";
   if (g->use != USE_NOTHING)
     return NULL;
   return g->why ? g->why : "not used";
@@ -305,9 +311,9 @@ write_left_out(const draft *t, sheet *s, const draft_survey *v)
       file_under(t, all, &reasons, reason, column_name(v->file, i));
   }
   for (uint32_t i = 0; i < reasons.n; i++) {
-    const bool is_cut = all[i].n > MOST_NAMED;
+    const bool is_cut = all[i].n > all[i].shown || all[i].shown > MOST_NAMED;
     sheet_comment(s, "Left out (%s): %s%s%s", all[i].reason, all[i].names.at,
-                  is_cut ? " and more: in all " : "",
+                  is_cut ? "; columns in all: " : "",
                   is_cut ? count_text(t->memory, all[i].n) : "");
   }
 }
@@ -324,6 +330,9 @@ write_survey(const draft *t, sheet *s, const draft_survey *v)
   }
   open_survey(t, s, v);
   write_missing(t, s, v);
+  sheet_comment(s, "min and max of a scale are the lowest and the highest answer that could be "
+                   "given, not those that were: they are guessed from what was met, and TO BE "
+                   "CONFIRMED.");
   for (uint32_t i = 0; i < v->n_active; i++)
     write_scale(t, s, v, &v->scales[i]);
   write_left_out(t, s, v);
@@ -357,14 +366,17 @@ write_pairs(const draft *t, sheet *s)
 {
   sheet_blank(s);
   if (!t->n_pairs) {
-    sheet_comment(s, "No pair: a mirror needs scales on both sides, a unit column in both, and units "
+    sheet_comment(s, "No pair: a mirror needs scales on both sides, a unit column in both, and "
+                     "units "
                      "that are on both sides. What the exports hold is described without it.");
     list_scales(t, s, SIDE_INSIDE, "Scales inside");
     list_scales(t, s, SIDE_OUTSIDE, "Scales outside");
     return;
   }
-  sheet_comment(s, "Pairs: what is expected to be mirrored in what. DECLARE THEM BEFORE YOU LOOK AT "
-                   "ANY RESULT, from what you believe and not from the data; sign=\"-\" where one is "
+  sheet_comment(s, "Pairs: what is expected to be mirrored in what. DECLARE THEM BEFORE YOU LOOK "
+                   "AT "
+                   "ANY RESULT, from what you believe and not from the data; sign=\"-\" where one "
+                   "is "
                    "high when the other is low.");
   if (!t->pairs[0].evidence) {
     sheet_comment(s, "THIS PAIR IS ARBITRARY: no name or text is the same on both sides, so it is "

@@ -114,7 +114,8 @@ sort_codes(draft *t, draft_file *f, uint32_t column)
     for (size_t i = 0; i < lists[l]->n; i++) {
       const int64_t code = lists[l]->at[i].code;
       const char *reason = booked_missing(b, code);
-      if (!reason && !g->is_labelled)
+      const bool may_be_figure = f->is_unit_level && code >= 0 && code < 100; /* a share, a count */
+      if (!reason && !g->is_labelled && !may_be_figure)
         reason = missing_code((double)code, lo, hi);
       if (reason) {
         const uint32_t index = missing_index(t, f, code, reason);
@@ -269,6 +270,8 @@ sort_numbers(draft *t, draft_file *f, uint32_t i)
     return "a time, it seems";
   if (!f->is_unit_level && is_numbering(f, i))
     return "a number of its own in each row";
+  if (strncmp(b->name, "ID", 2) == 0 && c->n_fractions == 0 && g->hi - g->lo > LONGEST_SCALE)
+    return "a number that names something, it seems";
   if (is_about_unit(f, i))
     return "the same for everybody of a unit: it is about the unit";
   const bool is_whole = c->n_fractions == 0;
@@ -359,7 +362,7 @@ find_counts(draft *t, draft_file *f)
     if (words_have(&w, WORDS_RATE) && c->max <= 100)
       f->columns[i].use = USE_RATE;
     else if (words_have(&w, WORDS_COUNT) && is_plain && !c->n_fractions && c->max > 1 &&
-             c->suspects.n == 0)
+             (c->suspects.n == 0 || c->suspects.at[0].code >= 0))
       f->columns[i].use = USE_COUNT;
   }
 }

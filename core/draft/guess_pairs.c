@@ -15,8 +15,8 @@ enum { MOST_PAIRS = 50, FEWEST_WORDS = 3, LONGEST_TRIED = 400 };
 static bool
 is_generic(arena *memory, const char *key)
 {
-  static const char generic[] =
-      " q qu question item items v var x y a b c d col column f frage sq sqa tq tqa qid field s ";
+  static const char generic[] = " q qu question item items v var x y a b c d col column f frage sq "
+                                "sqa tq tqa qid field s ";
   const name_words w = words_of(memory, key);
   for (size_t i = 0; i < w.n; i++) {
     const size_t n = strlen(w.at[i]);

@@ -35,7 +35,7 @@ typedef struct gathering {
   uint32_t n_families;
   draft_scale *scales;
   size_t n_scales, capacity;
-  map ids;
+  map ids, labels;
 } gathering;
 
 /* --- families -------------------------------------------------------------------------------- */
@@ -138,6 +138,17 @@ own_id(gathering *w, const char *wanted)
   return id;
 }
 
+/* Where one family makes several scales, the later ones are numbered. */
+static const char *
+own_label(gathering *w, const char *wanted)
+{
+  const char *label = wanted;
+  for (unsigned i = 2; *label && map_find(&w->labels, label, strlen(label)) != MAP_NONE; i++)
+    label = arena_printf(w->t->memory, "%s (%u)", wanted, i);
+  map_add(&w->labels, label, strlen(label));
+  return label;
+}
+
 /* A key to compare across surveys: lower case, without what numbers add. */
 static const char *
 plain_key(arena *memory, const char *key)
@@ -157,11 +168,12 @@ scale_of(gathering *w, const family *from, const uint32_t *columns, uint32_t n)
   const char *const own = w->f->columns[columns[0]].key;
   const bool is_family = n > 1 && from->kind != BY_ANSWERS;
   const char *const key = is_family ? from->key : own;
-  const char *const question =
-      n == 1 ? first->text : from->kind == BY_QUESTION ? from->key : question_of(memory, first->text);
+  const char *const question = n == 1                      ? first->text
+                               : from->kind == BY_QUESTION ? from->key
+                                                           : question_of(memory, first->text);
   const char *const label = *question ? question : is_family ? from->key : first->name;
   draft_scale out = {.id = own_id(w, is_family ? from->key : first->name),
-                     .label = short_text(memory, label, LONGEST_LABEL),
+                     .label = own_label(w, short_text(memory, label, LONGEST_LABEL)),
                      .key = plain_key(memory, key),
                      .text = question,
                      .items = arena_many(memory, n, draft_item),
@@ -297,7 +309,8 @@ static void
 gather_items(gathering *w)
 {
   arena *const memory = w->t->memory;
-  family singles = {.kind = BY_ANSWERS, .key = "", .columns = arena_many(memory, w->n_items, uint32_t)};
+  family singles = {
+      .kind = BY_ANSWERS, .key = "", .columns = arena_many(memory, w->n_items, uint32_t)};
   for (uint32_t i = 0; i < w->n_families; i++)
     for (int class = 0; class < 3; class ++) {
       family x;
@@ -392,16 +405,17 @@ is_usable(const draft_survey *s, const draft_scale *x)
   return !s->file->is_unit_level || s->is_public || s->count != NO_COLUMN || x->count != NO_COLUMN;
 }
 
+/* What matters most in a file with more than a draft starts with: several items, numbers that look
+ * like scores, single codes, other numbers. */
 static int
-by_use(const void *a, const void *b)
+rank_of(const draft_survey *s, const draft_scale *x)
 {
-  const draft_scale *const x = a, *const y = b;
-  const bool many_x = x->n_items > 1, many_y = y->n_items > 1;
-  if (many_x != many_y)
-    return many_x ? -1 : 1;
-  if (x->is_numbers != y->is_numbers)
-    return x->is_numbers ? 1 : -1;
-  return x->items[0].column < y->items[0].column ? -1 : 1;
+  const column_profile *const c = &s->file->profile.columns[x->items[0].column];
+  if (x->n_items > 1)
+    return 0;
+  if (x->is_numbers)
+    return c->n_fractions && x->max - x->min <= 10 ? 1 : 3;
+  return 2;
 }
 
 static int
@@ -419,12 +433,14 @@ order_scales(gathering *w)
   draft_scale *const sorted = arena_many(w->t->memory, w->n_scales, draft_scale);
   uint32_t n = 0;
   if (w->n_scales)
-    qsort(w->scales, w->n_scales, sizeof *w->scales, by_use);
-  for (int pass = 0; pass < 2; pass++) {
-    for (size_t i = 0; i < w->n_scales; i++)
-      if (is_usable(s, &w->scales[i]) == (pass == 0))
+    qsort(w->scales, w->n_scales, sizeof *w->scales, by_column);
+  for (int rank = 0; rank < 5; rank++) {
+    for (size_t i = 0; i < w->n_scales; i++) {
+      const bool is_used = is_usable(s, &w->scales[i]);
+      if (rank == (is_used ? rank_of(s, &w->scales[i]) : 4))
         sorted[n++] = w->scales[i];
-    if (pass == 0)
+    }
+    if (rank == 3)
       s->n_active = n < MOST_SCALES ? n : MOST_SCALES;
   }
   if (s->n_active)
@@ -436,7 +452,8 @@ order_scales(gathering *w)
 void
 guess_scales(draft *t, draft_survey *s)
 {
-  gathering w = {.t = t, .s = s, .f = s->file, .ids = map_new(t->memory)};
+  gathering w = {
+      .t = t, .s = s, .f = s->file, .ids = map_new(t->memory), .labels = map_new(t->memory)};
   s->count = s->rate = NO_COLUMN;
   w.items = arena_many(t->memory, w.f->profile.n_columns, uint32_t);
   for (uint32_t i = 0; i < w.f->profile.n_columns; i++)

@@ -63,7 +63,7 @@ side_of(const char *word)
 /* Families of names that differ in one part, and the words that stand there. */
 typedef struct families {
   map keys, words;
-  unsigned *sides;  /* [key] */
+  unsigned *sides;   /* [key] */
   uint64_t *members; /* [key], bits: words */
 } families;
 

@@ -6,8 +6,14 @@
 #include <string.h>
 #include <strings.h>
 
-enum { LONGEST_UNIT = 80, FEWEST_UNITS = 3, FEWEST_UNNAMED = 6, MOST_PARENTS_TRIED = 8,
-  MOST_CANDIDATES = 100, NEIGHBOURS = 100 };
+enum {
+  LONGEST_UNIT = 80,
+  FEWEST_UNITS = 3,
+  FEWEST_UNNAMED = 6,
+  MOST_PARENTS_TRIED = 8,
+  MOST_CANDIDATES = 100,
+  NEIGHBOURS = 100
+};
 
 /* What makes a column a candidate. */
 typedef struct candidate {
@@ -82,7 +88,8 @@ is_candidate(const draft_file *f, uint32_t i, candidate *out)
   if (!out->has_word && ((w.in_all <= 6 && words_have(&w, WORDS_PERSON)) ||
                          words_have(&w, WORDS_TIME) || b->role == ROLE_ID))
     return false;
-  if (!out->has_word && (looks_like_answer(c) || is_answer_set(&f->profile, i)))
+  const bool is_sentence = w.in_all > 4;
+  if (!out->has_word && (is_sentence || looks_like_answer(c) || is_answer_set(&f->profile, i)))
     return false;
   return f->has_name[i];
 }
@@ -181,8 +188,8 @@ may_match(const draft_file *f, const candidate *a, const draft_file *g, const ca
           double shared)
 {
   const double fewer = fmin(a->distinct, b->distinct);
-  const bool is_same_name = strcasecmp(f->e.book.columns[a->column].name,
-                                       g->e.book.columns[b->column].name) == 0;
+  const bool is_same_name =
+      strcasecmp(f->e.book.columns[a->column].name, g->e.book.columns[b->column].name) == 0;
   if (shared < FEWEST_UNITS || shared < .3 * fewer)
     return false;
   if (!a->is_text && !b->is_text && !is_same_name && !(a->has_word && b->has_word))
@@ -201,8 +208,8 @@ rate_match(const draft_file *f, const candidate *a, const draft_file *g, const c
   match m = {.a = a, .b = b, .shared = shared, .quality = -1};
   if (!may_match(f, a, g, b, shared))
     return m;
-  const bool is_same_name = strcasecmp(f->e.book.columns[a->column].name,
-                                       g->e.book.columns[b->column].name) == 0;
+  const bool is_same_name =
+      strcasecmp(f->e.book.columns[a->column].name, g->e.book.columns[b->column].name) == 0;
   m.quality = 2 * (shared >= .8 * fmin(a->distinct, b->distinct)) +
               2 * (is_same_name || a->has_word || b->has_word) + !(a->is_label || b->is_label);
   return m;
@@ -259,13 +266,13 @@ find_label(draft *t, draft_file *f)
   for (uint32_t i = 0; i < f->profile.n_columns && f->label == NO_COLUMN; i++) {
     const column_profile *const c = &f->profile.columns[i];
     const name_words w = words_of(t->memory, f->e.book.columns[i].name);
-    const bool is_named = w.in_all <= 4 && (words_have(&w, WORDS_LABEL) ||
-                                            strstr(f->e.book.columns[i].name, "name"));
+    const bool is_named =
+        w.in_all <= 4 && (words_have(&w, WORDS_LABEL) || strstr(f->e.book.columns[i].name, "name"));
     if (i == f->unit || !is_named || !c->n_text || words_have(&w, WORDS_PERSON) ||
         f->e.book.columns[i].role != ROLE_NONE || !f->has_name[i])
       continue;
-    if (value_set_distinct(&c->values) >= .9 * units &&
-        value_set_distinct(&c->values) <= units && profile_decides(t->memory, &f->e, f->unit, i))
+    if (value_set_distinct(&c->values) >= .9 * units && value_set_distinct(&c->values) <= units &&
+        profile_decides(t->memory, &f->e, f->unit, i))
       f->label = i;
   }
 }
@@ -283,8 +290,7 @@ find_parent(draft *t, draft_file *f)
     const double distinct = value_set_distinct(&c->values);
     if (i == f->unit || i == f->label || c->n_text + c->n_words != c->filled || !c->n_text ||
         b->role != ROLE_NONE || distinct < 2 || distinct > value_set_distinct(units) / 2 ||
-        is_answer_set(&f->profile, i) || value_set_shared(&c->values, units) > 0 ||
-        !f->has_name[i])
+        is_answer_set(&f->profile, i) || value_set_shared(&c->values, units) > 0 || !f->has_name[i])
       continue;
     tried++;
     if (!profile_decides(t->memory, &f->e, f->unit, i))
@@ -294,7 +300,7 @@ find_parent(draft *t, draft_file *f)
       f->parent = i;
       f->parent_evidence = arena_printf(t->memory, "every unit has one of its %s values",
                                         count_words(t->memory, distinct));
-    } else if (!f->parent_hint && w.in_all <= 4) {
+    } else if (!f->parent_hint && w.in_all <= 4 && distinct >= FEWEST_UNITS) {
       f->parent_hint = b->name;
     }
   }

@@ -97,7 +97,7 @@ question_of(arena *memory, const char *asked)
 const char *
 id_of(arena *memory, const char *name, const char *fallback)
 {
-  enum { LONGEST = 40 };
+  enum { LONGEST = 40, ENOUGH = 20 };
   text out = text_new(memory);
   for (const char *s = name; *s && out.n < LONGEST; s++) {
     if (is_letter(*s) || (out.n && (is_digit(*s) || *s == '-')))
@@ -107,6 +107,9 @@ id_of(arena *memory, const char *name, const char *fallback)
     else if (out.n && out.at[out.n - 1] != '_')
       text_add(&out, "_");
   }
+  char *const last = out.n >= LONGEST ? strrchr(out.at, '_') : NULL;
+  if (last && last - out.at >= ENOUGH)
+    out.at[out.n = (size_t)(last - out.at)] = '\0';
   while (out.n && (out.at[out.n - 1] == '_' || out.at[out.n - 1] == '-'))
     out.at[--out.n] = '\0';
   return out.n ? out.at : fallback;

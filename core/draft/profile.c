@@ -11,7 +11,7 @@
 enum {
   VALUES_NARROW = 4096, /* values kept of a column, in a file of ordinary width */
   VALUES_WIDE = 512,
-  WIDE = 400,           /* columns */
+  WIDE = 400, /* columns */
   MOST_CELLS_KEPT = 8 << 20,
   LONGEST_NUMBER = 30,
   MOST_RAGGED = 20

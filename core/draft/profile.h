@@ -27,23 +27,23 @@ typedef struct code_list {
 } code_list;
 
 typedef struct column_profile {
-  uint64_t filled;     /* cells that are not blank; what follows divides them up */
-  uint64_t n_words;    /* known words for "no answer" */
-  uint64_t n_whole;    /* 4 */
-  uint64_t n_decimal;  /* 4.5, 4.0 */
-  uint64_t n_comma;    /* 4,5 */
-  uint64_t n_percent;  /* 45 %, 4.5% */
+  uint64_t filled;      /* cells that are not blank; what follows divides them up */
+  uint64_t n_words;     /* known words for "no answer" */
+  uint64_t n_whole;     /* 4 */
+  uint64_t n_decimal;   /* 4.5, 4.0 */
+  uint64_t n_comma;     /* 4,5 */
+  uint64_t n_percent;   /* 45 %, 4.5% */
   uint64_t n_fractions; /* of all these numbers, those that are not whole */
   uint64_t n_dates, n_text;
-  uint32_t words;      /* bits: which of profile.missing */
-  code_list codes;     /* whole numbers */
-  code_list suspects;  /* those that often stand for "no answer": 99, -9 */
-  double min, max;     /* of all numbers but suspects; min > max where there are none */
-  double mean_length;  /* of filled cells, in bytes */
-  value_set values;    /* of cells that hold no decimals, and no word for "no answer" */
-  value_set texts;     /* of the cells that are text */
-  float *sample;       /* numbers of the first rows, NaN where there is none; NULL: no number */
-  uint32_t *keys;      /* hashes of the cells of the first rows; 0: blank */
+  uint32_t words;     /* bits: which of profile.missing */
+  code_list codes;    /* whole numbers */
+  code_list suspects; /* those that often stand for "no answer": 99, -9 */
+  double min, max;    /* of all numbers but suspects; min > max where there are none */
+  double mean_length; /* of filled cells, in bytes */
+  value_set values;   /* of cells that hold no decimals, and no word for "no answer" */
+  value_set texts;    /* of the cells that are text */
+  float *sample;      /* numbers of the first rows, NaN where there is none; NULL: no number */
+  uint32_t *keys;     /* hashes of the cells of the first rows; 0: blank */
 } column_profile;
 
 /* A word for "no answer" as the file writes it. */
@@ -55,10 +55,10 @@ typedef struct word_count {
 typedef struct profile {
   column_profile *columns;
   uint32_t n_columns;
-  uint64_t rows;       /* looked at, without blank ones */
-  bool has_more;       /* the file has more rows than were looked at */
-  uint32_t n_sample;   /* rows of samples and keys */
-  char decimal;        /* '.' or ',' */
+  uint64_t rows;     /* looked at, without blank ones */
+  bool has_more;     /* the file has more rows than were looked at */
+  uint32_t n_sample; /* rows of samples and keys */
+  char decimal;      /* '.' or ',' */
   word_count *missing;
   size_t n_missing, missing_capacity;
 } profile;

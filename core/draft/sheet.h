@@ -20,8 +20,8 @@ void sheet_comment(sheet *s, const char *format, ...) __attribute__((format(prin
 void sheet_open(sheet *s, const char *name);
 /* A line is broken before an attribute that would make it too long.  NULL: nothing is written. */
 void sheet_attribute(sheet *s, const char *name, const char *value);
-void sheet_empty(sheet *s);           /* "/>" */
-void sheet_content(sheet *s);         /* ">", and what follows is inside */
+void sheet_empty(sheet *s);   /* "/>" */
+void sheet_content(sheet *s); /* ">", and what follows is inside */
 void sheet_text(sheet *s, const char *name, const char *value); /* ">text</name>" */
 void sheet_close(sheet *s, const char *name);
 void sheet_blank(sheet *s);

@@ -6,25 +6,32 @@
 #include <strings.h>
 
 static const char *const lists[N_WORD_LISTS] = {
-    [WORDS_UNIT] =
-        " school schools sch store stores shop unit units branch branches team teams grp group groups "
-        "dept department departments div division office site location plant ward hospital clinic "
-        "hotel account accounts acct company coy bu class classroom course practice agency "
-        "facility outlet depot centre center cell platoon battalion btn squad crew kindergarten "
-        "schule filiale filialen abteilung standort gruppe betrieb werk station praxis klinik haus "
-        "kita klasse einheit niederlassung organisationseinheit bereich ",
+    [WORDS_UNIT] = " school schools sch store stores shop unit units branch branches team teams "
+                   "grp group groups "
+                   "dept department departments div division office site location plant ward "
+                   "hospital clinic "
+                   "hotel account accounts acct company coy bu class classroom course practice "
+                   "agency "
+                   "facility outlet depot centre center cell platoon battalion btn squad crew "
+                   "kindergarten "
+                   "schule filiale filialen abteilung standort gruppe betrieb werk station praxis "
+                   "klinik haus "
+                   "kita klasse einheit niederlassung organisationseinheit bereich ",
     [WORDS_PARENT] = " region regions country state district area province county territory zone "
                      "land bundesland gebiet bezirk kreis kanton division ",
     [WORDS_LABEL] = " name names label title bezeichnung schoolname unitname storename ",
-    [WORDS_RESPONDENT] = " respondent respondentid responseid response token person personid subject "
+    [WORDS_RESPONDENT] = " respondent respondentid responseid response token person personid "
+                         "subject "
                          "subnum caseid case participant participantid pupil pupilnr student sid "
                          "studentid employeeid customerid uuid guid id ids teilnehmer antwortid ",
-    [WORDS_PERSON] =
-        " age alter birth geburtsjahr geburtsdatum gender sex geschlecht education educate bildung "
-        "marital ethnicity race religion income einkommen nationality household occupation "
-        "beruf tenure rank email mail phone telefon ip ipaddress latitude longitude "
-        "locationlatitude locationlongitude firstname lastname vorname nachname address adresse "
-        "minority zip plz postcode ",
+    [WORDS_PERSON] = " age alter birth geburtsjahr geburtsdatum gender sex geschlecht education "
+                     "educate bildung "
+                     "marital ethnicity race religion income einkommen nationality household "
+                     "occupation "
+                     "beruf tenure rank email mail phone telefon ip ipaddress latitude longitude "
+                     "locationlatitude locationlongitude firstname lastname vorname nachname "
+                     "address adresse "
+                     "minority zip plz postcode ",
     [WORDS_WEIGHT] = " weight weights weighting wt wgt wgt0 gewicht gewichtung pweight ",
     [WORDS_COUNT] = " n count counts respondents responses nresp numresp anzahl teilnehmer "
                     "ruecklaeufer number nobs interviews ",
@@ -33,10 +40,12 @@ static const char *const lists[N_WORD_LISTS] = {
                    "recordeddate interviewtime seconds progress finished datestamp ",
     [WORDS_RECOMMEND] = " recommend recommending recommendation nps weiterempfehlen empfehlen "
                         "weiterempfehlung empfehlung ",
-    [WORDS_INSIDE] = " t teacher teachers e emp employee employees staff m mgr manager managers team "
+    [WORDS_INSIDE] = " t teacher teachers e emp employee employees staff m mgr manager managers "
+                     "team "
                      "ma mitarbeiter mitarbeitende lehrer lehrkraft inside int internal intern "
                      "leader leaders colleague colleagues nurse nurses crew ",
-    [WORDS_OUTSIDE] = " p parent parents s student students c cust customer customers k kunde kunden "
+    [WORDS_OUTSIDE] = " p parent parents s student students c cust customer customers k kunde "
+                      "kunden "
                       "client clients guest guests patient patients pupil pupils outside ext "
                       "external extern eltern schueler schüler buyer buyers user users visitor "
                       "visitors ",
@@ -213,18 +222,33 @@ missing_code(double code, double lo, double hi)
   return is_single && hi <= 5 && hi >= 2 && lo >= 0 && code >= hi + 3 ? reason : NULL;
 }
 
+/* Digits at *at, so many as there are. */
+static size_t
+take_digits(span cell, size_t *at)
+{
+  const size_t from = *at;
+  while (*at < cell.n && cell.at[*at] >= '0' && cell.at[*at] <= '9')
+    ++*at;
+  return *at - from;
+}
+
 bool
 looks_like_date(span cell)
 {
-  if (cell.n < 5 || cell.n > 40)
+  size_t at = 0;
+  const size_t first = take_digits(cell, &at);
+  if (first == 0 || first > 4 || at == cell.n || !strchr("-/.:", cell.at[at]))
     return false;
-  size_t digits = 0, signs = 0;
-  for (size_t i = 0; i < cell.n; i++) {
-    const char c = cell.at[i];
-    digits += c >= '0' && c <= '9';
-    signs += c == '-' || c == '/' || c == ':' || c == '.';
-    if (!((c >= '0' && c <= '9') || strchr("-/:.TZ+ ,APMapm", c)))
-      return false;
-  }
-  return digits >= 3 && signs >= 2 && cell.at[0] >= '0' && cell.at[0] <= '9';
+  const char sign = cell.at[at++];
+  const size_t second = take_digits(cell, &at);
+  if (second == 0 || second > 2)
+    return false;
+  if (sign == ':') /* 8:05, 08:05:30, 8:05 PM */
+    return first <= 2 && second == 2 && (at == cell.n || strchr(": aApP", cell.at[at]));
+  if (at == cell.n || cell.at[at++] != sign)
+    return false;
+  const size_t third = take_digits(cell, &at);
+  const bool is_day = (first == 4 && third >= 1 && third <= 2) ||
+                      (first <= 2 && (third == 4 || (third == 2 && sign != '.')));
+  return is_day && (at == cell.n || strchr(" T,", cell.at[at]));
 }

@@ -12,12 +12,12 @@ typedef enum word_list {
   WORDS_RESPONDENT, /* id of a person or of a response */
   WORDS_PERSON,     /* about the person, and no answer: age, e-mail */
   WORDS_WEIGHT,
-  WORDS_COUNT,      /* people behind a figure */
-  WORDS_RATE,       /* of response */
-  WORDS_TIME,       /* when, and how long it took */
-  WORDS_RECOMMEND,  /* "would you recommend us" */
-  WORDS_INSIDE,     /* teachers, staff, t */
-  WORDS_OUTSIDE,    /* parents, customers, p */
+  WORDS_COUNT,     /* people behind a figure */
+  WORDS_RATE,      /* of response */
+  WORDS_TIME,      /* when, and how long it took */
+  WORDS_RECOMMEND, /* "would you recommend us" */
+  WORDS_INSIDE,    /* teachers, staff, t */
+  WORDS_OUTSIDE,   /* parents, customers, p */
   N_WORD_LISTS
 } word_list;
 
