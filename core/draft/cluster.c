@@ -133,6 +133,9 @@ mean_likeness(const likeness *l, const uint32_t *members, uint32_t n)
 
 /* --- which way round ------------------------------------------------------------------------- */
 
+/* A mean correlation that is more than chance in a small file. */
+static const double turned = -.1;
+
 /* The direction that most of the likeness lies in, by repeated multiplication. */
 static void
 main_direction(arena *memory, const likeness *l, const uint32_t *members, uint32_t n, double *v)
@@ -176,6 +179,6 @@ rest_correlations(arena *memory, const likeness *l, const uint32_t *members, uin
       known++;
     }
     r[i] = known ? sum / known : (double)NAN;
-    is_turned[i] = known && r[i] < 0;
+    is_turned[i] = known && r[i] < turned;
   }
 }

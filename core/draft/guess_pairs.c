@@ -75,7 +75,7 @@ units_with(const draft *t, const draft_survey *s, const draft_scale *x)
       answered += sample && (double)sample[row] >= g->min && (double)sample[row] <= g->max;
     }
     if (units[row] && answered * 2 >= x->n_items)
-      value_set_add(t->memory, &out, units[row]);
+      value_set_add(t->memory, &out, units[row], 1);
   }
   return out;
 }

@@ -167,22 +167,26 @@ scale_of(gathering *w, const family *from, const uint32_t *columns, uint32_t n)
   const codebook_column *const first = &w->f->e.book.columns[columns[0]];
   const char *const own = w->f->columns[columns[0]].key;
   const bool is_family = n > 1 && from->kind != BY_ANSWERS;
-  const char *const key = is_family ? from->key : own;
+  const bool is_nameless = n > 1 && from->kind == BY_ANSWERS;
+  const char *const key = is_family ? from->key : is_nameless ? "" : own;
   const char *const question = n == 1                      ? first->text
                                : from->kind == BY_QUESTION ? from->key
                                                            : question_of(memory, first->text);
   const char *const label = *question ? question : is_family ? from->key : first->name;
-  draft_scale out = {.id = own_id(w, is_family ? from->key : first->name),
-                     .label = own_label(w, short_text(memory, label, LONGEST_LABEL)),
-                     .key = plain_key(memory, key),
-                     .text = question,
-                     .items = arena_many(memory, n, draft_item),
-                     .n_items = n,
-                     .min = INFINITY,
-                     .max = -INFINITY,
-                     .is_numbers = w->f->columns[columns[0]].use == USE_FIGURE,
-                     .count = NO_COLUMN,
-                     .rate = NO_COLUMN};
+  const char *const shown = short_text(memory, label, LONGEST_LABEL);
+  draft_scale out = {
+      .id = own_id(w, is_family ? from->key : first->name),
+      .label =
+          own_label(w, is_nameless ? arena_printf(memory, "%s and %u more", shown, n - 1) : shown),
+      .key = plain_key(memory, key),
+      .text = question,
+      .items = arena_many(memory, n, draft_item),
+      .n_items = n,
+      .min = INFINITY,
+      .max = -INFINITY,
+      .is_numbers = w->f->columns[columns[0]].use == USE_FIGURE,
+      .count = NO_COLUMN,
+      .rate = NO_COLUMN};
   for (uint32_t i = 0; i < n; i++) {
     const column_guess *const g = &w->f->columns[columns[i]];
     out.items[i] = (draft_item){.column = columns[i], .r = (double)NAN};
@@ -250,6 +254,13 @@ range_class(const column_guess *g)
   return g->min >= 0 && g->max <= 1 ? 0 : g->max - g->min <= 7 ? 1 : 2;
 }
 
+static void
+leave_out(const gathering *w, uint32_t column, const char *why)
+{
+  w->f->columns[column].use = USE_NOTHING;
+  w->f->columns[column].why = why;
+}
+
 /* The items of the family that are of this class; how many. */
 static uint32_t
 of_class(const gathering *w, const family *from, int class, family *out)
@@ -258,8 +269,12 @@ of_class(const gathering *w, const family *from, int class, family *out)
   out->columns = arena_many(w->t->memory, from->n, uint32_t);
   out->n = 0;
   for (uint32_t i = 0; i < from->n; i++)
-    if (range_class(&w->f->columns[from->columns[i]]) == class && out->n < MOST_COMPARED)
-      out->columns[out->n++] = from->columns[i];
+    if (range_class(&w->f->columns[from->columns[i]]) == class) {
+      if (out->n < MOST_COMPARED)
+        out->columns[out->n++] = from->columns[i];
+      else
+        leave_out(w, from->columns[i], "more columns of one kind than are compared");
+    }
   return out->n;
 }
 
@@ -270,15 +285,6 @@ is_all_binary(const gathering *w, const family *x)
     if (!w->f->columns[x->columns[i]].is_binary)
       return false;
   return true;
-}
-
-static void
-leave_out(const gathering *w, const family *x)
-{
-  for (uint32_t i = 0; i < x->n; i++) {
-    w->f->columns[x->columns[i]].use = USE_NOTHING;
-    w->f->columns[x->columns[i]].why = "two codes: yes or no, or a choice, it seems";
-  }
 }
 
 /* Scales of a family, by how its items are answered; what stands alone goes to `singles`. */
@@ -317,7 +323,8 @@ gather_items(gathering *w)
       if (!of_class(w, &w->families[i], class, &x))
         continue;
       if (is_all_binary(w, &x))
-        leave_out(w, &x);
+        for (uint32_t k = 0; k < x.n; k++)
+          leave_out(w, x.columns[k], "two codes: yes or no, or a choice, it seems");
       else if (x.n == 1)
         singles.columns[singles.n++] = x.columns[0];
       else

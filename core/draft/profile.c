@@ -14,7 +14,8 @@ enum {
   WIDE = 400, /* columns */
   MOST_CELLS_KEPT = 8 << 20,
   LONGEST_NUMBER = 30,
-  MOST_RAGGED = 20
+  MOST_RAGGED = 20,
+  MOST_SHORT = 4096 /* columns of which short codes are counted first */
 };
 
 typedef struct taking {
@@ -26,20 +27,20 @@ typedef struct taking {
 } taking;
 
 static void
-count_code(arena *memory, code_list *l, int64_t code)
+count_code(arena *memory, code_list *l, int64_t code, uint64_t rows)
 {
   size_t i = 0;
   while (i < l->n && l->at[i].code < code)
     i++;
   if (i < l->n && l->at[i].code == code) {
-    l->at[i].n++;
+    l->at[i].n += rows;
     return;
   }
   if (l->n == MOST_CODES) {
     l->is_cut = true;
     return;
   }
-  const code_count fresh = {code, 1};
+  const code_count fresh = {code, rows};
   arena_push(memory, l, fresh);
   memmove(l->at + i + 1, l->at + i, (l->n - 1 - i) * sizeof *l->at);
   l->at[i] = fresh;
@@ -50,7 +51,7 @@ take_number(const taking *t, column_profile *c, double x, bool is_whole, uint32_
 {
   const bool is_suspect = is_whole && is_missing_like(x);
   if (is_whole)
-    count_code(t->memory, is_suspect ? &c->suspects : &c->codes, (int64_t)x);
+    count_code(t->memory, is_suspect ? &c->suspects : &c->codes, (int64_t)x, 1);
   if (!is_suspect) {
     c->min = fmin(c->min, x);
     c->max = fmax(c->max, x);
@@ -137,9 +138,49 @@ take_cell(taking *t, column_profile *c, span cell, uint32_t row)
     c->n_dates++;
   } else {
     c->n_text++;
-    value_set_add(t->memory, &c->texts, hash);
+    value_set_add(t->memory, &c->texts, hash, 1);
   }
-  value_set_add(t->memory, &c->values, hash);
+  value_set_add(t->memory, &c->values, hash, 1);
+}
+
+/* Most cells of most files are one or two digits: these are counted first and looked at once, in
+ * the end.  False when the cell is none of them, or its row is one of which all is kept. */
+static bool
+take_short(const taking *t, column_profile *c, span cell, uint32_t row)
+{
+  if (row < t->p->n_sample || cell.n == 0 || cell.n > 2 || t->p->n_columns > MOST_SHORT)
+    return false;
+  unsigned code = 0;
+  for (size_t i = 0; i < cell.n; i++) {
+    if (cell.at[i] < '0' || cell.at[i] > '9' || (i == 1 && code == 0))
+      return false;
+    code = code * 10 + (unsigned)(cell.at[i] - '0');
+  }
+  if (!c->short_codes)
+    c->short_codes = arena_many(t->memory, 100, uint64_t);
+  c->short_codes[code]++;
+  return true;
+}
+
+static void
+fold_short(const taking *t, column_profile *c)
+{
+  for (unsigned code = 0; c->short_codes && code < 100; code++) {
+    const uint64_t n = c->short_codes[code];
+    if (!n)
+      continue;
+    const char *const shown = arena_printf(t->memory, "%u", code);
+    const size_t length = strlen(shown);
+    c->filled += n;
+    c->n_whole += n;
+    c->mean_length += (double)(n * length);
+    value_set_add(t->memory, &c->values, value_hash((span){shown, length}), (uint32_t)n);
+    count_code(t->memory, is_missing_like(code) ? &c->suspects : &c->codes, code, n);
+    if (is_missing_like(code))
+      continue;
+    c->min = fmin(c->min, code);
+    c->max = fmax(c->max, code);
+  }
 }
 
 static void
@@ -169,6 +210,7 @@ finish(const taking *t)
   uint64_t points = 0, commas = 0;
   for (uint32_t i = 0; i < p->n_columns; i++) {
     column_profile *const c = &p->columns[i];
+    fold_short(t, c);
     points += c->n_decimal;
     commas += c->n_comma;
     if (c->filled)
@@ -210,7 +252,8 @@ profile_take(arena *memory, export *e, profile *out)
       continue;
     const uint32_t at = (uint32_t)out->rows++;
     for (uint32_t i = 0; i < out->n_columns; i++)
-      take_cell(&t, &out->columns[i], row.cells[i], at);
+      if (!take_short(&t, &out->columns[i], row.cells[i], at))
+        take_cell(&t, &out->columns[i], row.cells[i], at);
   }
   finish(&t);
   if (e->d->n_errors == before && out->rows == 0)

@@ -35,15 +35,16 @@ typedef struct column_profile {
   uint64_t n_percent;   /* 45 %, 4.5% */
   uint64_t n_fractions; /* of all these numbers, those that are not whole */
   uint64_t n_dates, n_text;
-  uint32_t words;     /* bits: which of profile.missing */
-  code_list codes;    /* whole numbers */
-  code_list suspects; /* those that often stand for "no answer": 99, -9 */
-  double min, max;    /* of all numbers but suspects; min > max where there are none */
-  double mean_length; /* of filled cells, in bytes */
-  value_set values;   /* of cells that hold no decimals, and no word for "no answer" */
-  value_set texts;    /* of the cells that are text */
-  float *sample;      /* numbers of the first rows, NaN where there is none; NULL: no number */
-  uint32_t *keys;     /* hashes of the cells of the first rows; 0: blank */
+  uint32_t words;        /* bits: which of profile.missing */
+  code_list codes;       /* whole numbers */
+  code_list suspects;    /* those that often stand for "no answer": 99, -9 */
+  double min, max;       /* of all numbers but suspects; min > max where there are none */
+  double mean_length;    /* of filled cells, in bytes */
+  value_set values;      /* of cells that hold no decimals, and no word for "no answer" */
+  value_set texts;       /* of the cells that are text */
+  uint64_t *short_codes; /* while rows are taken: 0 to 99, of later rows; NULL: none */
+  float *sample;         /* numbers of the first rows, NaN where there is none; NULL: no number */
+  uint32_t *keys;        /* hashes of the cells of the first rows; 0: blank */
 } column_profile;
 
 /* A word for "no answer" as the file writes it. */

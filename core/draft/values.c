@@ -75,7 +75,7 @@ thin_out(arena *memory, value_set *s)
 }
 
 void
-value_set_add(arena *memory, value_set *s, uint64_t hash)
+value_set_add(arena *memory, value_set *s, uint64_t hash, uint32_t rows)
 {
   if (!is_kept(s, hash))
     return;
@@ -83,7 +83,7 @@ value_set_add(arena *memory, value_set *s, uint64_t hash)
     rebuild(memory, s, 16);
   uint32_t slot = slot_of(s, hash);
   if (s->hashes[slot]) {
-    s->counts[slot] += s->counts[slot] < UINT32_MAX;
+    s->counts[slot] += s->counts[slot] < UINT32_MAX - rows ? rows : 0;
     return;
   }
   if (s->n >= s->most)
@@ -94,7 +94,7 @@ value_set_add(arena *memory, value_set *s, uint64_t hash)
     return;
   slot = slot_of(s, hash);
   s->hashes[slot] = hash;
-  s->counts[slot] = 1;
+  s->counts[slot] = rows;
   s->n++;
 }
 

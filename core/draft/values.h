@@ -22,7 +22,7 @@ uint64_t value_hash(span value);
 /* `most` values at most are kept. */
 value_set value_set_new(uint32_t most);
 
-void value_set_add(arena *memory, value_set *s, uint64_t hash);
+void value_set_add(arena *memory, value_set *s, uint64_t hash, uint32_t rows);
 
 bool value_set_has(const value_set *s, uint64_t hash);
 
