@@ -73,14 +73,16 @@ is_candidate(const draft_file *f, uint32_t i, candidate *out)
   const double filled = (double)(c->filled - c->n_words);
   const double distinct = value_set_distinct(&c->values);
   if ((b->role != ROLE_NONE && b->role != ROLE_ID) || b->kind == COLUMN_DATE ||
-      b->kind == COLUMN_SELECTED || c->n_fractions || c->n_percent || c->n_dates > filled / 2)
+      b->kind == COLUMN_SELECTED || c->n_decimal || c->n_comma || c->n_percent ||
+      c->n_dates > filled / 2)
     return false;
   if (filled < .5 * (double)f->profile.rows || distinct < FEWEST_UNITS ||
       c->mean_length > LONGEST_UNIT)
     return false;
   const name_words w = words_of(f->e.memory, b->name);
+  const name_words asked = words_of(f->e.memory, b->text);
   *out = (candidate){.column = i,
-                     .has_word = names_unit(&w),
+                     .has_word = names_unit(&w) || names_unit(&asked),
                      .is_label = words_have(&w, WORDS_LABEL) || strstr(b->name, "name"),
                      .is_text = c->n_text > 0,
                      .is_unique = value_set_repeated(&c->values, 2) == 0,
@@ -88,7 +90,7 @@ is_candidate(const draft_file *f, uint32_t i, candidate *out)
   if (!out->has_word && ((w.in_all <= 6 && words_have(&w, WORDS_PERSON)) ||
                          words_have(&w, WORDS_TIME) || b->role == ROLE_ID))
     return false;
-  const bool is_sentence = w.in_all > 4;
+  const bool is_sentence = w.in_all > 4 || asked.in_all > 4;
   if (!out->has_word && (is_sentence || looks_like_answer(c) || is_answer_set(&f->profile, i)))
     return false;
   return f->has_name[i];
