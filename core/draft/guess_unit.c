@@ -90,7 +90,7 @@ is_candidate(const draft_file *f, uint32_t i, candidate *out)
   if (!out->has_word && ((w.in_all <= 6 && words_have(&w, WORDS_PERSON)) ||
                          words_have(&w, WORDS_TIME) || b->role == ROLE_ID))
     return false;
-  const bool is_sentence = w.in_all > 4 || asked.in_all > 4;
+  const bool is_sentence = w.in_all > 4 || asked.in_all > 4 || strchr(b->name, '?');
   if (!out->has_word && (is_sentence || looks_like_answer(c) || is_answer_set(&f->profile, i)))
     return false;
   return f->has_name[i];

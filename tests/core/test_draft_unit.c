@@ -91,9 +91,18 @@ likert_words(text *out, unsigned row, dice *d)
 }
 
 static void
-is_no_set_of_answers(void **state)
+is_no_set_of_answers_and_no_question(void **state)
 {
   bench *const b = *state;
+  draft *const asked = draft_of(b, rows_text(b, "Which cloud?,q1", 200, unknown_name), NULL);
+  assert_non_null(asked);
+  assert_int_equal(asked->files[0].unit, NO_COLUMN);
+  draft_free(asked);
+  draft *const named =
+      draft_of(b, rows_text(b, "Which store did you visit?,q1", 200, unknown_name), NULL);
+  assert_non_null(named);
+  assert_int_equal(named->files[0].unit, 0);
+  draft_free(named);
   draft *const t = draft_of(b, rows_text(b, "a1,a2,q1", 200, likert_words),
                             rows_text(b, "a1,a2,c1", 200, likert_words));
   assert_non_null(t);
@@ -201,7 +210,7 @@ main(void)
       BENCH_TEST(is_what_both_sides_have),
       BENCH_TEST(needs_no_known_name),
       BENCH_TEST(is_no_numbering_and_no_answer),
-      BENCH_TEST(is_no_set_of_answers),
+      BENCH_TEST(is_no_set_of_answers_and_no_question),
       BENCH_TEST(is_the_finest_that_both_have),
       BENCH_TEST(a_row_is_a_unit_where_it_is_unique_and_holds_figures),
       BENCH_TEST(one_person_a_unit_is_still_a_person),
