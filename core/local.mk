@@ -32,6 +32,12 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/data/sums_avx2.c %D%/data/sums_avx512.c %D%/data/sums_block.c %D%/data/sums_vector.h \
   %D%/data/take.c %D%/data/take.h %D%/data/tally.c %D%/data/tally.h %D%/data/units.c \
   %D%/data/units.h %D%/data/vocabulary.c %D%/data/wanted.c %D%/data/wanted.h \
+  %D%/draft/cluster.c %D%/draft/cluster.h %D%/draft/draft.c %D%/draft/draft.h \
+  %D%/draft/draft_summary.c %D%/draft/draft_xml.c %D%/draft/guess_items.c \
+  %D%/draft/guess_pairs.c %D%/draft/guess_scales.c %D%/draft/guess_sides.c \
+  %D%/draft/guess_unit.c %D%/draft/guess_words.c %D%/draft/names.c %D%/draft/names.h \
+  %D%/draft/profile.c %D%/draft/profile.h %D%/draft/sheet.c %D%/draft/sheet.h %D%/draft/values.c \
+  %D%/draft/values.h %D%/draft/words.c %D%/draft/words.h \
   %D%/result/result.c %D%/result/result.h %D%/result/wire.h %D%/result/wire_in.c \
   %D%/result/wire_out.c \
   %D%/host/find.c %D%/host/find.h %D%/host/host.h %D%/host/import.c %D%/host/import.h \
@@ -59,8 +65,9 @@ nodist_%C%_libcore_la_SOURCES = %D%/base/resource.c
 bin_PROGRAMS += orgmirror
 orgmirror_SOURCES = %D%/main.c %D%/cli/check.c %D%/cli/check.h %D%/cli/check_json.c \
   %D%/cli/check_junit.c %D%/cli/check_power.c %D%/cli/check_text.c %D%/cli/cli.h \
-  %D%/cli/explain.c %D%/cli/intake.c %D%/cli/json.c %D%/cli/options.c %D%/cli/page.c \
-  %D%/cli/plugins.c %D%/cli/render.c %D%/cli/run.c
+  %D%/cli/explain.c %D%/cli/intake.c %D%/cli/json.c %D%/cli/new.c %D%/cli/new.h \
+  %D%/cli/new_paths.c %D%/cli/options.c %D%/cli/page.c %D%/cli/plugins.c %D%/cli/render.c \
+  %D%/cli/run.c
 orgmirror_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core -DPLUGINDIR='"$(plugindir)"'
 orgmirror_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) -fPIE
 orgmirror_LDFLAGS = $(AM_LDFLAGS) -pie

@@ -44,6 +44,7 @@ int cli_check(int argc, char **argv, arena *memory);
 int cli_render(int argc, char **argv, arena *memory);
 int cli_plugins(int argc, char **argv, arena *memory);
 int cli_explain(int argc, char **argv, arena *memory);
+int cli_new(int argc, char **argv, arena *memory);
 
 /* How many threads may read an export. */
 unsigned cli_threads(const cli_options *o);

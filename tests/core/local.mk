@@ -2,7 +2,8 @@
 if HAVE_CMOCKA
 # The workbench that every program shares.
 check_LTLIBRARIES += %D%/libbench.la
-%C%_libbench_la_SOURCES = %D%/core.c %D%/core.h tests/stats/close.c tests/stats/close.h
+%C%_libbench_la_SOURCES = %D%/core.c %D%/core.h %D%/drafting.c %D%/drafting.h \
+  tests/stats/close.c tests/stats/close.h
 CORE_TEST_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core -I$(top_builddir) -I$(top_srcdir)/tests/stats
 CORE_TEST_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(XML_CFLAGS)
 CORE_TEST_LDADD = %D%/libbench.la core/libcore.la $(CMOCKA_LIBS)
@@ -58,6 +59,51 @@ check_PROGRAMS += %D%/test_digest
 %C%_test_digest_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_digest_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_digest_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_draft_answers
+%C%_test_draft_answers_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_draft_answers_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_draft_answers_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_draft_items
+%C%_test_draft_items_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_draft_items_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_draft_items_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_draft_pairs
+%C%_test_draft_pairs_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_draft_pairs_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_draft_pairs_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_draft_profile
+%C%_test_draft_profile_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_draft_profile_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_draft_profile_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_draft_scales
+%C%_test_draft_scales_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_draft_scales_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_draft_scales_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_draft_unit
+%C%_test_draft_unit_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_draft_unit_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_draft_unit_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_draft_values
+%C%_test_draft_values_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_draft_values_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_draft_values_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_draft_words
+%C%_test_draft_words_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_draft_words_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_draft_words_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_draft_xml
+%C%_test_draft_xml_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_draft_xml_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_draft_xml_LDADD = $(CORE_TEST_LDADD)
 
 check_PROGRAMS += %D%/test_exact
 %C%_test_exact_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
@@ -175,6 +221,7 @@ dist_check_SCRIPTS += \
   %D%/test_exit_codes.sh \
   %D%/test_failures.sh \
   %D%/test_near_units.sh \
+  %D%/test_new_study.sh \
   %D%/test_places.sh \
   %D%/test_streams.sh
 EXTRA_DIST += %D%/commands.sh %D%/junit.rng

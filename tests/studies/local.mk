@@ -1,16 +1,20 @@
 # Whole studies, from export to report.
-EXTRA_PROGRAMS += %D%/expect
-check_DATA += %D%/expect$(EXEEXT)
-CLEANFILES += %D%/expect$(EXEEXT)
+EXTRA_PROGRAMS += %D%/expect %D%/found
+check_DATA += %D%/expect$(EXEEXT) %D%/found$(EXEEXT)
+CLEANFILES += %D%/expect$(EXEEXT) %D%/found$(EXEEXT)
 %C%_expect_SOURCES = %D%/expect.c
 %C%_expect_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 %C%_expect_LDADD = $(XML_LIBS) -lm
+%C%_found_SOURCES = %D%/found.c
+%C%_found_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
+%C%_found_LDADD = $(XML_LIBS)
 check_PROGRAMS += %D%/test_oecd
 %C%_test_oecd_SOURCES = %D%/test_oecd.c
 %C%_test_oecd_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core
 %C%_test_oecd_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 %C%_test_oecd_LDADD = core/libcore.la -lm
-dist_check_SCRIPTS += %D%/test_copied.sh %D%/test_borrowed.sh %D%/test_same_bytes.sh
+dist_check_SCRIPTS += %D%/test_copied.sh %D%/test_borrowed.sh %D%/test_drafts.sh \
+  %D%/test_same_bytes.sh
 EXTRA_DIST += %D%/README.md %D%/run.sh \
   %D%/bh1996/expected.txt %D%/bh1996/study.xml %D%/bhr2000/expected.txt %D%/bhr2000/study.xml \
   %D%/golden/expected.txt %D%/golden/study.xml %D%/gti/expected.txt %D%/gti/study.xml \
