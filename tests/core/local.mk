@@ -40,6 +40,16 @@ check_PROGRAMS += %D%/test_delimited
 %C%_test_delimited_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_delimited_LDADD = $(CORE_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_chunks
+%C%_test_chunks_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_chunks_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_chunks_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_digits
+%C%_test_digits_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_digits_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_digits_LDADD = $(CORE_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_sums
 %C%_test_sums_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_sums_CFLAGS = $(CORE_TEST_CFLAGS)

@@ -18,7 +18,7 @@ check "files are named from the folder of the study" grep -q 'file="../../s/staf
 check "the unit is found" test "$(grep -c ' unit="unit"' "$draft")" = 2
 check "nobody else may read the draft" test "$(stat -c %a "$draft" "$work/new/deep" "$work/new" | tr '\n' ' ')" = "600 700 700 "
 with_plugins check "$draft"
-expect "check finds nothing wrong" 0 ""
+expect "check finds nothing wrong" 0 "D205"
 with_plugins run "$draft" -o "$work/report"
 expect "the draft runs" 0 ""
 check "and there is a report" test -s "$work/report/report.html"
