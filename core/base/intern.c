@@ -42,22 +42,26 @@ slot_of(const intern *m, uint64_t head, span s)
 }
 
 static bool
-is_text(const interned *known, uint64_t head, span s)
+is_text(const intern *m, const intern_slot *slot, uint64_t head, span s)
 {
-  return known->head == head && known->text.n == s.n &&
-         (s.n <= 8 || memcmp(known->text.at + 8, s.at + 8, s.n - 8) == 0);
+  return slot->head == head && slot->n == s.n &&
+         (s.n <= 8 || memcmp(m->at[slot->number - 1].text.at + 8, s.at + 8, s.n - 8) == 0);
 }
 
 static void
 grow(intern *m)
 {
-  m->n_slots = m->n_slots ? m->n_slots * 4 : 256;
-  m->slots = arena_many(m->memory, m->n_slots, uint32_t);
-  for (size_t i = 0; i < m->n; i++) {
-    size_t slot = slot_of(m, m->at[i].head, m->at[i].text);
-    while (m->slots[slot])
+  const intern_slot *const old = m->slots;
+  const size_t n_old = m->n_slots;
+  m->n_slots = n_old ? n_old * 4 : 256;
+  m->slots = arena_many(m->memory, m->n_slots, intern_slot);
+  for (size_t i = 0; i < n_old; i++) {
+    if (!old[i].number)
+      continue;
+    size_t slot = slot_of(m, old[i].head, m->at[old[i].number - 1].text);
+    while (m->slots[slot].number)
       slot = (slot + 1) & (m->n_slots - 1);
-    m->slots[slot] = (uint32_t)i + 1;
+    m->slots[slot] = old[i];
   }
 }
 
@@ -69,13 +73,13 @@ intern_add(intern *m, span s, bool *is_new)
     grow(m);
   size_t slot = slot_of(m, head, s);
   *is_new = false;
-  for (; m->slots[slot]; slot = (slot + 1) & (m->n_slots - 1))
-    if (is_text(&m->at[m->slots[slot] - 1], head, s))
-      return m->slots[slot] - 1;
-  interned fresh = {{arena_copy(m->memory, s.at, s.n), s.n}, head, hash_new()};
+  for (; m->slots[slot].number; slot = (slot + 1) & (m->n_slots - 1))
+    if (is_text(m, &m->slots[slot], head, s))
+      return m->slots[slot].number - 1;
+  interned fresh = {{arena_copy(m->memory, s.at, s.n), s.n}, hash_new()};
   hash_bytes(&fresh.hash, s.at, s.n);
   arena_push(m->memory, m, fresh);
-  m->slots[slot] = (uint32_t)m->n;
+  m->slots[slot] = (intern_slot){head, (uint32_t)s.n, (uint32_t)m->n};
   *is_new = true;
   return (uint32_t)m->n - 1;
 }

@@ -8,16 +8,21 @@
 #include "base/text.h"
 
 typedef struct interned {
-  span text;     /* a copy */
-  uint64_t head; /* its first eight bytes */
+  span text; /* a copy */
   hash128 hash;
 } interned;
+
+/* Where a text is looked up: short ones are known by what stands here. */
+typedef struct intern_slot {
+  uint64_t head;      /* the first eight bytes */
+  uint32_t n, number; /* length; number + 1, 0: free */
+} intern_slot;
 
 typedef struct intern {
   arena *memory;
   interned *at; /* in order of first appearance */
   size_t n, capacity;
-  uint32_t *slots;
+  intern_slot *slots;
   size_t n_slots;
 } intern;
 

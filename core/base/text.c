@@ -240,11 +240,30 @@ utf8_inert(arena *memory, const char *s)
   return clean;
 }
 
+/* Digits alone, so few that a double holds them exactly: what most numbers of a survey are. */
+static bool
+small_whole(span s, double *out)
+{
+  enum { MOST_DIGITS = 15 };
+  uint64_t x = 0;
+  if (s.n == 0 || s.n > MOST_DIGITS)
+    return false;
+  for (size_t i = 0; i < s.n; i++) {
+    if (s.at[i] < '0' || s.at[i] > '9')
+      return false;
+    x = 10 * x + (uint64_t)(s.at[i] - '0');
+  }
+  *out = (double)x;
+  return true;
+}
+
 bool
 number_parse(span s, char decimal, double *out)
 {
   enum { LONGEST = 400 };
   char digits[LONGEST + 1];
+  if (small_whole(s, out))
+    return true;
   if (s.n == 0 || s.n > LONGEST)
     return false;
   size_t i = 0, n_digits = 0;

@@ -174,6 +174,15 @@ add_rows(sums *s, const uint8_t *rows, const uint32_t *order, size_t n, uint64_t
       sums_row(&l->scales[i], rows + (size_t)order[r] * l->width + l->scales[i].first_cell, record);
 }
 
+/* Rows of a unit stand all over the batch: they are asked for while those before are added. */
+static void
+fetch_ahead(const sums *s, const uint8_t *rows, size_t at, size_t n)
+{
+  const size_t end = at + SUMS_LANES < n ? at + SUMS_LANES : n;
+  for (; at < end; at++)
+    __builtin_prefetch(rows + (size_t)s->order[at] * s->layout->width);
+}
+
 void
 sums_add(sums *s, const uint8_t *rows, const uint32_t *unit, size_t n, size_t n_units)
 {
@@ -187,6 +196,7 @@ sums_add(sums *s, const uint8_t *rows, const uint32_t *unit, size_t n, size_t n_
     uint64_t *const record = sums_record(s, u);
     record[0] += end - s->starts[u];
     for (size_t at = s->starts[u]; at < end; at += SUMS_LANES) {
+      fetch_ahead(s, rows, at + SUMS_LANES, n);
       const size_t left = end - at, taken = left < SUMS_LANES ? left : SUMS_LANES;
       if (taken < SHORT_RUN && !s->pairs)
         add_rows(s, rows, s->order + at, taken, record);

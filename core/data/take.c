@@ -4,7 +4,13 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { BATCH_BYTES = 8 << 20, MOST_BATCH = 1 << 18, LEAST_BATCH = 1 << 10 };
+enum {
+  BATCH_BYTES = 16 << 20, /* at most */
+  FIRST_BATCH = 1 << 15,  /* rows; more when there are so many units that few are of each */
+  MOST_BATCH = 1 << 18,
+  LEAST_BATCH = 1 << 10,
+  ROWS_OF_UNIT = 48
+};
 
 /* --- a row, however it came ------------------------------------------------------------------ */
 
@@ -36,17 +42,15 @@ cell_of(view *v, uint32_t column)
 
 /* --- batches --------------------------------------------------------------------------------- */
 
+/* Room for so many rows, as far as that is sensible. */
 static void
-start_batch(worker *k, uint64_t most_rows)
+make_batch(worker *k, size_t rows)
 {
   const wanted *const w = k->wanted;
-  const size_t width = w->layout.width + 8 * w->n_numbers + 64;
-  k->capacity = BATCH_BYTES / width;
-  if (k->capacity > most_rows)
-    k->capacity = most_rows;
-  k->capacity = k->capacity > MOST_BATCH    ? MOST_BATCH
-                : k->capacity < LEAST_BATCH ? LEAST_BATCH
-                                            : k->capacity;
+  const size_t largest = BATCH_BYTES / (w->layout.width + 8 * w->n_numbers + 64);
+  rows = rows < largest ? rows : largest;
+  rows = rows > LEAST_BATCH ? rows : LEAST_BATCH;
+  k->capacity = rows < k->most_rows ? rows : (size_t)k->most_rows;
   k->rows = arena_alloc(k->memory, k->capacity, w->layout.width + 1);
   memset(k->rows, CELL_BYTE_BLANK, k->capacity * w->layout.width);
   k->unit = arena_many(k->memory, k->capacity, uint32_t);
@@ -89,6 +93,9 @@ worker_flush(worker *k)
   else
     sums_add(&k->sums, k->rows, k->unit, k->n, n_units);
   k->n = 0;
+  const size_t useful = n_units * ROWS_OF_UNIT < MOST_BATCH ? n_units * ROWS_OF_UNIT : MOST_BATCH;
+  if (!k->store && useful > 2 * k->capacity)
+    make_batch(k, useful);
 }
 
 /* --- units ----------------------------------------------------------------------------------- */
@@ -325,7 +332,7 @@ const row_taker worker_rows = {take_scanned, take_plain};
 
 /* False when memory ran out. */
 static bool
-start(worker *k, bool with_pairs, uint64_t most_rows)
+start(worker *k, bool with_pairs)
 {
   if (setjmp(k->handler.jump))
     return false;
@@ -335,7 +342,7 @@ start(worker *k, bool with_pairs, uint64_t most_rows)
   k->faults = faults_new(k->memory);
   k->sums = sums_new(k->memory, &k->wanted->layout, with_pairs);
   k->records = records_new(k->memory, (span){"", 0}, true, k->wanted->delimiter, 1);
-  start_batch(k, most_rows);
+  make_batch(k, FIRST_BATCH);
   return true;
 }
 
@@ -345,10 +352,13 @@ worker_new(const wanted *w, uint64_t most_rows, store *kept, bool with_pairs, bo
   worker *const k = calloc(1, sizeof *k);
   if (!k)
     return NULL;
-  *k =
-      (worker){.handler = OUT_OF_MEMORY_INIT, .wanted = w, .store = kept, .is_careful = is_careful};
+  *k = (worker){.handler = OUT_OF_MEMORY_INIT,
+                .wanted = w,
+                .most_rows = most_rows,
+                .store = kept,
+                .is_careful = is_careful};
   k->digits = digits_of(w);
-  if (start(k, with_pairs, most_rows))
+  if (start(k, with_pairs))
     return k;
   worker_free(k);
   return NULL;

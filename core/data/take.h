@@ -46,6 +46,7 @@ typedef struct worker {
   out_of_memory handler;
   arena *memory;
   const wanted *wanted;
+  uint64_t most_rows; /* of the file */
   digits digits;
   bool is_careful; /* every row by itself: each may be at fault, or is looked up afterwards */
   store *store;    /* NULL: rows are not kept */

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { TAIL = 64 << 10, SPARE_RECORDS = 4096 };
+enum { TAIL = 16 << 10, SPARE_RECORDS = 4096 };
 
 /* Where a chunk really starts. */
 typedef struct start {

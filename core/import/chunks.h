@@ -25,7 +25,7 @@ typedef struct row_taker {
   void (*plain)(void *worker, const export_row *row);
 } row_taker;
 
-enum { MOST_THREADS = 64, CHUNK = 4 << 20 };
+enum { MOST_THREADS = 64, CHUNK = 1 << 20 };
 
 /* Worker i is used by one thread; when memory runs out there, control goes to handler i. */
 typedef struct row_worker {
