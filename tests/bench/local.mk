@@ -21,3 +21,16 @@ bench-resample: %D%/bench_resample$(EXEEXT)
 	  %D%/bench_resample$(EXEEXT); \
 	fi
 .PHONY: bench-resample
+
+# Loading and running, beside two yardsticks, and R data.table and DuckDB where they are:
+# make bench [SIZE=small|medium|large].
+EXTRA_PROGRAMS += %D%/make_exports %D%/yardstick
+CLEANFILES += %D%/make_exports$(EXEEXT) %D%/yardstick$(EXEEXT) %D%/bench_load$(EXEEXT)
+%C%_make_exports_SOURCES = %D%/make_exports.c
+%C%_yardstick_SOURCES = %D%/yardstick.c
+%C%_yardstick_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core
+%C%_yardstick_LDADD = core/libcore.la
+EXTRA_DIST += %D%/bench.sh %D%/peer.R %D%/peer.sql
+bench: all %D%/make_exports$(EXEEXT) %D%/yardstick$(EXEEXT) %D%/bench_load$(EXEEXT)
+	bash $(srcdir)/%D%/bench.sh %D% ./orgmirror plugins/.libs $(srcdir)/%D% $(SIZE)
+.PHONY: bench
