@@ -83,10 +83,10 @@ transpose_tile(v16 a[16])
   v16 b[16];
   for (int step = 0; step < 4; step++) {
     for (int i = 0; i < 8; i++) {
-      b[2 * i] = __builtin_shuffle(a[i], a[i + 8],
-                                   (v16){0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23});
-      b[2 * i + 1] = __builtin_shuffle(
-          a[i], a[i + 8], (v16){8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31});
+      b[2 * i] = __builtin_shufflevector(a[i], a[i + 8], 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21,
+                                         6, 22, 7, 23);
+      b[2 * i + 1] = __builtin_shufflevector(a[i], a[i + 8], 8, 24, 9, 25, 10, 26, 11, 27, 12, 28,
+                                             13, 29, 14, 30, 15, 31);
     }
     memcpy(a, b, sizeof b);
   }

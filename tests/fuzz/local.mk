@@ -1,11 +1,11 @@
 # Fuzzing (make fuzz; not part of make check): clang with libFuzzer, ASan and UBSan, in a folder of
 # its own.  Each target runs for FUZZ_SECONDS; what it finds is left in that folder and ends it.
-FUZZ_TARGETS = lss triple_s ddi xlsx spss
+FUZZ_TARGETS = delimited lss triple_s ddi xlsx spss
 FUZZ_SECONDS = 60
 FUZZ_CC = clang
 FUZZ_FLAGS = -g -O1 -std=gnu11 -fsanitize=address,undefined -fno-sanitize-recover=all \
   -fno-omit-frame-pointer
-fuzz_sources = $(top_srcdir)/core/base/*.c $(top_srcdir)/core/import/*.c
+fuzz_sources = $(top_srcdir)/core/base/*.c $(top_srcdir)/core/import/*.c $(top_srcdir)/core/data/*.c
 fuzz: all
 	$(MKDIR_P) build-fuzz/seeds
 	$(CC) -D_GNU_SOURCE -o build-fuzz/seeds/make $(srcdir)/%D%/seeds.c $(READSTAT_LIBS)
@@ -21,4 +21,4 @@ fuzz: all
 	    build-fuzz/corpus/$$target build-fuzz/seeds/$$target || exit 1; \
 	done
 .PHONY: fuzz
-EXTRA_DIST += %D%/fuzz.h %D%/seeds.c %D%/lss.c %D%/triple_s.c %D%/ddi.c %D%/xlsx.c %D%/spss.c
+EXTRA_DIST += %D%/fuzz.h %D%/seeds.c %D%/delimited.c %D%/lss.c %D%/triple_s.c %D%/ddi.c %D%/xlsx.c %D%/spss.c

@@ -82,6 +82,8 @@ main(int argc, char **argv)
   write_spss("rows.sav", READSTAT_COMPRESS_ROWS, 0);
   write_spss("binary.zsav", READSTAT_COMPRESS_BINARY, 0);
   write_spss("portable.por", READSTAT_COMPRESS_NONE, 1);
+  write_text("delimited", "small",
+             "A,1,2,10\nA,\"3\",,0\n\"B\",9,5,\n\nB,1,1,1\r\n\"x, \"\"y\"\"\n\",4,4,4\n,1,2,3\n");
   write_text("lss", "small",
              "<document><LimeSurveyDocType>Survey</LimeSurveyDocType><languages><language>en"
              "</language></languages><questions><rows><row><qid>1</qid><parent_qid>0</parent_qid>"
