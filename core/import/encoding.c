@@ -88,7 +88,7 @@ convert(arena *memory, int fd, size_t mark, const char *from, const char *name, 
     close(c->to);
     return -1;
   }
-  const char *why;
+  const char *why = NULL;
   const bool fine = c->to >= 0 && convert_all(c, &why);
   if (!fine && c->to < 0)
     diag_error(d, "D020", name, 0, strerror(errno), NULL, "the text cannot be converted");
