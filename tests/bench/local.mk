@@ -21,3 +21,13 @@ bench-resample: %D%/bench_resample$(EXEEXT)
 	  %D%/bench_resample$(EXEEXT); \
 	fi
 .PHONY: bench-resample
+
+# How fast pages are made, and that the time grows as the report does.
+EXTRA_PROGRAMS += %D%/bench_page
+CLEANFILES += %D%/bench_page$(EXEEXT)
+%C%_bench_page_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core
+%C%_bench_page_LDADD = core/libcore.la
+
+bench-page: %D%/bench_page$(EXEEXT)
+	@%D%/bench_page$(EXEEXT)
+.PHONY: bench-page
