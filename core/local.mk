@@ -51,9 +51,12 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/report/chart_label.h %D%/report/chart_mark.c %D%/report/chart_mark.h \
   %D%/report/chart_number.c %D%/report/chart_number.h %D%/report/chart_picture.h \
   %D%/report/chart_rows.c %D%/report/chart_scatter.c %D%/report/chart_xpath.c \
-  %D%/report/chart_xpath.h %D%/report/csv.c %D%/report/html.c %D%/report/html.h \
-  %D%/report/html_input.c %D%/report/html_input.h %D%/report/model.c %D%/report/model.h \
-  %D%/report/scale.c %D%/report/scale.h %D%/report/svg.c %D%/report/svg.h %D%/report/words.c \
+  %D%/report/chart_xpath.h %D%/report/csv.c %D%/report/estimates.c %D%/report/estimates.h \
+  %D%/report/html.c %D%/report/html.h %D%/report/html_input.c %D%/report/html_input.h \
+  %D%/report/model.c %D%/report/model.h %D%/report/page_data.c %D%/report/page_data.h \
+  %D%/report/repeats.c %D%/report/repeats.h %D%/report/scale.c %D%/report/scale.h %D%/report/svg.c \
+  %D%/report/svg.h %D%/report/table_rows.c %D%/report/table_rows.h %D%/report/table_view.c \
+  %D%/report/table_view.h %D%/report/table_xpath.c %D%/report/table_xpath.h %D%/report/words.c \
   %D%/report/xml.c %D%/report/xml.h
 nodist_%C%_libcore_la_SOURCES = %D%/base/resource.c
 %C%_libcore_la_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core -I$(top_builddir)

@@ -9,7 +9,8 @@
 #include <string.h>
 
 struct chart_report {
-  xmlHashTable *by_id; /* tables and estimates */
+  xmlHashTable *by_id; /* tables and remarks */
+  estimates *estimates;
   const xmlNode *head;
   double confidence;
 };
@@ -40,28 +41,60 @@ chart_attribute(const xmlNode *node, const char *name)
   return NULL;
 }
 
+/* An element of the tree, given to `add`. */
+static int
+give(estimates *e, int (*add)(estimates *, const element_attribute *, size_t), const xmlNode *node)
+{
+  element_attribute attributes[24];
+  size_t n = 0;
+  for (const xmlAttr *a = node->properties; a && n < sizeof attributes / sizeof *attributes;
+       a = a->next) {
+    const char *const value = chart_attribute(node, (const char *)a->name);
+    if (!a->ns && value)
+      attributes[n++] = (element_attribute){(const char *)a->name, value, strlen(value)};
+  }
+  return add(e, attributes, n);
+}
+
+static int
+index_section(chart_report *r, const xmlNode *section, int has_estimates)
+{
+  for (xmlNode *n = section->children; n; n = n->next) {
+    if (has_estimates && is(n, "estimate") && give(r->estimates, estimates_add, n) != 0)
+      return -1;
+    const char *const id = is(n, "table") || is(n, "remark") ? chart_attribute(n, "id") : NULL;
+    if (!id || xmlHashLookup(r->by_id, (const xmlChar *)id))
+      continue;
+    if (xmlHashAddEntry(r->by_id, (const xmlChar *)id, n) != 0)
+      return -1;
+  }
+  return 0;
+}
+
 chart_report *
-chart_report_new(xmlDoc *report)
+chart_report_new(xmlDoc *report, estimates *taken)
 {
   chart_report *const r = calloc(1, sizeof *r);
-  if (!r)
+  if (!r) {
+    estimates_free(taken);
     return NULL;
-  r->by_id = xmlHashCreate(1024);
+  }
+  r->by_id = xmlHashCreate(64);
+  r->estimates = taken ? taken : estimates_new();
   xmlNode *const root = xmlDocGetRootElement(report);
   r->head = child(root, "head");
   const double confidence = number_read(chart_attribute(child(r->head, "producer"), "confidence"));
   r->confidence = confidence > 0 && confidence < 1 ? confidence : .95;
-  if (!r->by_id)
+  if (!r->by_id || !r->estimates)
     goto failed;
 
+  for (xmlNode *s = !taken && r->head ? r->head->children : NULL; s; s = s->next) {
+    if (is(s, "survey") && give(r->estimates, estimates_add_survey, s) != 0)
+      goto failed;
+  }
   for (xmlNode *section = root ? root->children : NULL; section; section = section->next) {
-    for (xmlNode *n = is(section, "section") ? section->children : NULL; n; n = n->next) {
-      const char *const id = is(n, "table") || is(n, "estimate") ? chart_attribute(n, "id") : NULL;
-      if (!id || xmlHashLookup(r->by_id, (const xmlChar *)id))
-        continue;
-      if (xmlHashAddEntry(r->by_id, (const xmlChar *)id, n) != 0)
-        goto failed;
-    }
+    if (is(section, "section") && index_section(r, section, !taken) != 0)
+      goto failed;
   }
   return r;
 
@@ -76,6 +109,7 @@ chart_report_free(chart_report *r)
   if (!r)
     return;
   xmlHashFree(r->by_id, NULL);
+  estimates_free(r->estimates);
   free(r);
 }
 
@@ -92,57 +126,38 @@ find(const chart_report *r, const char *id, const char *element)
   return node && is(node, element) ? node : NULL;
 }
 
-static chart_side
-side_of_word(const char *word)
+const page_estimate *
+chart_report_estimate(const chart_report *r, const char *id)
 {
-  if (!word)
-    return SIDE_NONE;
-  return !strcmp(word, "inside")    ? SIDE_INSIDE
-         : !strcmp(word, "outside") ? SIDE_OUTSIDE
-                                    : SIDE_NONE;
+  return estimates_find(r->estimates, id);
 }
 
-/* The side of what an estimate is about, by its side, its survey, or the survey of its scale
- * ("survey.scale"). */
-static chart_side
-side_of(const chart_report *r, const xmlNode *estimate)
+const xmlNode *
+chart_report_remark(const chart_report *r, const char *id)
 {
-  const chart_side said = side_of_word(chart_attribute(estimate, "side"));
-  if (said != SIDE_NONE)
-    return said;
-  const char *const survey = chart_attribute(estimate, "survey");
-  const char *const scale = chart_attribute(estimate, "scale");
-  for (const xmlNode *s = r->head ? r->head->children : NULL; s; s = s->next) {
-    const char *const id = is(s, "survey") ? chart_attribute(s, "id") : NULL;
-    if (!id)
-      continue;
-    const size_t n = strlen(id);
-    if ((survey && !strcmp(survey, id)) || (scale && !strncmp(scale, id, n) && scale[n] == '.'))
-      return side_of_word(chart_attribute(s, "side"));
-  }
-  return SIDE_NONE;
+  return find(r, id, "remark");
 }
 
 static chart_cell
 read_cell(const chart_report *r, const char *ref)
 {
   chart_cell cell = {.value = NAN, .lo = NAN, .hi = NAN};
-  const xmlNode *const estimate = find(r, ref, "estimate");
-  if (!estimate)
+  const page_estimate *const e = estimates_find(r->estimates, ref);
+  if (!e)
     return cell;
-  cell.side = side_of(r, estimate);
-  if (chart_attribute(estimate, "withheld")) {
+  cell.side = e->side;
+  if (e->has & ESTIMATE_WITHHELD) {
     cell.state = CELL_WITHHELD;
     return cell;
   }
-  cell.why = chart_attribute(estimate, "undefined");
+  cell.why = e->undefined;
   if (cell.why) {
     cell.state = CELL_UNDEFINED;
     return cell;
   }
-  cell.value = number_read(chart_attribute(estimate, "value"));
-  cell.lo = number_read(chart_attribute(estimate, "lo"));
-  cell.hi = number_read(chart_attribute(estimate, "hi"));
+  cell.value = e->value;
+  cell.lo = e->lo;
+  cell.hi = e->hi;
   cell.state = isnan(cell.value) ? CELL_EMPTY : CELL_VALUE;
   return cell;
 }

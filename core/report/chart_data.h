@@ -7,15 +7,17 @@
 #define OM_REPORT_CHART_DATA_H
 
 #include "chart_number.h"
+#include "estimates.h"
 
 #include <libxml/tree.h>
 
-/* Finds the tables and estimates of a report by id.  Lives no longer than the document, which must
- * not change meanwhile. */
+/* Finds the tables, remarks and estimates of a report by id.  Lives no longer than the document,
+ * which must not change meanwhile. */
 typedef struct chart_report chart_report;
 
-/* NULL when memory runs out. */
-chart_report *chart_report_new(xmlDoc *report);
+/* `estimates` were taken out of the document; it is the report's from now on.  NULL: they are
+ * elements of it.  NULL when memory runs out. */
+chart_report *chart_report_new(xmlDoc *report, estimates *estimates);
 void chart_report_free(chart_report *r); /* NULL ok */
 /* Share that every range of the report covers: .95 unless it says otherwise. */
 double chart_report_confidence(const chart_report *r);
@@ -23,7 +25,11 @@ double chart_report_confidence(const chart_report *r);
 /* An attribute's text, living as long as the tree; NULL when there is none. */
 const char *chart_attribute(const xmlNode *node, const char *name);
 
-typedef enum chart_side { SIDE_NONE, SIDE_INSIDE, SIDE_OUTSIDE } chart_side;
+/* An estimate, or a remark, by its id; NULL when there is none (NULL too). */
+const page_estimate *chart_report_estimate(const chart_report *r, const char *id);
+const xmlNode *chart_report_remark(const chart_report *r, const char *id);
+
+typedef estimate_side chart_side;
 
 typedef enum cell_state { CELL_EMPTY, CELL_VALUE, CELL_UNDEFINED, CELL_WITHHELD } cell_state;
 

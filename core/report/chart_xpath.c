@@ -4,40 +4,17 @@
 #include "chart_xpath.h"
 
 #include "chart.h"
+#include "page_data.h"
 
 #include <libxml/xpathInternals.h>
 #include <libxslt/extensions.h>
 #include <libxslt/transform.h>
-#include <libxslt/variables.h>
-#include <libxslt/xsltutils.h>
-#include <stdint.h>
 #include <string.h>
-
-static const char namespace[] = "urn:orgmirror:xslt:1";
 
 /* Every fixed word of a picture, by the name of its variable. */
 static const char *const variables[] = {"w-withheld", "w-undefined", "w-more",
                                         "w-to",       "w-or-more",   "w-or-less"};
 enum { WITHHELD, UNDEFINED, MORE, TO, OR_MORE, OR_LESS, N_WORDS };
-
-static void
-fail(xmlXPathParserContext *xpath, const char *said)
-{
-  xsltTransformContext *const ctx = xsltXPathGetTransformContext(xpath);
-  xsltTransformError(ctx, NULL, ctx ? ctx->inst : NULL, "%s", said);
-  if (ctx)
-    ctx->state = XSLT_STATE_STOPPED;
-}
-
-/* The value of a global variable; "" when there is none.  Free it with xmlFree. */
-static xmlChar *
-variable(xsltTransformContext *ctx, const char *name)
-{
-  xmlXPathObject *const value = xsltVariableLookup(ctx, (const xmlChar *)name, NULL);
-  xmlChar *const text = value ? xmlXPathCastToString(value) : xmlStrdup((const xmlChar *)"");
-  xmlXPathFreeObject(value);
-  return text;
-}
 
 /* The picture, in a tree fragment that lives as long as the transformation needs it. */
 static void
@@ -47,18 +24,18 @@ draw(xmlXPathParserContext *xpath, xmlNode *chart, chart_layout layout)
   xmlXPathObject *const result = xmlXPathNewNodeSet(NULL);
   if (!ctx || !result) {
     xmlXPathFreeObject(result);
-    fail(xpath, "om:chart: out of memory");
+    page_function_failed(xpath, "om:chart: out of memory");
     return;
   }
   xmlChar *words[N_WORDS];
   int failed = 0;
   for (int i = 0; i < N_WORDS; i++) {
-    words[i] = variable(ctx, variables[i]);
+    words[i] = page_variable(ctx, variables[i]);
     failed |= !words[i];
   }
   xmlDoc *const tree = failed ? NULL : xsltCreateRVT(ctx);
   if (!tree || xsltRegisterLocalRVT(ctx, tree) != 0) {
-    fail(xpath, "om:chart: out of memory");
+    page_function_failed(xpath, "om:chart: out of memory");
     goto done;
   }
   const chart_words said = {
@@ -70,14 +47,14 @@ draw(xmlXPathParserContext *xpath, xmlNode *chart, chart_layout layout)
                  .or_less = (const char *)words[OR_LESS]},
   };
   xmlNode *svg;
-  switch (chart_draw(ctx->_private, chart, &said, layout, tree, &svg)) {
+  switch (chart_draw(page_data_of(ctx)->report, chart, &said, layout, tree, &svg)) {
   case CHART_DRAWN:
     xmlAddChild((xmlNode *)tree, svg);
     if (xmlXPathNodeSetAddUnique(result->nodesetval, svg) != 0)
-      fail(xpath, "om:chart: out of memory");
+      page_function_failed(xpath, "om:chart: out of memory");
     break;
   case CHART_NO_MEMORY:
-    fail(xpath, "om:chart: out of memory");
+    page_function_failed(xpath, "om:chart: out of memory");
     break;
   case CHART_TABLE_ONLY:
     break;
@@ -106,7 +83,7 @@ function_chart(xmlXPathParserContext *xpath, int n)
   xmlXPathObject *const charts = valuePop(xpath);
   xmlNodeSet *const set = charts && charts->type == XPATH_NODESET ? charts->nodesetval : NULL;
   if (!set || set->nodeNr != 1 || set->nodeTab[0]->type != XML_ELEMENT_NODE) {
-    fail(xpath, "om:chart: one chart is expected");
+    page_function_failed(xpath, "om:chart: one chart is expected");
     valuePush(xpath, xmlXPathNewNodeSet(NULL));
   } else {
     draw(xpath, set->nodeTab[0], layout);
@@ -132,13 +109,11 @@ function_number(xmlXPathParserContext *xpath, int n)
 }
 
 int
-chart_xpath_offer(xsltTransformContext *ctx, const chart_report *report)
+chart_xpath_offer(xsltTransformContext *ctx)
 {
-  ctx->_private = (void *)(uintptr_t)report; /* read only, though libxslt has no word for it */
-  return xsltRegisterExtFunction(ctx, (const xmlChar *)"chart", (const xmlChar *)namespace,
-                                 function_chart) ||
-                 xsltRegisterExtFunction(ctx, (const xmlChar *)"number", (const xmlChar *)namespace,
-                                         function_number)
+  const xmlChar *const space = (const xmlChar *)PAGE_NAMESPACE;
+  return xsltRegisterExtFunction(ctx, (const xmlChar *)"chart", space, function_chart) ||
+                 xsltRegisterExtFunction(ctx, (const xmlChar *)"number", space, function_number)
              ? -1
              : 0;
 }

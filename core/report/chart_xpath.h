@@ -9,13 +9,11 @@
 #ifndef OM_REPORT_CHART_XPATH_H
 #define OM_REPORT_CHART_XPATH_H
 
-#include "chart_data.h"
-
 #include <libxslt/xsltInternals.h>
 
-/* Offers the functions to one transformation.  `report` outlives it; the transformation's _private
- * is taken.  The words in pictures are global variables of the stylesheet: w-withheld, w-undefined,
- * w-more, w-to, w-or-more, w-or-less.  0 ok; -1 out of memory. */
-int chart_xpath_offer(xsltTransformContext *ctx, const chart_report *report);
+/* Offers the functions to one transformation that has page_data, whose report outlives it.  The
+ * words in pictures are global variables of the stylesheet: w-withheld, w-undefined, w-more, w-to,
+ * w-or-more, w-or-less.  0 ok; -1 out of memory. */
+int chart_xpath_offer(xsltTransformContext *ctx);
 
 #endif

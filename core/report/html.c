@@ -6,6 +6,8 @@
 #include "chart_data.h"
 #include "chart_xpath.h"
 #include "html_input.h"
+#include "page_data.h"
+#include "table_xpath.h"
 
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
@@ -33,6 +35,7 @@ typedef struct render {
   char said[WHY_SIZE]; /* by the libraries */
   xmlDoc *report, *page;
   xsltStylesheet *sheet;
+  estimates *estimates; /* until they belong to charts */
   chart_report *charts;
 } render;
 
@@ -98,7 +101,10 @@ put_back_hooks(const hooks *before)
 static int
 read_report(render *r, const char *xml, size_t n_xml)
 {
-  r->report = html_input_parse(xml, n_xml, "report.xml", r->why, sizeof r->why);
+  r->estimates = estimates_new();
+  if (!r->estimates)
+    return -1;
+  r->report = html_input_report(xml, n_xml, r->estimates, r->why, sizeof r->why);
   if (!r->report)
     return -1;
   const xmlNode *const root = xmlDocGetRootElement(r->report);
@@ -114,7 +120,8 @@ read_report(render *r, const char *xml, size_t n_xml)
   }
   if (html_input_clean(r->report) != 0)
     return -1;
-  r->charts = chart_report_new(r->report);
+  r->charts = chart_report_new(r->report, r->estimates);
+  r->estimates = NULL;
   return r->charts ? 0 : -1;
 }
 
@@ -253,9 +260,12 @@ transform(render *r)
 {
   xsltTransformContext *const ctx = xsltNewTransformContext(r->sheet, r->report);
   xsltSecurityPrefs *const prefs = xsltNewSecurityPrefs();
+  page_data data = {.report = r->charts};
   int status = -1;
-  if (!ctx || !prefs || confine(ctx, prefs) != 0 || chart_xpath_offer(ctx, r->charts) != 0 ||
-      set_parameters(r, ctx) != 0)
+  if (!ctx || !prefs || confine(ctx, prefs) != 0)
+    goto done;
+  page_data_offer(ctx, &data);
+  if (chart_xpath_offer(ctx) != 0 || table_xpath_offer(ctx) != 0 || set_parameters(r, ctx) != 0)
     goto done;
   xsltSetTransformErrorFunc(ctx, r, hear);
   r->page = xsltApplyStylesheetUser(r->sheet, r->report, NULL, NULL, NULL, ctx);
@@ -267,6 +277,7 @@ transform(render *r)
 done:
   xsltFreeTransformContext(ctx);
   xsltFreeSecurityPrefs(prefs);
+  page_data_done(&data);
   return status;
 }
 
@@ -333,6 +344,7 @@ report_html(const char *xml, size_t n_xml, const page_parts *parts, char **html,
   xmlFreeDoc(r.page);
   xsltFreeStylesheet(r.sheet);
   chart_report_free(r.charts);
+  estimates_free(r.estimates);
   xmlFreeDoc(r.report);
   put_back_hooks(&before);
   if (status != 0 && *r.why)

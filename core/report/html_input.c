@@ -3,11 +3,20 @@
  */
 #include "html_input.h"
 
+#include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+
+/* What the handlers of one parser know. */
+typedef struct reading {
+  int has_doctype;
+  estimates *into; /* NULL: not a report */
+  int n_skipped;   /* elements that are open, and not in the tree: an estimate and what is in it */
+  int failed;      /* memory ran out */
+} reading;
 
 /* Called at "<!DOCTYPE": leaves before a single entity is declared. */
 static void
@@ -17,28 +26,89 @@ refuse_doctype(void *ctx, const xmlChar *name, const xmlChar *external, const xm
   (void)external;
   (void)system;
   xmlParserCtxt *const parser = ctx;
-  parser->_private = parser;
+  ((reading *)parser->_private)->has_doctype = 1;
   xmlStopParser(parser);
 }
 
-xmlDoc *
-html_input_parse(const char *xml, size_t n_xml, const char *name, char *why, size_t n_why)
+static int
+is(const xmlChar *name, const char *wanted)
+{
+  return !strcmp((const char *)name, wanted);
+}
+
+/* Five pointers an attribute, as libxml2 gives them; those in a namespace are not the report's. */
+static int
+give(estimates *into, int (*add)(estimates *, const element_attribute *, size_t), int n,
+     const xmlChar **from)
+{
+  element_attribute attributes[24];
+  size_t n_given = 0;
+  for (int i = 0; i < n && n_given < sizeof attributes / sizeof *attributes; i++, from += 5) {
+    if (!from[1])
+      attributes[n_given++] = (element_attribute){(const char *)from[0], (const char *)from[3],
+                                                  (size_t)(from[4] - from[3])};
+  }
+  return add(into, attributes, n_given);
+}
+
+static void
+start_element(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
+              int n_namespaces, const xmlChar **namespaces, int n, int n_defaulted,
+              const xmlChar **attributes)
+{
+  xmlParserCtxt *const parser = ctx;
+  reading *const r = parser->_private;
+  if (r->n_skipped > 0) {
+    r->n_skipped++;
+    return;
+  }
+  if (is(name, "estimate") && parser->node && is(parser->node->name, "section")) {
+    r->n_skipped = 1;
+    r->failed |= give(r->into, estimates_add, n, attributes) != 0;
+    return;
+  }
+  if (is(name, "survey"))
+    r->failed |= give(r->into, estimates_add_survey, n, attributes) != 0;
+  xmlSAX2StartElementNs(ctx, name, prefix, uri, n_namespaces, namespaces, n, n_defaulted,
+                        attributes);
+}
+
+static void
+end_element(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+{
+  xmlParserCtxt *const parser = ctx;
+  reading *const r = parser->_private;
+  if (r->n_skipped > 0)
+    r->n_skipped--;
+  else
+    xmlSAX2EndElementNs(ctx, name, prefix, uri);
+}
+
+static xmlDoc *
+parse(const char *xml, size_t n_xml, const char *name, estimates *into, char *why, size_t n_why)
 {
   xmlParserCtxt *const parser = n_xml < INT_MAX ? xmlNewParserCtxt() : NULL;
   if (!parser) {
     snprintf(why, n_why, "%s is too large for the memory there is", name);
     return NULL;
   }
+  reading r = {.into = into};
+  parser->_private = &r;
   parser->sax->internalSubset = refuse_doctype;
-  xmlDoc *doc = xmlCtxtReadMemory(parser, xml, (int)n_xml, NULL, NULL,
-                                  XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOERROR |
-                                      XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES);
+  int options = XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+                XML_PARSE_BIG_LINES;
+  if (into) {
+    parser->sax->startElementNs = start_element;
+    parser->sax->endElementNs = end_element;
+    options |= XML_PARSE_NOBLANKS;
+  }
+  xmlDoc *doc = xmlCtxtReadMemory(parser, xml, (int)n_xml, NULL, NULL, options);
   const xmlError *const error = xmlCtxtGetLastError(parser);
-  if (parser->_private) {
+  if (r.has_doctype) {
     snprintf(why, n_why, "%s has a document type declaration, which no report has", name);
     xmlFreeDoc(doc);
     doc = NULL;
-  } else if (!doc || error) {
+  } else if (!doc || error || r.failed) {
     /* an error with a document: libxml2 may swallow that memory ran out */
     const char *const said = error && error->message ? error->message : "out of memory";
     snprintf(why, n_why, "%s is not well-formed XML: line %d: %.*s", name, error ? error->line : 0,
@@ -48,6 +118,18 @@ html_input_parse(const char *xml, size_t n_xml, const char *name, char *why, siz
   }
   xmlFreeParserCtxt(parser);
   return doc;
+}
+
+xmlDoc *
+html_input_parse(const char *xml, size_t n_xml, const char *name, char *why, size_t n_why)
+{
+  return parse(xml, n_xml, name, NULL, why, n_why);
+}
+
+xmlDoc *
+html_input_report(const char *xml, size_t n_xml, estimates *into, char *why, size_t n_why)
+{
+  return parse(xml, n_xml, "report.xml", into, why, n_why);
 }
 
 /* Length in bytes of the character at `s`, and whether it is unwanted.  `s` is valid UTF-8. */
@@ -72,31 +154,43 @@ character(const unsigned char *s, int *unwanted)
   return n;
 }
 
+size_t
+html_input_clean_text(char *text)
+{
+  const unsigned char *s = (const unsigned char *)text;
+  while (*s && *s < 0x7F)
+    s++; /* nearly always to the end */
+  size_t kept = (size_t)((const char *)s - text);
+  while (*s) {
+    int unwanted;
+    const size_t length = character(s, &unwanted);
+    if (!unwanted) {
+      memmove(text + kept, s, length);
+      kept += length;
+    }
+    s += length;
+  }
+  text[kept] = '\0';
+  return kept;
+}
+
 static int
 clean_text(xmlNode *text)
 {
-  if (!text->content)
+  const xmlChar *s = text->content;
+  while (s && *s && *s < 0x7F)
+    s++;
+  if (!s || !*s)
     return 0;
-  const unsigned char *s = text->content;
-  int unwanted = 0;
-  while (*s && !unwanted)
-    s += character(s, &unwanted);
-  if (!unwanted)
-    return 0; /* nearly always */
 
   xmlChar *const kept = xmlStrdup(text->content);
   if (!kept)
     return -1;
-  size_t n = 0;
-  for (s = text->content; *s;) {
-    const size_t length = character(s, &unwanted);
-    if (!unwanted) {
-      memcpy(kept + n, s, length);
-      n += length;
-    }
-    s += length;
+  const size_t before = (size_t)xmlStrlen(kept), n = html_input_clean_text((char *)kept);
+  if (n == before) {
+    xmlFree(kept);
+    return 0;
   }
-  kept[n] = '\0';
   xmlNodeSetContent(text, kept);
   const int failed = n > 0 && !text->content;
   xmlFree(kept);

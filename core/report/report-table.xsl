@@ -128,10 +128,8 @@
 <!-- a table in a region that scrolls by itself, also by the keyboard -->
 <xsl:template name="framed">
   <xsl:param name="id"/><xsl:param name="caption"/><xsl:param name="content"/>
-  <xsl:param name="sortable"/>
   <div class="scroll" tabindex="0" role="group" aria-labelledby="{$id}:c">
     <table id="{$id}">
-      <xsl:if test="$sortable"><xsl:attribute name="class">sort</xsl:attribute></xsl:if>
       <caption id="{$id}:c"><xsl:copy-of select="$caption"/></caption>
       <xsl:copy-of select="$content"/>
     </table>
@@ -139,13 +137,16 @@
 </xsl:template>
 
 <!-- ======================================== tables ======================================== -->
+<!-- What is asked for each cell of a table, orgmirror answers (table_xpath.h); in another processor
+     n stands in every cell. -->
+<xsl:variable name="is-ours" select="function-available('om:rows')"/>
+
 <xsl:template match="r:table">
-  <xsl:variable name="shown"
-    select="key('said', r:row[not(@withheld)]/r:cell/@ref)[self::r:estimate][@value]"/>
   <xsl:variable name="place">
-    <xsl:call-template name="place-of-n">
-      <xsl:with-param name="shown" select="$shown"/>
-    </xsl:call-template>
+    <xsl:choose>
+      <xsl:when test="$is-ours"><xsl:value-of select="om:place(.)"/></xsl:when>
+      <xsl:otherwise>cell</xsl:otherwise>
+    </xsl:choose>
   </xsl:variable>
   <!-- on paper, many columns are set small, and very many on a page turned sideways -->
   <xsl:variable name="columns"
@@ -155,44 +156,46 @@
     <xsl:if test="$columns &gt; 9"> turned</xsl:if>
   </xsl:variable>
   <div class="numbers{$width}">
-    <xsl:call-template name="framed">
-      <xsl:with-param name="id" select="@id"/>
-      <xsl:with-param name="sortable" select="@rows != 'one' and count(r:row) &gt; 2"/>
-      <xsl:with-param name="caption">
-        <xsl:apply-templates select="r:title" mode="name"/>
-        <xsl:for-each select="r:row[../@rows = 'one']/@label[string(.)]">
-          <xsl:text>: </xsl:text>
-          <xsl:apply-templates select="." mode="name"/>
-        </xsl:for-each>
-      </xsl:with-param>
-      <xsl:with-param name="content">
-        <xsl:choose>
-          <xsl:when test="@rows = 'one'">
-            <xsl:call-template name="downwards">
-              <xsl:with-param name="place" select="$place"/>
-            </xsl:call-template>
-          </xsl:when>
-          <xsl:otherwise>
-            <xsl:call-template name="across">
-              <xsl:with-param name="place" select="$place"/>
-              <xsl:with-param name="basis" select="$shown[1]/@basis"/>
-            </xsl:call-template>
-          </xsl:otherwise>
-        </xsl:choose>
-      </xsl:with-param>
-    </xsl:call-template>
+    <div class="scroll" tabindex="0" role="group" aria-labelledby="{@id}:c">
+      <table id="{@id}">
+        <xsl:if test="@rows != 'one' and r:row[3]">
+          <xsl:attribute name="class">sort</xsl:attribute>
+        </xsl:if>
+        <caption id="{@id}:c">
+          <xsl:apply-templates select="r:title" mode="name"/>
+          <xsl:for-each select="r:row[../@rows = 'one']/@label[string(.)]">
+            <xsl:text>: </xsl:text>
+            <xsl:apply-templates select="." mode="name"/>
+          </xsl:for-each>
+        </caption>
+        <thead>
+          <xsl:apply-templates select="." mode="head">
+            <xsl:with-param name="place" select="string($place)"/>
+          </xsl:apply-templates>
+        </thead>
+        <tbody>
+          <xsl:choose>
+            <xsl:when test="$is-ours">
+              <xsl:value-of select="om:rows(.)" disable-output-escaping="yes"/>
+            </xsl:when>
+            <xsl:otherwise><xsl:apply-templates select="." mode="body"/></xsl:otherwise>
+          </xsl:choose>
+        </tbody>
+      </table>
+    </div>
     <xsl:if test="$place = 'table'">
       <p class="key">
         <xsl:call-template name="say">
           <xsl:with-param name="text" select="$w-n-table"/>
           <xsl:with-param name="a">
-            <xsl:apply-templates select="$shown[1]/@n" mode="count"/>
+            <xsl:apply-templates select="om:shown(.)/@n" mode="count"/>
           </xsl:with-param>
-          <xsl:with-param name="b"><xsl:apply-templates select="$shown[1]/@basis"/></xsl:with-param>
+          <xsl:with-param name="b"><xsl:apply-templates select="om:shown(.)/@basis"/></xsl:with-param>
         </xsl:call-template>
       </p>
     </xsl:if>
-    <xsl:if test="r:row/@withheld or key('said', r:row/r:cell/@ref)/@withheld">
+    <xsl:if test="($is-ours and om:withheld(.)) or (not($is-ours) and
+      (r:row/@withheld or key('said', r:row/r:cell/@ref)/@withheld))">
       <p class="key">
         <xsl:call-template name="say">
           <xsl:with-param name="text" select="$w-withheld-key"/>
@@ -203,99 +206,89 @@
   </div>
 </xsl:template>
 
-<!-- Where n stands: once under the table when all numbers agree, in a column when those of each row
-     do, in the heads when those of each column do, else in every cell. -->
-<xsl:template name="place-of-n">
-  <xsl:param name="shown"/>
-  <xsl:variable name="rows" select="r:row[not(@withheld)]"/>
-  <xsl:variable name="basis" select="$shown[1]/@basis"/>
-  <xsl:variable name="uneven-columns">
-    <xsl:for-each select="r:column">
-      <xsl:variable name="at" select="position()"/>
-      <xsl:variable name="said" select="key('said', $rows/r:cell[$at]/@ref)[@value]"/>
-      <xsl:if test="$said/@n != $said[1]/@n or $said/@basis != $said[1]/@basis or
-        ($said[@n] and $said[not(@n)])">x</xsl:if>
-    </xsl:for-each>
-  </xsl:variable>
-  <xsl:choose>
-    <xsl:when test="not($shown/@n)">nowhere</xsl:when>
-    <xsl:when test="not($shown[not(@n)] or $shown/@n != $shown[1]/@n or
-      $shown/@basis != $basis)">table</xsl:when>
-    <xsl:when test="@rows = 'one'">cell</xsl:when>
-    <xsl:when test="not($shown/@basis != $basis or
-      $rows[key('said', r:cell/@ref)[@value]/@n != key('said', r:cell/@ref)[@value]/@n] or
-      $rows[key('said', r:cell/@ref)[@value][@n] and
-        key('said', r:cell/@ref)[@value][not(@n)]])">row</xsl:when>
-    <xsl:when test="$uneven-columns = ''">column</xsl:when>
-    <xsl:otherwise>cell</xsl:otherwise>
-  </xsl:choose>
+<!-- one row, a statistic a line -->
+<xsl:template match="r:table[@rows = 'one']" mode="head">
+  <tr>
+    <th scope="col"><xsl:value-of select="$w-statistic"/></th>
+    <th scope="col" class="num"><xsl:value-of select="$w-value"/></th>
+  </tr>
 </xsl:template>
 
-<xsl:template name="across">
-  <xsl:param name="place"/><xsl:param name="basis"/>
-  <thead>
+<xsl:template match="r:table" mode="head">
+  <xsl:param name="place"/>
+  <tr>
+    <xsl:choose>
+      <xsl:when test="@rows = 'pairs'">
+        <th scope="col"><xsl:value-of select="$w-inside"/></th>
+        <th scope="col"><xsl:value-of select="$w-outside"/></th>
+      </xsl:when>
+      <xsl:when test="@rows = 'units'">
+        <th scope="col"><xsl:value-of select="$w-unit"/></th>
+      </xsl:when>
+      <xsl:when test="@rows = 'items'">
+        <th scope="col"><xsl:value-of select="$w-item"/></th>
+      </xsl:when>
+      <xsl:otherwise><th scope="col"><xsl:value-of select="$w-scale"/></th></xsl:otherwise>
+    </xsl:choose>
+    <xsl:for-each select="r:column">
+      <th scope="col">
+        <xsl:if test="@format != 'text'"><xsl:attribute name="class">num</xsl:attribute></xsl:if>
+        <xsl:apply-templates select="@label" mode="name"/>
+        <xsl:if test="$place = 'column'">
+          <small><xsl:apply-templates select="om:shown(.., position())/@n"/></small>
+        </xsl:if>
+      </th>
+    </xsl:for-each>
+    <xsl:if test="$place = 'row'">
+      <th scope="col" class="num">
+        <xsl:variable name="basis" select="om:shown(.)/@basis"/>
+        <xsl:choose>
+          <xsl:when test="$basis = 'units' or $basis = 'matched'">
+            <xsl:value-of select="$w-units"/>
+          </xsl:when>
+          <xsl:otherwise><xsl:value-of select="$w-people"/></xsl:otherwise>
+        </xsl:choose>
+      </th>
+    </xsl:if>
+  </tr>
+</xsl:template>
+
+<!-- = = = = = = what table_rows.c does, for another processor: plainer, and not for long reports -->
+<xsl:template match="r:table" mode="body">
+  <xsl:if test="not(r:row)">
     <tr>
-      <xsl:choose>
-        <xsl:when test="@rows = 'pairs'">
-          <th scope="col"><xsl:value-of select="$w-inside"/></th>
-          <th scope="col"><xsl:value-of select="$w-outside"/></th>
-        </xsl:when>
-        <xsl:when test="@rows = 'units'">
-          <th scope="col"><xsl:value-of select="$w-unit"/></th>
-        </xsl:when>
-        <xsl:when test="@rows = 'items'">
-          <th scope="col"><xsl:value-of select="$w-item"/></th>
-        </xsl:when>
-        <xsl:otherwise><th scope="col"><xsl:value-of select="$w-scale"/></th></xsl:otherwise>
-      </xsl:choose>
-      <xsl:for-each select="r:column">
-        <th scope="col">
-          <xsl:if test="@format != 'text'"><xsl:attribute name="class">num</xsl:attribute></xsl:if>
-          <xsl:apply-templates select="@label" mode="name"/>
-          <xsl:if test="$place = 'column'">
-            <xsl:variable name="at" select="position()"/>
-            <xsl:variable name="n"
-              select="key('said', ../r:row[not(@withheld)]/r:cell[$at]/@ref)[@value]/@n"/>
-            <small><xsl:apply-templates select="$n[1]"/></small>
-          </xsl:if>
-        </th>
-      </xsl:for-each>
-      <xsl:if test="$place = 'row'">
-        <th scope="col" class="num">
-          <xsl:choose>
-            <xsl:when test="$basis = 'units' or $basis = 'matched'">
-              <xsl:value-of select="$w-units"/>
-            </xsl:when>
-            <xsl:otherwise><xsl:value-of select="$w-people"/></xsl:otherwise>
-          </xsl:choose>
-        </th>
+      <td class="none" colspan="{count(r:column) + 1 + number(@rows = 'pairs')}">
+        <xsl:value-of select="$w-nothing"/>
+      </td>
+    </tr>
+  </xsl:if>
+  <!-- in a ranked table, a row with something withheld stands at no rank -->
+  <xsl:variable name="ranked" select="@order"/>
+  <xsl:apply-templates
+    select="r:row[not(@withheld or ($ranked and key('said', r:cell/@ref)/@withheld))]"/>
+  <xsl:apply-templates
+    select="r:row[@withheld or ($ranked and key('said', r:cell/@ref)/@withheld)]">
+    <xsl:sort select="@label"/>
+  </xsl:apply-templates>
+</xsl:template>
+
+<xsl:template match="r:table[@rows = 'one']" mode="body">
+  <xsl:variable name="row" select="r:row[1]"/>
+  <xsl:for-each select="r:column">
+    <xsl:variable name="at" select="position()"/>
+    <tr>
+      <th scope="row"><xsl:apply-templates select="@label" mode="name"/></th>
+      <xsl:apply-templates select="$row[not(@withheld)]/r:cell[$at]">
+        <xsl:with-param name="columns" select="."/>
+      </xsl:apply-templates>
+      <xsl:if test="$row/@withheld">
+        <td class="none"><xsl:value-of select="$w-withheld"/></td>
       </xsl:if>
     </tr>
-  </thead>
-  <tbody>
-    <xsl:if test="not(r:row)">
-      <tr>
-        <td class="none" colspan="{count(r:column) + 1 + number(@rows = 'pairs')}">
-          <xsl:value-of select="$w-nothing"/>
-        </td>
-      </tr>
-    </xsl:if>
-    <!-- in a ranked table, a row with something withheld stands at no rank -->
-    <xsl:variable name="ranked" select="@order"/>
-    <xsl:apply-templates
-      select="r:row[not(@withheld or ($ranked and key('said', r:cell/@ref)/@withheld))]">
-      <xsl:with-param name="place" select="$place"/>
-    </xsl:apply-templates>
-    <xsl:apply-templates
-      select="r:row[@withheld or ($ranked and key('said', r:cell/@ref)/@withheld)]">
-      <xsl:sort select="@label"/>
-      <xsl:with-param name="place" select="$place"/>
-    </xsl:apply-templates>
-  </tbody>
+  </xsl:for-each>
 </xsl:template>
 
 <xsl:template match="r:row">
-  <xsl:param name="place"/>
   <xsl:variable name="columns" select="../r:column"/>
   <tr>
     <xsl:choose>
@@ -309,65 +302,20 @@
     </xsl:choose>
     <xsl:choose>
       <xsl:when test="@withheld">
-        <td class="none" colspan="{count($columns) + number($place = 'row')}">
-          <xsl:value-of select="$w-withheld"/>
-        </td>
+        <td class="none" colspan="{count($columns)}"><xsl:value-of select="$w-withheld"/></td>
       </xsl:when>
       <xsl:otherwise>
         <xsl:apply-templates select="r:cell[position() &lt;= count($columns)]">
           <xsl:with-param name="columns" select="$columns"/>
-          <xsl:with-param name="with-n" select="$place = 'cell'"/>
         </xsl:apply-templates>
-        <xsl:for-each select="$columns[position() &gt; count(current()/r:cell)]">
-          <td class="none"><xsl:value-of select="$w-nothing"/></td>
-        </xsl:for-each>
-        <xsl:if test="$place = 'row'">
-          <td class="num">
-            <xsl:variable name="n" select="key('said', r:cell/@ref)[@value]/@n"/>
-            <xsl:apply-templates select="$n[1]" mode="count"/>
-            <xsl:if test="not($n)"><xsl:value-of select="$w-nothing"/></xsl:if>
-          </td>
-        </xsl:if>
       </xsl:otherwise>
     </xsl:choose>
   </tr>
 </xsl:template>
 
-<!-- one row, a statistic a line -->
-<xsl:template name="downwards">
-  <xsl:param name="place"/>
-  <xsl:variable name="row" select="r:row[1]"/>
-  <thead>
-    <tr>
-      <th scope="col"><xsl:value-of select="$w-statistic"/></th>
-      <th scope="col" class="num"><xsl:value-of select="$w-value"/></th>
-    </tr>
-  </thead>
-  <tbody>
-    <xsl:for-each select="r:column">
-      <xsl:variable name="at" select="position()"/>
-      <tr>
-        <th scope="row"><xsl:apply-templates select="@label" mode="name"/></th>
-        <xsl:apply-templates select="$row[not(@withheld)]/r:cell[$at]">
-          <xsl:with-param name="columns" select="."/>
-          <xsl:with-param name="with-n" select="$place = 'cell'"/>
-        </xsl:apply-templates>
-        <xsl:choose>
-          <xsl:when test="$row/@withheld">
-            <td class="none"><xsl:value-of select="$w-withheld"/></td>
-          </xsl:when>
-          <xsl:when test="not($row/r:cell[$at])">
-            <td class="none"><xsl:value-of select="$w-nothing"/></td>
-          </xsl:when>
-        </xsl:choose>
-      </tr>
-    </xsl:for-each>
-  </tbody>
-</xsl:template>
-
 <!-- `columns`: those of the cells that templates are applied to, in the same order -->
 <xsl:template match="r:cell">
-  <xsl:param name="columns"/><xsl:param name="with-n"/>
+  <xsl:param name="columns"/>
   <xsl:variable name="at" select="position()"/>
   <xsl:variable name="said" select="key('said', @ref)"/>
   <xsl:choose>
@@ -391,7 +339,7 @@
           <xsl:with-param name="format" select="$columns[$at]/@format"/>
         </xsl:apply-templates>
         <xsl:variable name="p" select="$said/@p[$columns[$at]/@format != 'p']"/>
-        <xsl:if test="$p or ($with-n and $said/@n)">
+        <xsl:if test="$p or $said/@n">
           <small>
             <xsl:for-each select="$p">
               <xsl:text> p </xsl:text>
@@ -399,8 +347,8 @@
                 <xsl:with-param name="format" select="'p'"/>
               </xsl:apply-templates>
             </xsl:for-each>
-            <xsl:if test="$p and $with-n and $said/@n">,</xsl:if>
-            <xsl:if test="$with-n"><xsl:apply-templates select="$said/@n"/></xsl:if>
+            <xsl:if test="$p and $said/@n">,</xsl:if>
+            <xsl:apply-templates select="$said/@n"/>
           </small>
         </xsl:if>
       </td>

@@ -1,8 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- The page: report.xml (see report.rnc) to one HTML file.  Its fixed words are the variables w-*
      of report-words.xsl.  Ids of the report are kept; ids of the page's own hold a colon, which no
-     id of a report can.  om:chart and om:number are orgmirror's (chart_xpath.h); in another
-     processor a chart is its table, and numbers are plain.
+     id of a report can.  om: functions are orgmirror's (chart_xpath.h, table_xpath.h); in
+     another processor a chart is its table, and numbers are plain.
      A client's stylesheet may override page-header and page-footer.
      SPDX-License-Identifier: GPL-3.0-or-later -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -21,14 +21,16 @@
 <xsl:variable name="range"
   select="concat(format-number(100 * $head/r:producer/@confidence, '0.#'), '%')"/>
 
-<xsl:key name="said" match="r:estimate | r:remark" use="@id"/>
-<xsl:key name="table" match="r:table" use="@id"/>
-<xsl:key name="chart" match="r:chart" use="@id"/>
-<xsl:key name="chart-of" match="r:chart" use="@table"/>
-<xsl:key name="finding" match="r:finding" use="@id"/>
-<xsl:key name="open" match="r:open" use="@finding"/>
-<xsl:key name="scale" match="r:scale" use="@id"/>
-<xsl:key name="survey" match="r:survey" use="@id"/>
+<!-- from the root: to look for them everywhere would take as long as the report is -->
+<xsl:key name="said" match="/r:report/r:section/r:estimate | /r:report/r:section/r:remark"
+  use="@id"/>
+<xsl:key name="table" match="/r:report/r:section/r:table" use="@id"/>
+<xsl:key name="chart" match="/r:report/r:section/r:chart" use="@id"/>
+<xsl:key name="chart-of" match="/r:report/r:section/r:chart" use="@table"/>
+<xsl:key name="finding" match="/r:report/r:section/r:finding" use="@id"/>
+<xsl:key name="open" match="/r:report/r:findings/r:open" use="@finding"/>
+<xsl:key name="scale" match="/r:report/r:head/r:survey/r:scale" use="@id"/>
+<xsl:key name="survey" match="/r:report/r:head/r:survey" use="@id"/>
 
 <!-- ========================================= page ========================================= -->
 <xsl:template match="/r:report">
@@ -230,26 +232,25 @@
   </li>
 </xsl:template>
 
-<!-- in the list of a section, what several findings have in common stands once, under the list -->
+<!-- in the list of a section, what several findings have in common stands once, under the list; in
+     another processor, with each -->
 <xsl:template match="r:finding" mode="listed">
-  <xsl:variable name="others"
-    select="../r:finding[not(key('open', @id)) and @id != current()/@id]"/>
+  <xsl:variable name="alone" select="not(function-available('om:repeats'))"/>
   <li id="{@id}" class="finding">
     <xsl:apply-templates select="." mode="said"/>
-    <xsl:apply-templates select="r:caution[string(.) and not(. = $others/r:caution)]"/>
-    <xsl:if test="not(@chart = $others/@chart)">
+    <xsl:apply-templates select="r:caution[string(.) and ($alone or om:repeats(.) = 'once')]"/>
+    <xsl:if test="@chart and ($alone or om:repeats(@chart) = 'once')">
       <xsl:apply-templates select="key('chart', @chart)" mode="link"/>
     </xsl:if>
   </li>
 </xsl:template>
 
 <xsl:template match="r:finding" mode="shared">
-  <xsl:variable name="before" select="preceding-sibling::r:finding[not(key('open', @id))]"/>
-  <xsl:variable name="after" select="following-sibling::r:finding[not(key('open', @id))]"/>
-  <xsl:apply-templates
-    select="r:caution[string(.) and . = $after/r:caution and not(. = $before/r:caution)]"/>
-  <xsl:if test="@chart = $after/@chart and not(@chart = $before/@chart)">
-    <xsl:apply-templates select="key('chart', @chart)" mode="link"/>
+  <xsl:if test="function-available('om:repeats')">
+    <xsl:apply-templates select="r:caution[string(.) and om:repeats(.) = 'first']"/>
+    <xsl:if test="@chart and om:repeats(@chart) = 'first'">
+      <xsl:apply-templates select="key('chart', @chart)" mode="link"/>
+    </xsl:if>
   </xsl:if>
 </xsl:template>
 
@@ -333,7 +334,7 @@
 <xsl:template match="r:chart | r:table" mode="standing">
   <xsl:apply-templates select="."/>
 </xsl:template>
-<xsl:template match="r:table[@rows = 'units'][count(r:row) &gt; 40]" mode="standing">
+<xsl:template match="r:table[@rows = 'units'][r:row[41]]" mode="standing">
   <xsl:call-template name="folded">
     <xsl:with-param name="summary">
       <xsl:apply-templates select="r:title" mode="name"/>
@@ -342,7 +343,7 @@
 </xsl:template>
 <xsl:template name="folded">
   <xsl:param name="summary"/>
-  <xsl:variable name="is-long" select="@rows = 'units' and count(r:row) &gt; 40"/>
+  <xsl:variable name="is-long" select="@rows = 'units' and r:row[41]"/>
   <details>
     <xsl:if test="$is-long"><xsl:attribute name="class">shut</xsl:attribute></xsl:if>
     <summary><xsl:copy-of select="$summary"/></summary>

@@ -34,3 +34,12 @@ EXTRA_DIST += %D%/bench.sh %D%/peer.R %D%/peer.sql
 bench: all %D%/make_exports$(EXEEXT) %D%/yardstick$(EXEEXT) %D%/bench_load$(EXEEXT)
 	bash $(srcdir)/%D%/bench.sh %D% ./orgmirror plugins/.libs $(srcdir)/%D% $(SIZE)
 .PHONY: bench
+# How fast pages are made, and that the time grows as the report does.
+EXTRA_PROGRAMS += %D%/bench_page
+CLEANFILES += %D%/bench_page$(EXEEXT)
+%C%_bench_page_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core
+%C%_bench_page_LDADD = core/libcore.la
+
+bench-page: %D%/bench_page$(EXEEXT)
+	@%D%/bench_page$(EXEEXT)
+.PHONY: bench-page

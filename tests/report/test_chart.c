@@ -34,7 +34,7 @@ draw(const char *section, chart_layout layout)
                                        NULL, NULL, 0)};
   xmlBufferFree(text);
   assert_non_null(d.report);
-  d.index = chart_report_new(d.report);
+  d.index = chart_report_new(d.report, NULL);
   d.doc = xmlNewDoc((const xmlChar *)"1.0");
   xmlNode *chart = xmlDocGetRootElement(d.report)->last->children;
   while (strcmp((const char *)chart->name, "chart") != 0)

@@ -1,0 +1,20 @@
+/* The rows of a table of the page, as markup: a report may have hundreds of thousands of cells, and
+ * a stylesheet that goes from each cell to its estimate would be most of the work of a page.
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#ifndef OM_REPORT_TABLE_ROWS_H
+#define OM_REPORT_TABLE_ROWS_H
+
+#include "table_view.h"
+
+/* Words in cells; {1} stands for a number. */
+typedef struct table_words {
+  const char *nothing, *withheld, *withheld_cell, *undefined, *n_people, *n_units, *n_unit;
+  number_words number;
+} table_words;
+
+/* All <tr> of the table's body, the caller's to free; NULL when memory runs out.  In a ranked table
+ * a row with something withheld stands at no rank: last, by its label. */
+char *table_rows(const table_view *view, const table_words *words);
+
+#endif
