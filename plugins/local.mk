@@ -17,6 +17,7 @@ plugin_LTLIBRARIES += %D%/mirror.la
 %C%_mirror_la_LIBADD = $(PLUGIN_LIBADD)
 
 plugin_LTLIBRARIES += %D%/reliability.la
-%C%_reliability_la_SOURCES = %D%/reliability.c %D%/say.h
+%C%_reliability_la_SOURCES = %D%/reliability/reliability.c %D%/reliability/alpha.c \
+  %D%/reliability/by_unit.c %D%/reliability/other_ways.c %D%/reliability/reliability.h %D%/say.h
 %C%_reliability_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_reliability_la_LIBADD = $(PLUGIN_LIBADD)
