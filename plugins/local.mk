@@ -10,6 +10,12 @@ plugin_LTLIBRARIES += %D%/agreement.la
 %C%_agreement_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_agreement_la_LIBADD = $(PLUGIN_LIBADD)
 
+plugin_LTLIBRARIES += %D%/dimensionality.la
+%C%_dimensionality_la_SOURCES = %D%/dimensionality/dimensionality.c \
+  %D%/dimensionality/dimensionality.h %D%/dimensionality/verdict.c %D%/say.h
+%C%_dimensionality_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+%C%_dimensionality_la_LIBADD = $(PLUGIN_LIBADD)
+
 plugin_LTLIBRARIES += %D%/mirror.la
 %C%_mirror_la_SOURCES = %D%/mirror/mirror.c \
   %D%/mirror/mirror.h %D%/mirror/pairs.c %D%/mirror/pattern.c %D%/mirror/units.c %D%/mirror/words.c %D%/say.h
