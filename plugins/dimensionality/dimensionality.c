@@ -238,7 +238,8 @@ make_tables(om_run *r)
 }
 
 static int
-report_scale(om_run *r, const om_scale *scale, const om_moments *m, const tables *t, verdict *v)
+report_scale(om_run *r, const om_scale *scale, const om_moments *m, const tables *t, int is_only,
+             verdict *v)
 {
   scratch s;
   dimensions d;
@@ -248,7 +249,7 @@ report_scale(om_run *r, const om_scale *scale, const om_moments *m, const tables
     *v = verdict_of(scale, m->n, &d);
     say_scale(r, scale, &d);
     say_items(r, scale, &s);
-    say_verdict(r, scale, m->n, &d, *v);
+    say_verdict(r, scale, m->n, &d, *v, is_only);
     r->host->table_row(t->verdicts, OM_ABOUT(.scale = scale));
     r->host->table_row(t->eigenvalues, OM_ABOUT(.scale = scale));
     r->host->table_row(t->fit, OM_ABOUT(.scale = scale));
@@ -270,28 +271,37 @@ say_notes(om_run *r)
           "items measure one thing does not show that it is the thing their name says.");
 }
 
+/* Moments of a scale that can be asked, or NULL. */
+static const om_moments *
+moments_of(om_run *r, const om_scale *scale)
+{
+  return scale->n_items >= LEAST_ITEMS ? om_moments_of(r, scale, NULL) : NULL;
+}
+
 static om_status
 run(om_run *r)
 {
   const om_study *const s = om_study_of(r);
-  uint32_t n = 0;
+  uint32_t n = 0, n_one = 0;
+  for (uint32_t i = 0; i < s->n_scales; i++)
+    n += moments_of(r, s->scales[i]) != NULL;
+  if (n == 0)
+    return om_fail(r, OM_NOT_APPLICABLE,
+                   "no scale has three items or more: fewer cannot be asked how many things they "
+                   "measure");
   om_section(r, "Do the scales measure one thing each?",
              "One score for several questions makes sense when these ask about one thing. Here is "
              "whether they do, among the people who answered them all.");
   const tables t = make_tables(r);
   for (uint32_t i = 0; i < s->n_scales; i++) {
-    const om_scale *const scale = s->scales[i];
-    const om_moments *const m =
-        scale->n_items >= LEAST_ITEMS ? om_moments_of(r, scale, NULL) : NULL;
-    verdict v;
-    if (m && !report_scale(r, scale, m, &t, &v))
+    const om_moments *const m = moments_of(r, s->scales[i]);
+    verdict v = CANNOT_SAY;
+    if (m && !report_scale(r, s->scales[i], m, &t, n == 1, &v))
       return OM_E_MEMORY;
-    n += m != NULL;
+    n_one += v == ONE_THING;
   }
-  if (n == 0)
-    return om_fail(r, OM_NOT_APPLICABLE,
-                   "no scale has three items or more: fewer cannot be asked how many things they "
-                   "measure");
+  if (n > 1 && n_one == n)
+    say_all_one(r);
   say_notes(r);
   return OM_OK;
 }

@@ -22,8 +22,11 @@ typedef enum verdict { ONE_THING = 1, MORE_THINGS = 2, CANNOT_SAY = 3 } verdict;
 
 /* What follows from the numbers: the rule is in the methods of the plugin. */
 verdict verdict_of(const om_scale *scale, uint64_t n, const dimensions *d);
-/* The same as a sentence for a table, and as a finding where it is not that they measure one
- * thing. */
-void say_verdict(om_run *r, const om_scale *scale, uint64_t n, const dimensions *d, verdict v);
+/* The same as a sentence for a table, and as a finding.  That items measure one thing is a finding
+ * only where it is_told, else it would be said of every scale. */
+void say_verdict(om_run *r, const om_scale *scale, uint64_t n, const dimensions *d, verdict v,
+                 int is_told);
+/* The finding in place of those, when every scale measures one thing. */
+void say_all_one(om_run *r);
 
 #endif

@@ -112,12 +112,13 @@ caution(const om_scale *scale, uint64_t n, const dimensions *d, verdict v)
 }
 
 void
-say_verdict(om_run *r, const om_scale *scale, uint64_t n, const dimensions *d, verdict v)
+say_verdict(om_run *r, const om_scale *scale, uint64_t n, const dimensions *d, verdict v,
+            int is_told)
 {
   char id[64], text[512];
   const om_about *const about = OM_ABOUT(.scale = scale);
   om_remark(r, "verdict", about, sentence(scale, n, d, v));
-  if (v == ONE_THING)
+  if (v == ONE_THING && !is_told)
     return;
   snprintf(id, sizeof id, "scale-%u", scale->index);
   detail(text, sizeof text, scale, d);
@@ -128,5 +129,20 @@ say_verdict(om_run *r, const om_scale *scale, uint64_t n, const dimensions *d, v
                         .headline = headline(v),
                         .detail = text,
                         .caution = caution(scale, n, d, v)};
+  om_finding_add(r, &f);
+}
+
+void
+say_all_one(om_run *r)
+{
+  const om_finding f = {.size = sizeof f,
+                        .priority = OM_CHECK,
+                        .id = "one",
+                        .headline = "The items of every scale measure one thing.",
+                        .detail = "Among those who answered all questions of a scale, one thing "
+                                  "accounts for what "
+                                  "these share; the table gives fit and n of each.",
+                        .caution = "Whether it is the thing that the scale is named after, the "
+                                   "numbers cannot show."};
   om_finding_add(r, &f);
 }

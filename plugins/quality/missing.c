@@ -162,12 +162,12 @@ report_items(om_run *r, const om_survey *survey, worst *w)
       if (!w->item || share > w->share)
         *w = (worst){item, share, w->above};
     }
-  say_number(r, "missing_survey", OM_ABOUT(.survey = survey), n ? missing / (n * rows) : NAN,
-             "no question can be counted");
-  if (n)
-    om_note(r, OM_ABOUT(.survey = survey),
-            "Of all answers that the respondents of \u201c{survey}\u201d could have given, "
-            "{missing_survey} are missing ({missing_survey.n} respondents with a score).");
+  if (n == 0)
+    return 0;
+  say_number(r, "missing_survey", OM_ABOUT(.survey = survey), missing / (n * rows), NULL);
+  om_note(r, OM_ABOUT(.survey = survey),
+          "Of all answers that the respondents of \u201c{survey}\u201d could have given, "
+          "{missing_survey} are missing ({missing_survey.n} respondents with a score).");
   return n;
 }
 
