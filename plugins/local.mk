@@ -10,13 +10,26 @@ plugin_LTLIBRARIES += %D%/agreement.la
 %C%_agreement_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_agreement_la_LIBADD = $(PLUGIN_LIBADD)
 
+plugin_LTLIBRARIES += %D%/dimensionality.la
+%C%_dimensionality_la_SOURCES = %D%/dimensionality/dimensionality.c \
+  %D%/dimensionality/dimensionality.h %D%/dimensionality/verdict.c %D%/say.h
+%C%_dimensionality_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+%C%_dimensionality_la_LIBADD = $(PLUGIN_LIBADD)
+
 plugin_LTLIBRARIES += %D%/mirror.la
 %C%_mirror_la_SOURCES = %D%/mirror/mirror.c \
   %D%/mirror/mirror.h %D%/mirror/pairs.c %D%/mirror/pattern.c %D%/mirror/units.c %D%/mirror/words.c %D%/say.h
 %C%_mirror_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_mirror_la_LIBADD = $(PLUGIN_LIBADD)
 
+plugin_LTLIBRARIES += %D%/quality.la
+%C%_quality_la_SOURCES = %D%/quality/quality.c %D%/quality/missing.c %D%/quality/quality.h \
+  %D%/quality/sensitivity.c %D%/quality/sheet.c %D%/quality/signs.c %D%/say.h
+%C%_quality_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+%C%_quality_la_LIBADD = $(PLUGIN_LIBADD)
+
 plugin_LTLIBRARIES += %D%/reliability.la
-%C%_reliability_la_SOURCES = %D%/reliability.c %D%/say.h
+%C%_reliability_la_SOURCES = %D%/reliability/reliability.c %D%/reliability/alpha.c \
+  %D%/reliability/by_unit.c %D%/reliability/other_ways.c %D%/reliability/reliability.h %D%/say.h
 %C%_reliability_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_reliability_la_LIBADD = $(PLUGIN_LIBADD)

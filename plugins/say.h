@@ -42,6 +42,13 @@ say_number(om_run *r, const char *statistic, const om_about *about, double x, co
   return om_say(r, statistic, about, &e);
 }
 
+/* What the rows behind a scale are, in words that follow a number. */
+static inline const char *
+rows_are(const om_scale *scale)
+{
+  return scale->survey->level == OM_LEVEL_UNIT ? "units" : "respondents";
+}
+
 /* "prefix-survey-scale", which a reader of tables/ knows again; "prefix-number" where that is
  * longer than an id may be. */
 static inline void

@@ -2,7 +2,7 @@
 # Whole studies on data that are in the tree: every number against values that others computed.
 . "$TOP_SRCDIR/tests/studies/run.sh"
 
-for study in golden bhr2000 bh1996; do
+for study in golden bhr2000 bh1996 traits; do
   check "$study runs" orgmirror run "$studies/$study/study.xml" -o "$work/$study" --plugin-path "$plugins"
   check "$study: report.xml is valid" valid "$work/$study/report.xml"
   compare "$work/$study/report.xml" "$studies/$study/expected.txt"

@@ -1,0 +1,32 @@
+/* dimensionality: the parts of the plugin. */
+#ifndef OM_PLUGINS_DIMENSIONALITY_H
+#define OM_PLUGINS_DIMENSIONALITY_H
+
+#include "../say.h"
+
+/* Fewest items that can be asked how many things they measure. */
+#define LEAST_ITEMS 3
+/* As many eigenvalues as are printed. */
+#define EIGENVALUES 3
+
+/* What was found about one scale. */
+typedef struct dimensions {
+  om_stat kmo, bartlett;
+  om_parallel_analysis parallel;
+  double eigenvalue[EIGENVALUES], chance[EIGENVALUES]; /* NaN beyond the number of items */
+  om_cfa_result model;                                 /* one factor */
+  const char *why_not;                                 /* no matrix to look at, or NULL */
+} dimensions;
+
+typedef enum verdict { ONE_THING = 1, MORE_THINGS = 2, CANNOT_SAY = 3 } verdict;
+
+/* What follows from the numbers: the rule is in the methods of the plugin. */
+verdict verdict_of(const om_scale *scale, uint64_t n, const dimensions *d);
+/* The same as a sentence for a table, and as a finding.  That items measure one thing is a finding
+ * only where it is_told, else it would be said of every scale. */
+void say_verdict(om_run *r, const om_scale *scale, uint64_t n, const dimensions *d, verdict v,
+                 int is_told);
+/* The finding in place of those, when every scale measures one thing. */
+void say_all_one(om_run *r);
+
+#endif
