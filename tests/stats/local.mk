@@ -167,6 +167,15 @@ EXTRA_PROGRAMS += %D%/accuracy
 accuracy: %D%/accuracy$(EXEEXT)
 	@ORGMIRROR_DATA="$${ORGMIRROR_DATA:-$(abs_top_srcdir)/../shared/data}" %D%/accuracy$(EXEEXT)
 
+# How often ranges hold the truth of simulated studies, as a table; doc/coverage.md keeps one.
+EXTRA_PROGRAMS += %D%/coverage_study
+%C%_coverage_study_SOURCES = %D%/coverage_study.c
+%C%_coverage_study_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
+%C%_coverage_study_LDADD = plugins/stats/liborgmirror-stats.a $(GSL_LIBS)
+
+coverage-study: %D%/coverage_study$(EXEEXT)
+	@%D%/coverage_study$(EXEEXT)
+
 check_PROGRAMS += %D%/test_comparisons
 %C%_test_comparisons_SOURCES = %D%/test_comparisons.c $(STATS_TEST_HELP)
 %C%_test_comparisons_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
@@ -248,7 +257,7 @@ check_PROGRAMS += %D%/test_factor_memory
 %C%_test_factor_memory_LDADD = $(STATS_TEST_LDADD)
 
 endif
-.PHONY: accuracy
+.PHONY: accuracy coverage-study
 
 EXTRA_DIST += \
   %D%/oracle.py \
