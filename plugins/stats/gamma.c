@@ -3,7 +3,7 @@
  *
  * Our own for the reason given in dist.c: GSL's call the error handler on underflow.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "internal_groups.h"
+#include "internal_numeric.h"
 
 double
 om_gamma_power(double a, double x)
