@@ -50,17 +50,6 @@ fraction(double a, double x)
 }
 
 double
-om_gamma_lower(double a, double x)
-{
-  if (!(x > 0))
-    return 0;
-  if (isinf(x))
-    return 1;
-  const double power = om_gamma_power(a, x);
-  return x < a + 1 ? fmin(power * series(a, x), 1) : fmax(1 - power * fraction(a, x), 0);
-}
-
-double
 om_gamma_upper(double a, double x)
 {
   if (!(x > 0))

@@ -2,8 +2,8 @@
  * systems.  Not installed.
  *
  * Distributions are our own and not libRmath's: that prints warnings to standard output, where a
- * worker may not say a word, is good to 1e-9 only in the parts needed here, and keeps static
- * tables. SPDX-License-Identifier: GPL-3.0-or-later */
+ * worker may not say a word, is good to 1e-9 only in the parts needed here, keeps static tables.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef OM_STATS_INTERNAL_NUMERIC_H
 #define OM_STATS_INTERNAL_NUMERIC_H
 
@@ -15,8 +15,7 @@ double om_beta_power(double a, double b, double x, double y);
 /* Gamma(x) / (sqrt(2 pi) x^(x-1/2) e^-x), x > 0. */
 double om_gamma_star(double x);
 
-/* Regularized incomplete gamma functions, lower and upper; a > 0, x >= 0. */
-double om_gamma_lower(double a, double x);
+/* Upper regularized incomplete gamma function; a > 0, x >= 0. */
 double om_gamma_upper(double a, double x);
 /* x^a e^-x / Gamma(a). */
 double om_gamma_power(double a, double x);
