@@ -6,6 +6,7 @@
 #include "page_data.h"
 #include "table_rows.h"
 
+#include <inttypes.h>
 #include <libxslt/extensions.h>
 #include <libxslt/transform.h>
 #include <libxslt/variables.h>

@@ -133,7 +133,8 @@ typedef struct om_anova {
 } om_anova;
 
 /* One-way analysis of variance from the size, mean and sum of squares (about the mean) of each
- * group.  A group of size 0 is left out; its mean and ss are not read.
+ * group.  A group of size 0 is left out; its mean and ss are not read.  Values that share a large
+ * part (1000000.3, 1000000.4) lose digits in their means: take one of them off all values first.
  * Undefined: fewer than 2 groups, no group larger than 1, zero variance within groups. */
 void om_anova1(size_t groups, const uint64_t *n, const double *mean, const double *ss,
                om_anova *out);

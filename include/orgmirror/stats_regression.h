@@ -41,7 +41,7 @@ om_stat om_partial_spearman(size_t n, const double *x, const double *y, size_t c
  * (both are 0 together; some programs test the semi-partial as if it were a plain r, which is not
  * exact), se = value / t.  Range: Fisher's z with the large-sample variance of Alf & Graf (1999) as
  * given by Aloe & Becker (2012), Journal of Educational and Behavioral Statistics 37, over
- * n - 3 - controls: approximate (in simulations it covered 95 to 96 % from 15 cases up).  Without
+ * n - 3 - controls: approximate; doc/coverage.md says how often it held the truth.  Without
  * controls it is om_pearson. */
 om_stat om_semipartial(size_t n, const double *x, const double *y, size_t controls,
                        const double *const *control, double conf);

@@ -27,8 +27,19 @@ chi_square(double value, double df, uint64_t n)
   om_stat s = om_stat_of(value, n);
   s.statistic = value;
   s.df = df;
-  s.p = df > 0 ? om_chi_upper(value, df) : NAN;
+  s.p = df > 0 ? om_chisq_upper(value, df) : NAN;
   return s;
+}
+
+typedef struct om_chi_seen {
+  double x, df;
+} om_chi_seen;
+
+static double
+upper_tail(const void *ctx, double lambda)
+{
+  const om_chi_seen *const seen = ctx;
+  return om_noncentral_chisq_upper(seen->x, seen->df, lambda);
 }
 
 /* Root mean square error of approximation with its 90 % range; p of .05 or less. */
@@ -39,9 +50,10 @@ rmsea(double chi, double df, uint64_t n)
     return om_undefined("no degrees of freedom", n);
   const double scale = df * (double)n;
   om_stat s = om_stat_of(sqrt(fmax(chi - df, 0) / scale), n);
-  s.lo = sqrt(om_chi_noncentrality(chi, df, .95) / scale);
-  s.hi = sqrt(om_chi_noncentrality(chi, df, .05) / scale);
-  s.p = fmax(1 - om_chi_noncentral(chi, df, .05 * .05 * scale), 0);
+  const om_chi_seen seen = {chi, df};
+  s.lo = sqrt(om_noncentrality(upper_tail, &seen, .05) / scale);
+  s.hi = sqrt(om_noncentrality(upper_tail, &seen, .95) / scale);
+  s.p = upper_tail(&seen, .05 * .05 * scale);
   return s;
 }
 

@@ -189,7 +189,7 @@ fit_measures(const om_efa_model *e, uint64_t n, double log_det_r, double residua
   out->chi_square = om_stat_of(chi, n);
   out->chi_square.statistic = chi;
   out->chi_square.df = df;
-  out->chi_square.p = om_chi_upper(chi, df);
+  out->chi_square.p = om_chisq_upper(chi, df);
   out->rmsea = om_stat_of(sqrt(fmax(chi / (df * cases) - 1 / (cases - 1), 0)), n);
   const double null_ratio = -log_det_r * factor / (k * (k - 1) / 2);
   out->tli = null_ratio > 1 ? om_stat_of((null_ratio - chi / df) / (null_ratio - 1), n)

@@ -3,7 +3,7 @@
  *
  * Our own for the reason given in dist.c: GSL's call the error handler on underflow.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "internal_groups.h"
+#include "internal_numeric.h"
 
 double
 om_gamma_power(double a, double x)
@@ -47,17 +47,6 @@ fraction(double a, double x)
       break;
   }
   return h;
-}
-
-double
-om_gamma_lower(double a, double x)
-{
-  if (!(x > 0))
-    return 0;
-  if (isinf(x))
-    return 1;
-  const double power = om_gamma_power(a, x);
-  return x < a + 1 ? fmin(power * series(a, x), 1) : fmax(1 - power * fraction(a, x), 0);
 }
 
 double

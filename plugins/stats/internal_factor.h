@@ -1,11 +1,11 @@
-/* What the files on reliability and dimensions share: small dense matrices, the chi-square family,
- * a minimiser.  Not installed.
+/* What the files on reliability and dimensions share: small dense matrices, a
+ * minimiser.  Not installed.
  * Full matrices are k x k, row by row.  None of these allocates or fails on memory.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef OM_STATS_INTERNAL_FACTOR_H
 #define OM_STATS_INTERNAL_FACTOR_H
 
-#include "internal.h"
+#include "internal_numeric.h"
 #include <orgmirror/stats_factor.h>
 
 #define OM_FEW_ITEMS "fewer than 2 items"
@@ -57,13 +57,6 @@ void om_order_columns(size_t k, size_t m, double *loading, double *rotation, dou
 /* Puts squared multiple correlations into the diagonal of the full r; returns NULL or why not.
  * work: 2 k k. */
 const char *om_reduce(size_t k, double *r, double *work);
-
-/* Upper tail of chi-square; 1 at x <= 0. */
-double om_chi_upper(double x, double df);
-/* Lower tail of the noncentral chi-square. */
-double om_chi_noncentral(double x, double df, double noncentrality);
-/* Noncentrality at which that tail is p; 0 when it is below p already without. */
-double om_chi_noncentrality(double x, double df, double p);
 
 /* Value of a function at x (INFINITY: outside its domain), its gradient and full Hessian; these
  * two are NULL when only the value is wanted. */

@@ -83,6 +83,6 @@ om_bartlett_sphericity(size_t k, uint64_t n, const double *cov)
   s.value = fmax(s.value, 0);
   s.statistic = s.value;
   s.df = items * (items - 1) / 2;
-  s.p = om_chi_upper(s.value, s.df);
+  s.p = om_chisq_upper(s.value, s.df);
   return s;
 }

@@ -100,7 +100,7 @@ factor_known(const om_em *em, size_t known, const size_t *item)
   for (size_t a = 0; a < known; a++)
     for (size_t b = 0; b < known; b++)
       em->part[a * known + b] = em->sigma[item[a] * em->k + item[b]];
-  return om_cholesky(known, em->part);
+  return om_cholesky(known, em->part, em->part, OM_SINGULAR);
 }
 
 /* Adds what one pattern is expected to contribute to the sums of x and of x x'. */

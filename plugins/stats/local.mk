@@ -10,7 +10,6 @@ STATS_SOURCES = \
   %D%/bootstrap.c \
   %D%/cfa.c \
   %D%/cfa_model.c \
-  %D%/chisq.c \
   %D%/covariance.c \
   %D%/crosstab.c \
   %D%/design.c \
@@ -35,6 +34,7 @@ STATS_SOURCES = \
   %D%/internal_design.h \
   %D%/internal_factor.h \
   %D%/internal_groups.h \
+  %D%/internal_numeric.h \
   %D%/internal_regression.h \
   %D%/internal_resample.h \
   %D%/kendall.c \

@@ -62,7 +62,7 @@ distance(size_t k, const double *row, const double *mean, const double *cov, siz
     for (size_t b = 0; b < k && !isnan(row[a]); b++)
       if (!isnan(row[b]))
         part[at++] = cov[a * k + b];
-  if (!om_cholesky(known, part))
+  if (!om_cholesky(known, part, part, OM_SINGULAR))
     return om_undefined("singular covariance", complete);
   om_forward(known, part, d);
   om_sum sum = {0};
@@ -87,7 +87,7 @@ fill(size_t n, size_t k, const double *x, double *scratch, om_sum *sum, om_stat 
   moments(n, k, x, mean, cov, sum);
   for (size_t m = 0; m < k * k; m++)
     part[m] = cov[m];
-  if (!om_cholesky(k, part))
+  if (!om_cholesky(k, part, part, OM_SINGULAR))
     return "singular covariance";
   for (size_t i = 0; i < n; i++)
     out[i] = distance(k, x + i * k, mean, cov, complete, part, d);

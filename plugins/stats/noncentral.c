@@ -6,7 +6,7 @@
  * largest weight, and the rest follows.  Absolute error about 1e-14, which is what a range at
  * conf needs.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "internal_groups.h"
+#include "internal_numeric.h"
 
 /* Upper tail of a beta (x with y = 1-x, second parameter b) or, where b is infinite, of a gamma. */
 typedef struct om_ladder {

@@ -70,7 +70,7 @@ factorize(const random_model *m, double lambda, double *factor)
   for (size_t a = 0; a < side; a++)
     for (size_t b = a; b < side; b++)
       factor[b * side + a] = factor[a * side + b] = sum[om_packed(side, a, b)].hi;
-  return om_cholesky(side, factor);
+  return om_cholesky(side, factor, factor, OM_SINGULAR);
 }
 
 /* Residual of the unit's mean, and (leverage) m' (X'V^-1X)^-1 m over sigma2. */

@@ -1,7 +1,7 @@
-/* Roots of functions of one variable, and small positive definite systems.
+/* Roots of functions of one variable.
  * Must not know what they stand for.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "internal_groups.h"
+#include "internal_numeric.h"
 
 double
 om_root(om_function *f, const void *ctx, double lo, double hi)
@@ -37,44 +37,4 @@ om_root(om_function *f, const void *ctx, double lo, double hi)
     }
   }
   return lo + (hi - lo) / 2;
-}
-
-bool
-om_cholesky(size_t k, double *a)
-{
-  for (size_t i = 0; i < k; i++) {
-    for (size_t j = 0; j <= i; j++) {
-      om_sum sum = {a[i * k + j], 0};
-      for (size_t m = 0; m < j; m++)
-        om_add(&sum, -a[i * k + m] * a[j * k + m]);
-      if (i > j) {
-        a[i * k + j] = sum.hi / a[j * k + j];
-        continue;
-      }
-      if (!(sum.hi > 1e-12 * fabs(a[i * k + i])))
-        return false;
-      a[i * k + i] = sqrt(sum.hi);
-    }
-  }
-  return true;
-}
-
-void
-om_forward(size_t k, const double *factor, double *b)
-{
-  for (size_t i = 0; i < k; i++) {
-    for (size_t j = 0; j < i; j++)
-      b[i] -= factor[i * k + j] * b[j];
-    b[i] /= factor[i * k + i];
-  }
-}
-
-void
-om_backward(size_t k, const double *factor, double *b)
-{
-  for (size_t i = k; i-- > 0;) {
-    for (size_t j = i + 1; j < k; j++)
-      b[i] -= factor[j * k + i] * b[j];
-    b[i] /= factor[i * k + i];
-  }
 }

@@ -34,15 +34,14 @@ om_total(size_t k, const double *packed, double *size)
 }
 
 bool
-om_pd_factor(size_t k, const double *a, double *l)
+om_cholesky(size_t k, const double *a, double *l, double least)
 {
   for (size_t j = 0; j < k; j++) {
     const double own = a[j * k + j];
     om_sum pivot = {own, 0};
     for (size_t t = 0; t < j; t++)
       om_add(&pivot, -l[j * k + t] * l[j * k + t]);
-    /* What is left of an item that the others determine is rounding of its own variance. */
-    if (!(pivot.hi > 64 * DBL_EPSILON * (double)k * own && isfinite(pivot.hi)))
+    if (!(pivot.hi > least * own && pivot.hi > 0 && isfinite(pivot.hi)))
       return false;
     const double root = sqrt(pivot.hi);
     for (size_t i = j + 1; i < k; i++) {
@@ -54,6 +53,33 @@ om_pd_factor(size_t k, const double *a, double *l)
     l[j * k + j] = root;
   }
   return true;
+}
+
+void
+om_forward(size_t k, const double *l, double *b)
+{
+  for (size_t i = 0; i < k; i++) {
+    for (size_t j = 0; j < i; j++)
+      b[i] -= l[i * k + j] * b[j];
+    b[i] /= l[i * k + i];
+  }
+}
+
+void
+om_backward(size_t k, const double *l, double *b)
+{
+  for (size_t i = k; i-- > 0;) {
+    for (size_t j = i + 1; j < k; j++)
+      b[i] -= l[j * k + i] * b[j];
+    b[i] /= l[i * k + i];
+  }
+}
+
+bool
+om_pd_factor(size_t k, const double *a, double *l)
+{
+  /* What is left of an item that the others determine is rounding of its own variance. */
+  return om_cholesky(k, a, l, 64 * DBL_EPSILON * (double)k);
 }
 
 double
@@ -68,16 +94,8 @@ om_pd_log_det(size_t k, const double *l)
 void
 om_pd_solve(size_t k, const double *l, double *x)
 {
-  for (size_t i = 0; i < k; i++) {
-    for (size_t t = 0; t < i; t++)
-      x[i] -= l[i * k + t] * x[t];
-    x[i] /= l[i * k + i];
-  }
-  for (size_t i = k; i-- > 0;) {
-    for (size_t t = i + 1; t < k; t++)
-      x[i] -= l[t * k + i] * x[t];
-    x[i] /= l[i * k + i];
-  }
+  om_forward(k, l, x);
+  om_backward(k, l, x);
 }
 
 void

@@ -91,7 +91,7 @@ FNR == 1 {
   if (!(kind in order)) { order[kind] = ++names; of[names] = kind }
   available[kind]++
   if (where[i] ~ /^tests/) {
-    done[kind]++
+    done[kind] += (cell[1] "\t" cell[2] "\t" cell[3] "\t" where[i]) in seen
     short = where[i]; sub(/.*\/test_/, "", short); sub(/^tests\/studies\//, "study ", short)
     sub(/\/expected[.]txt/, "", short)
   } else short = where[i]

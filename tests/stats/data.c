@@ -142,17 +142,30 @@ note_reference(const char *dataset, const char *statistic, const char *args)
   fclose(f);
 }
 
-double
-reference_in(const table *t, const char *dataset, const char *statistic, const char *args)
+static double
+find_reference(const table *t, const char *dataset, const char *statistic, const char *args,
+               size_t nth)
 {
   for (size_t i = 0; i < t->rows; i++)
     if (strcmp(table_text(t, i, 0), dataset) == 0 && strcmp(table_text(t, i, 1), statistic) == 0 &&
-        strcmp(table_text(t, i, 2), args) == 0) {
+        strcmp(table_text(t, i, 2), args) == 0 && nth-- == 0) {
       note_reference(dataset, statistic, args);
       return table_number(t, i, 3);
     }
   fail_msg("no reference value %s (%s)", statistic, args);
   return NAN;
+}
+
+double
+reference_in(const table *t, const char *dataset, const char *statistic, const char *args)
+{
+  return find_reference(t, dataset, statistic, args, 0);
+}
+
+double
+reference_nth(const table *t, const char *statistic, const char *args, size_t nth)
+{
+  return find_reference(t, table_text(t, 0, 0), statistic, args, nth);
 }
 
 /* True when two rows have the same text in both columns (SIZE_MAX: only in the first). */

@@ -28,7 +28,9 @@ double *table_numbers(const table *t, const char *name);
 
 /* Value of the row (statistic, args) of a reference table; fails the test when there is none. */
 double reference(const table *t, const char *statistic, const char *args);
-/* The same in a table of several data sets. */
+/* The same where several rows have that name and these arguments: the nth of them, from 0. */
+double reference_nth(const table *t, const char *statistic, const char *args, size_t nth);
+/* The value of a table of several data sets. */
 double reference_in(const table *t, const char *dataset, const char *statistic, const char *args);
 
 /* Which group each row is in, groups counted in order of first appearance. */

@@ -3,6 +3,7 @@
 if HAVE_CMOCKA
 STATS_TEST_HELP = \
   %D%/close.c %D%/close.h %D%/data.c %D%/data.h %D%/golden.c %D%/sets.c %D%/sets.h %D%/suite.h
+STATS_TEST_NIST = %D%/nist.c %D%/nist.h %D%/nist_sets.c
 STATS_TEST_SCALES = %D%/scales.c %D%/scales.h
 STATS_TEST_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins/stats \
   -DTEST_DATA='"$(abs_top_srcdir)/tests"'
@@ -34,7 +35,7 @@ check_PROGRAMS += %D%/test_bootstrap
 %C%_test_bootstrap_LDADD = $(STATS_TEST_LDADD)
 
 check_PROGRAMS += %D%/test_correlation
-%C%_test_correlation_SOURCES = %D%/test_correlation.c $(STATS_TEST_HELP)
+%C%_test_correlation_SOURCES = %D%/test_correlation.c %D%/pairs.c %D%/pairs.h $(STATS_TEST_HELP)
 %C%_test_correlation_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
 %C%_test_correlation_CFLAGS = $(STATS_TEST_CFLAGS)
 %C%_test_correlation_LDADD = $(STATS_TEST_LDADD)
@@ -62,6 +63,12 @@ check_PROGRAMS += %D%/test_icc
 %C%_test_icc_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
 %C%_test_icc_CFLAGS = $(STATS_TEST_CFLAGS)
 %C%_test_icc_LDADD = $(STATS_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_linked
+%C%_test_linked_SOURCES = %D%/test_linked.c %D%/pairs.c %D%/pairs.h $(STATS_TEST_HELP)
+%C%_test_linked_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_linked_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_linked_LDADD = $(STATS_TEST_LDADD)
 
 check_PROGRAMS += %D%/test_memory
 %C%_test_memory_SOURCES = %D%/test_memory.c $(STATS_TEST_HELP)
@@ -114,7 +121,7 @@ check_PROGRAMS += %D%/test_regression
 %C%_test_regression_LDADD = $(STATS_TEST_LDADD)
 
 check_PROGRAMS += %D%/test_nist
-%C%_test_nist_SOURCES = %D%/test_nist.c %D%/nist.c %D%/nist.h $(STATS_TEST_HELP)
+%C%_test_nist_SOURCES = %D%/test_nist.c $(STATS_TEST_NIST) $(STATS_TEST_HELP)
 %C%_test_nist_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
 %C%_test_nist_CFLAGS = $(STATS_TEST_CFLAGS)
 %C%_test_nist_LDADD = $(STATS_TEST_LDADD)
@@ -152,13 +159,22 @@ check_PROGRAMS += %D%/test_regression_memory
 
 # Certified digits of NIST's sets, as a table.
 EXTRA_PROGRAMS += %D%/accuracy
-%C%_accuracy_SOURCES = %D%/accuracy.c %D%/nist.c %D%/nist.h $(STATS_TEST_HELP)
+%C%_accuracy_SOURCES = %D%/accuracy.c $(STATS_TEST_NIST) $(STATS_TEST_HELP)
 %C%_accuracy_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
 %C%_accuracy_CFLAGS = $(STATS_TEST_CFLAGS)
 %C%_accuracy_LDADD = $(STATS_TEST_LDADD)
 
 accuracy: %D%/accuracy$(EXEEXT)
-	@%D%/accuracy$(EXEEXT)
+	@ORGMIRROR_DATA="$${ORGMIRROR_DATA:-$(abs_top_srcdir)/../shared/data}" %D%/accuracy$(EXEEXT)
+
+# How often ranges hold the truth of simulated studies, as a table; doc/coverage.md keeps one.
+EXTRA_PROGRAMS += %D%/coverage_study
+%C%_coverage_study_SOURCES = %D%/coverage_study.c
+%C%_coverage_study_CFLAGS = $(AM_CFLAGS) $(GSL_CFLAGS)
+%C%_coverage_study_LDADD = plugins/stats/liborgmirror-stats.a $(GSL_LIBS)
+
+coverage-study: %D%/coverage_study$(EXEEXT)
+	@%D%/coverage_study$(EXEEXT)
 
 check_PROGRAMS += %D%/test_comparisons
 %C%_test_comparisons_SOURCES = %D%/test_comparisons.c $(STATS_TEST_HELP)
@@ -241,7 +257,7 @@ check_PROGRAMS += %D%/test_factor_memory
 %C%_test_factor_memory_LDADD = $(STATS_TEST_LDADD)
 
 endif
-.PHONY: accuracy
+.PHONY: accuracy coverage-study
 
 EXTRA_DIST += \
   %D%/oracle.py \
@@ -285,6 +301,8 @@ EXTRA_DIST += \
   tests/reference/nist_certified.csv \
   tests/reference/nist_linear.csv \
   tests/reference/nist_linear_r.csv \
+  tests/reference/nist_r.csv \
+  tests/reference/nist_rules.csv \
   tests/reference/oracle.csv \
   tests/reference/oracle_groups.csv \
   tests/reference/oracle_regression.csv \
@@ -293,6 +311,7 @@ EXTRA_DIST += \
   tests/reference/ref_A.R \
   tests/reference/ref_factor.R \
   tests/reference/ref_groups.R \
+  tests/reference/ref_nist.R \
   tests/reference/ref_regression.R \
   tests/reference/reflib.R \
   tests/reference/regression_r.csv

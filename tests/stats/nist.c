@@ -61,7 +61,7 @@ nist_linear_digits(const nist_linear *set)
   char dataset[64], which[16];
   snprintf(dataset, sizeof dataset, "nist_%s", set->name);
 
-  nist_digits out = {15, 15, 0, 0, 0};
+  nist_digits out = {15, 15, 0, 0, 0, 0};
   for (size_t i = 0; i < k; i++) {
     snprintf(which, sizeof which, "B%zu", i + set->no_intercept);
     out.coefficient =
@@ -74,6 +74,19 @@ nist_linear_digits(const nist_linear *set)
   const double f = reference_in(t, dataset, "F", "");
   out.f =
       isinf(f) ? 15 * isnan(fit.r_squared.statistic) : certified_digits(fit.r_squared.statistic, f);
+  out.table = 15;
+  const struct {
+    const char *statistic;
+    double value;
+  } rest[] = {{"df_reg", fit.df_model},
+              {"df_res", fit.df_residual},
+              {"SS_reg", fit.ss_model},
+              {"SS_res", fit.ss_residual},
+              {"MS_reg", fit.ss_model / fit.df_model},
+              {"MS_res", fit.ss_residual / fit.df_residual}};
+  for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
+    out.table = fmin(out.table, certified_digits(rest[i].value,
+                                                 reference_in(t, dataset, rest[i].statistic, "")));
   table_free(t);
   return out;
 }
@@ -85,9 +98,9 @@ nist_linear_digits_of_r(const nist_linear *set)
   char dataset[64];
   snprintf(dataset, sizeof dataset, "nist_%s", set->name);
   const nist_digits out = {
-      reference_in(t, dataset, "coef", "digits"), reference_in(t, dataset, "se", "digits"),
+      reference_in(t, dataset, "coef", "digits"),        reference_in(t, dataset, "se", "digits"),
       reference_in(t, dataset, "residual_sd", "digits"), reference_in(t, dataset, "R2", "digits"),
-      reference_in(t, dataset, "F", "digits")};
+      reference_in(t, dataset, "F", "digits"),           NAN};
   table_free(t);
   return out;
 }

@@ -248,23 +248,17 @@ test_chi_square(void **state)
     double x, df, l = 0;
     assert_int_equal(sscanf(table_text(t, row, 2), "%lf;%lf;%lf", &x, &df, &l), upper ? 2 : 3);
     if (upper)
-      assert_reference(om_chi_upper(x, df), table_number(t, row, 3), 1e-12);
+      assert_reference(om_chisq_upper(x, df), table_number(t, row, 3), 1e-12);
     else /* R's own is good to about 1e-12 absolute */
-      assert_close(om_chi_noncentral(x, df, l), table_number(t, row, 3), 1e-9, 1e-11);
+      assert_close(om_noncentral_chisq_upper(x, df, l), 1 - table_number(t, row, 3), 1e-9, 1e-11);
   }
   table_free(t);
   /* 2 degrees of freedom: the exponential distribution, far into its tail. */
   for (double x = 1; x < 1400; x *= 3)
-    assert_close(om_chi_upper(x, 2), exp(-x / 2), 1e-12, 0);
-  assert_close(om_chi_upper(0, 3), 1, 0, 0);
-  assert_close(om_chi_upper(INFINITY, 3), 0, 0, 0);
-  assert_true(isnan(om_chi_upper(NAN, 3)) && isnan(om_chi_upper(1, 0)));
-  for (double p = .05; p < 1; p += .3) {
-    const double l = om_chi_noncentrality(60, 24, p);
-    if (l > 0)
-      assert_close(om_chi_noncentral(60, 24, l), p, 1e-10, 0);
-  }
-  assert_close(om_chi_noncentrality(10, 24, .05), 0, 0, 0);
+    assert_close(om_chisq_upper(x, 2), exp(-x / 2), 1e-12, 0);
+  assert_close(om_chisq_upper(0, 3), 1, 0, 0);
+  assert_close(om_chisq_upper(INFINITY, 3), 0, 0, 0);
+  assert_true(isnan(om_chisq_upper(NAN, 3)) && isnan(om_chisq_upper(1, 0)));
 }
 
 int
