@@ -10,6 +10,12 @@ plugin_LTLIBRARIES += %D%/agreement.la
 %C%_agreement_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_agreement_la_LIBADD = $(PLUGIN_LIBADD)
 
+plugin_LTLIBRARIES += %D%/compare.la
+%C%_compare_la_SOURCES = %D%/compare/compare.c \
+  %D%/compare/compare.h %D%/compare/groups.c %D%/compare/parents.c %D%/compare/units.c %D%/say.h
+%C%_compare_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+%C%_compare_la_LIBADD = $(PLUGIN_LIBADD)
+
 plugin_LTLIBRARIES += %D%/describe.la
 %C%_describe_la_SOURCES = %D%/describe/describe.c \
   %D%/describe/describe.h %D%/describe/items.c %D%/describe/scales.c %D%/say.h

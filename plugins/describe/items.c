@@ -88,8 +88,13 @@ say_centre(om_run *r, const om_item *item, const answers *a)
   say_number(r, "item_sd", about, sd.value, sd.undefined);
 }
 
-static om_table *
-codes_table(om_run *r, int has_shares, int has_middle)
+/* Two tables, as one would be too wide for paper: what was answered, and how it spreads. */
+typedef struct codes_tables {
+  om_table *shares, *spread;
+} codes_tables;
+
+static codes_tables
+tables_of_codes(om_run *r, int has_shares, int has_middle)
 {
   const om_chart bars = {.size = sizeof bars,
                          .type = OM_CHART_BARS,
@@ -100,21 +105,23 @@ codes_table(om_run *r, int has_shares, int has_middle)
                          .columns = {1},
                          .min = 0,
                          .max = 1};
-  om_table *const t = om_table_new(r, "items", "Questions", OM_ROWS_ITEMS);
+  const codes_tables t = {
+      om_table_new(r, "items", "What was answered to each question", OM_ROWS_ITEMS),
+      om_table_new(r, "spread", "How the answers to each question spread", OM_ROWS_ITEMS)};
   if (has_shares) {
-    r->host->table_column(t, "favourable", "Favourable (95% range)", NULL);
+    r->host->table_column(t.shares, "favourable", "Favourable (95% range)", NULL);
     if (has_middle)
-      r->host->table_column(t, "neutral", "Neutral", NULL);
-    r->host->table_column(t, "unfavourable", "Unfavourable", NULL);
-    r->host->chart(t, &bars);
+      r->host->table_column(t.shares, "neutral", "Neutral", NULL);
+    r->host->table_column(t.shares, "unfavourable", "Unfavourable", NULL);
+    r->host->chart(t.shares, &bars);
   }
-  r->host->table_column(t, "item_mean", "Mean", NULL);
-  r->host->table_column(t, "item_sd", "Standard deviation", NULL);
-  r->host->table_column(t, "item_n", "Answers", NULL);
-  r->host->table_column(t, "item_missing", "No answer", NULL);
-  r->host->table_column(t, "floor", "At the lowest", NULL);
-  r->host->table_column(t, "ceiling", "At the highest", NULL);
-  r->host->table_column(t, "ends", "Crowded ends", NULL);
+  r->host->table_column(t.shares, "item_n", "Answers", NULL);
+  r->host->table_column(t.shares, "item_missing", "No answer", NULL);
+  r->host->table_column(t.spread, "item_mean", "Mean", NULL);
+  r->host->table_column(t.spread, "item_sd", "Standard deviation", NULL);
+  r->host->table_column(t.spread, "floor", "At the lowest answer", NULL);
+  r->host->table_column(t.spread, "ceiling", "At the highest answer", NULL);
+  r->host->table_column(t.spread, "ends", "Crowded ends", NULL);
   return t;
 }
 
@@ -150,7 +157,7 @@ look(om_run *r)
 }
 
 static void
-report_codes(om_run *r, const om_scale *scale, om_table *t)
+report_codes(om_run *r, const om_scale *scale, codes_tables t)
 {
   for (uint32_t j = 0; j < scale->n_items; j++) {
     const om_item *const item = scale->items[j];
@@ -161,7 +168,8 @@ report_codes(om_run *r, const om_scale *scale, om_table *t)
     if (a.options <= MOST_OPTIONS)
       say_shares(r, item, &a);
     say_ends(r, item, &a);
-    r->host->table_row(t, OM_ABOUT(.scale = scale, .item = item));
+    r->host->table_row(t.shares, OM_ABOUT(.scale = scale, .item = item));
+    r->host->table_row(t.spread, OM_ABOUT(.scale = scale, .item = item));
   }
 }
 
@@ -184,7 +192,8 @@ report_items(om_run *r)
 {
   const om_study *const s = om_study_of(r);
   const kinds k = look(r);
-  om_table *const codes = k.codes ? codes_table(r, k.shares, k.middle) : NULL;
+  const codes_tables codes =
+      k.codes ? tables_of_codes(r, k.shares, k.middle) : (codes_tables){NULL, NULL};
   om_table *numbers = NULL;
   if (k.numbers) {
     numbers = om_table_new(r, "numbers", "Questions answered by measurements", OM_ROWS_ITEMS);
@@ -194,7 +203,7 @@ report_items(om_run *r)
   for (uint32_t i = 0; i < s->n_scales; i++)
     if (has_numbers(s->scales[i]))
       report_numbers(r, s->scales[i], numbers);
-    else if (s->scales[i]->values == OM_CODES)
+    else if (k.codes && s->scales[i]->values == OM_CODES)
       report_codes(r, s->scales[i], codes);
   if (k.shares)
     om_note(r, NULL,

@@ -184,7 +184,7 @@ scales_table(om_run *r, int has_units, int has_weights, int has_nps)
   r->host->table_column(t, "score_sd", "Standard deviation", NULL);
   if (has_nps)
     r->host->table_column(t, "nps", "NPS (95% range)", NULL);
-  r->host->table_column(t, "scored_n", "Scores", NULL);
+  r->host->table_column(t, "scored_n", "Answered", NULL);
   if (has_weights)
     r->host->table_column(t, "score_effective_n", "Effective n", NULL);
   r->host->table_column(t, "unscored_share", "Without a score", NULL);
@@ -207,7 +207,7 @@ report_scales(om_run *r)
   for (uint32_t i = 0; i < s->n_scales; i++) {
     const om_scale *const scale = s->scales[i];
     char range[80];
-    snprintf(range, sizeof range, "%.12g to %.12g", scale->min, scale->max);
+    snprintf(range, sizeof range, "%.12g\u00a0to\u00a0%.12g", scale->min, scale->max);
     if (scale->survey->level == OM_LEVEL_RESPONDENT)
       report_people(r, scale);
     else if (!report_figures(r, scale))
