@@ -124,6 +124,7 @@ say_shares(om_run *r, const char *omega, const char *eta, const om_about *about,
   om_stat corrected = e.omega_squared;
   corrected.lo = e.eta_squared.lo;
   corrected.hi = e.eta_squared.hi;
+  corrected.p = NAN; /* that of F, which stands by itself */
   say_stat(r, omega, about, &corrected);
   say_number(r, eta, about, e.eta_squared.value, e.eta_squared.undefined);
 }

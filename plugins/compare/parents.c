@@ -192,28 +192,37 @@ verdict(const compared *c)
 }
 
 static om_table *
-scales_table(om_run *r, int has_ranks)
+scales_table(om_run *r)
 {
   om_table *const t = om_table_new(r, "parents", "Do the parents of units differ?", OM_ROWS_SCALES);
   r->host->table_column(t, "parents_verdict", "In a sentence", NULL);
   r->host->table_column(t, "parent_omega", "Between parents (95% range)", NULL);
-  r->host->table_column(t, "parent_eta", "Uncorrected", NULL);
+  r->host->table_column(t, "parent_p", "p, all scales considered", NULL);
+  return t;
+}
+
+static om_table *
+tests_table(om_run *r, int has_ranks)
+{
+  om_table *const t =
+      om_table_new(r, "parent-tests", "The tests behind it, parents", OM_ROWS_SCALES);
+  r->host->table_column(t, "parent_eta", "Between parents, uncorrected", NULL);
   r->host->table_column(t, "parent_welch", "Welch\u2019s F", NULL);
   r->host->table_column(t, "parent_nested", "F over their units", NULL);
-  r->host->table_column(t, "parent_p", "p, all scales considered", NULL);
   if (has_ranks)
     r->host->table_column(t, "parent_kruskal", "H of ranks", NULL);
   return t;
 }
 
 static void
-report_scale(om_run *r, const compared *c, om_table *t)
+report_scale(om_run *r, const compared *c, om_table *t, om_table *tests)
 {
   const om_about *const about = OM_ABOUT(.scale = c->scale);
   om_remark(r, "parents_verdict", about, verdict(c));
   r->host->table_row(t, about);
   if (c->by_parent.groups < 2)
     return;
+  r->host->table_row(tests, about);
   say_shares(r, "parent_omega", "parent_eta", about, &c->parents);
   say_test(r, "parent_welch", about, &c->parent_welch);
   say_test(r, "parent_nested", about, &c->nested);
@@ -304,9 +313,10 @@ report_parents_compared(om_run *r, size_t n, compared *c)
     has_ranks = 1;
     say_test(r, "parent_kruskal", OM_ABOUT(.scale = c[i].scale), &h);
   }
-  om_table *const t = ok ? scales_table(r, has_ranks) : NULL;
+  om_table *const t = ok ? scales_table(r) : NULL;
+  om_table *const tests = ok ? tests_table(r, has_ranks) : NULL;
   for (size_t i = 0; ok && i < n; i++) {
-    report_scale(r, &c[i], t);
+    report_scale(r, &c[i], t, tests);
     if (c[i].by_parent.groups > 1)
       report_each(r, &c[i], f.others + others, f.pairs + pairs);
     others += c[i].by_parent.groups;

@@ -30,7 +30,7 @@ verdict(const compared *c)
 }
 
 static om_table *
-units_table(om_run *r, int has_ranks)
+units_table(om_run *r)
 {
   const om_chart bars = {.size = sizeof bars,
                          .type = OM_CHART_BARS,
@@ -43,12 +43,7 @@ units_table(om_run *r, int has_ranks)
   om_table *const t = om_table_new(r, "units", "Do units differ?", OM_ROWS_SCALES);
   r->host->table_column(t, "units_verdict", "In a sentence", NULL);
   r->host->table_column(t, "unit_omega", "Between units (95% range)", NULL);
-  r->host->table_column(t, "unit_eta", "Uncorrected", NULL);
-  r->host->table_column(t, "unit_f", "F", NULL);
-  r->host->table_column(t, "unit_welch", "Welch\u2019s F", NULL);
   r->host->table_column(t, "unit_p", "p, all scales considered", NULL);
-  if (has_ranks)
-    r->host->table_column(t, "unit_kruskal", "H of ranks", NULL);
   r->host->chart(t, &bars);
   return t;
 }
@@ -79,6 +74,18 @@ say_finding(om_run *r, const om_scale *scale, int differs)
                                              "there is one.",
                         .chart = "between-units"};
   om_finding_add(r, &f);
+}
+
+static om_table *
+tests_table(om_run *r, int has_ranks)
+{
+  om_table *const t = om_table_new(r, "unit-tests", "The tests behind it, units", OM_ROWS_SCALES);
+  r->host->table_column(t, "unit_eta", "Between units, uncorrected", NULL);
+  r->host->table_column(t, "unit_f", "F", NULL);
+  r->host->table_column(t, "unit_welch", "Welch\u2019s F", NULL);
+  if (has_ranks)
+    r->host->table_column(t, "unit_kruskal", "H of ranks", NULL);
+  return t;
 }
 
 /* Between 0 and 1: how much lies between units, for choosing the scale where it is most. */
@@ -121,7 +128,8 @@ report_units_compared(om_run *r, size_t n, compared *c)
       say_test(r, "unit_kruskal", about, &h);
     }
   }
-  om_table *const t = has_any ? units_table(r, has_ranks) : NULL;
+  om_table *const t = has_any ? units_table(r) : NULL;
+  om_table *const tests = has_any ? tests_table(r, has_ranks) : NULL;
   for (size_t i = 0; i < n; i++) {
     const om_about *const about = OM_ABOUT(.scale = c[i].scale);
     if (c[i].units.groups < 2)
@@ -134,6 +142,7 @@ report_units_compared(om_run *r, size_t n, compared *c)
                c[i].units.undefined ? c[i].units.undefined : "no test");
     om_remark(r, "units_verdict", about, verdict(&c[i]));
     r->host->table_row(t, about);
+    r->host->table_row(tests, about);
   }
   choose_finding(r, n, c);
 }

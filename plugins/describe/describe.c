@@ -48,12 +48,8 @@ static const om_method methods[] = {
 };
 
 static const om_statistic statistics[] = {
-    {"scored_n", "Scores",
-     "How many people answered enough to have a score; of published figures, how many units have "
-     "one.",
-     "score", OM_FORMAT_COUNT, OM_N_SCORED},
     {"scored_units", "Units with a score", "How many units have a score on the scale.", "score",
-     OM_FORMAT_COUNT, OM_N_UNITS},
+     OM_FORMAT_COUNT, OM_N_SCORED},
     {"unscored_share", "Without a score",
      "The share of people who answered too few questions of the scale to have a score; of "
      "published figures, the share of rows without one.",
@@ -74,8 +70,6 @@ static const om_statistic statistics[] = {
      "Net promoter score, from -100 to 100: the share of people who gave 9 or 10 minus the share "
      "who gave 0 to 6. Above 0, more would recommend than not.",
      "nps", OM_FORMAT_NUMBER, OM_N_SCORED},
-    {"item_n", "Answers", "How many people answered the question.", "item", OM_FORMAT_COUNT,
-     OM_N_ANSWERED},
     {"item_missing", "No answer", "The share of people who did not answer the question.", "item",
      OM_FORMAT_PERCENT, OM_N_ANSWERED},
     {"item_mean", "Mean answer", "The mean of the answers to the question.", "item",

@@ -81,7 +81,6 @@ say_centre(om_run *r, const om_item *item, const answers *a)
     sum += (double)i * (double)a->counts[i];
   om_stat sd = om_variance_from_counts(a->options, a->counts);
   sd.value = sqrt(sd.value);
-  say_number(r, "item_n", about, (double)a->n, NULL);
   say_number(r, "item_missing", about, rows > 0 ? 1 - (double)a->n / rows : NAN, "no rows");
   say_number(r, "item_mean", about, a->n ? item->min + sum / (double)a->n : NAN,
              "nobody answered it");
@@ -115,7 +114,6 @@ tables_of_codes(om_run *r, int has_shares, int has_middle)
     r->host->table_column(t.shares, "unfavourable", "Unfavourable", NULL);
     r->host->chart(t.shares, &bars);
   }
-  r->host->table_column(t.shares, "item_n", "Answers", NULL);
   r->host->table_column(t.shares, "item_missing", "No answer", NULL);
   r->host->table_column(t.spread, "item_mean", "Mean", NULL);
   r->host->table_column(t.spread, "item_sd", "Standard deviation", NULL);

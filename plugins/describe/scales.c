@@ -103,7 +103,6 @@ say_centre(om_run *r, const om_scale *scale, const om_stat *mean, double ss, uin
   const om_about *const about = OM_ABOUT(.scale = scale);
   const om_stat place = place_of(scale, mean);
   const double rows = (double)scale->survey->rows;
-  say_number(r, "scored_n", about, (double)n, NULL);
   say_number(r, "unscored_share", about, rows > 0 ? 1 - (double)n / rows : NAN, "no rows");
   say_stat(r, "score_mean", about, mean);
   say_stat(r, "score_place", about, &place);
@@ -184,7 +183,6 @@ scales_table(om_run *r, int has_units, int has_weights, int has_nps)
   r->host->table_column(t, "score_sd", "Standard deviation", NULL);
   if (has_nps)
     r->host->table_column(t, "nps", "NPS (95% range)", NULL);
-  r->host->table_column(t, "scored_n", "Answered", NULL);
   if (has_weights)
     r->host->table_column(t, "score_effective_n", "Effective n", NULL);
   r->host->table_column(t, "unscored_share", "Without a score", NULL);
