@@ -33,7 +33,8 @@ static const om_method methods[] = {
      "Winer, Brown & Michels 1991, Statistical Principles in Experimental Design, 3rd ed."},
     {"parents",
      "Groups are the parents of units with at least the smallest group of the study (published "
-     "figures: at least two units); smaller ones are left out of every comparison. The mean of a "
+     "figures: at least two units); smaller ones, and those whose small units could be found by "
+     "subtraction, are left out of every comparison. The mean of a "
      "parent against the mean of the people of all other parents: Welch's t with its range; p by "
      "Holm's method over parents and scales. Which single parents differ: Welch's t of each two, "
      "Holm's method over all pairs and scales. Persons are the cases, so ranges are too narrow "

@@ -19,6 +19,8 @@ typedef struct compared {
   const om_scale *scale;
   om_anova units, parents;
   om_stat unit_welch, parent_welch;
+  om_stat unit_ranks;
+  int has_unit_ranks;
   om_stat nested; /* F of parents against the units within them */
   groups by_parent;
   double unit_p, parent_p; /* that families are made of, then adjusted; NaN: no test */
@@ -31,9 +33,9 @@ int groups_of_units(om_run *r, const om_scale *scale, groups *g);
 int groups_of_parents(om_run *r, const om_scale *scale, groups *g);
 void groups_done(groups *g);
 
-/* H of Kruskal and Wallis over units of a level, from how often each answer was given; false when
- * the scale has more than one question, or answers that are not counted. */
-int rank_test(om_run *r, const om_scale *scale, uint32_t level, om_stat *out);
+/* H of Kruskal and Wallis over the groups, from how often each answer was given; false when the
+ * scale has more than one question, or answers that are not counted. */
+int rank_test(om_run *r, const om_scale *scale, const groups *g, om_stat *out);
 
 /* An estimate with the p of a test that has no value of its own. */
 void say_test(om_run *r, const char *statistic, const om_about *about, const om_stat *test);

@@ -72,6 +72,21 @@ add_figures(om_run *r, const om_scale *scale, const om_unit *parent, double *fig
     g->left_out += n > 0;
 }
 
+/* True when the units of a parent that are too small to be shown hold, together, too few people as
+ * well: the mean of the parent beside those of its other units would give these away. */
+static int
+gives_away(om_run *r, const om_scale *scale, const om_unit *parent)
+{
+  const om_study *const s = om_study_of(r);
+  uint64_t hidden = 0;
+  for (uint32_t i = 0; i < s->n_units; i++) {
+    const uint64_t n = om_scores_of(r, scale, s->units[i])->n;
+    if (s->units[i]->parent == parent && n < s->minimum_group)
+      hidden += n;
+  }
+  return hidden > 0 && hidden < s->minimum_group;
+}
+
 /* A parent below the smallest group is left out whole: else the others' mean would give it away. */
 int
 groups_of_parents(om_run *r, const om_scale *scale, groups *g)
@@ -86,7 +101,7 @@ groups_of_parents(om_run *r, const om_scale *scale, groups *g)
     const om_scores *const x = om_scores_of(r, scale, s->units[i]);
     if (scale->survey->level != OM_LEVEL_RESPONDENT)
       add_figures(r, scale, s->units[i], figures, g);
-    else if (x->n >= least)
+    else if (x->n >= least && !gives_away(r, scale, s->units[i]))
       groups_add(g, s->units[i], x->n, x->plain_mean, x->ss);
     else
       g->left_out += x->n > 0;
@@ -97,33 +112,29 @@ groups_of_parents(om_run *r, const om_scale *scale, groups *g)
 
 /* --- ranks ----------------------------------------------------------------------------------- */
 
-/* Every answer as a case of its own, out of the counts of each unit; the number of cases. */
+/* Every answer as a case of its own, out of the counts of each group; the number of cases. */
 static size_t
-spread_out(om_run *r, const om_scale *scale, uint32_t level, double *x, uint32_t *group)
+spread_out(om_run *r, const om_scale *scale, const groups *g, double *x, uint32_t *group)
 {
-  const om_study *const s = om_study_of(r);
   size_t n = 0;
-  for (uint32_t i = 0; i < s->n_units; i++) {
-    const om_counts *const c = om_counts_of(r, scale->items[0], s->units[i], 0);
-    if (!c || s->units[i]->level != level ||
-        (level > 0 && c->n < (s->minimum_group > 2 ? s->minimum_group : 2)))
-      continue;
+  for (size_t i = 0; i < g->groups; i++) {
+    const om_counts *const c = om_counts_of(r, scale->items[0], g->units[i], 0);
     for (uint32_t code = 0; code < c->n_codes; code++)
       for (uint64_t k = 0; k < c->counts[code]; k++) {
         x[n] = c->first + (double)code;
-        group[n++] = i;
+        group[n++] = (uint32_t)i;
       }
   }
   return n;
 }
 
 int
-rank_test(om_run *r, const om_scale *scale, uint32_t level, om_stat *out)
+rank_test(om_run *r, const om_scale *scale, const groups *g, om_stat *out)
 {
-  if (scale->n_items != 1)
+  if (scale->n_items != 1 || scale->survey->level != OM_LEVEL_RESPONDENT)
     return 0;
   const om_counts *const all = om_counts_of(r, scale->items[0], NULL, 0);
-  if (!all || scale->survey->level != OM_LEVEL_RESPONDENT)
+  if (!all)
     return 0;
   *out = (om_stat){.value = NAN, .p = NAN, .undefined = "too many answers to be ranked"};
   if (all->n > MOST_RANKED)
@@ -131,10 +142,8 @@ rank_test(om_run *r, const om_scale *scale, uint32_t level, om_stat *out)
   double *const x = calloc(all->n + 1, sizeof *x);
   uint32_t *const group = calloc(all->n + 1, sizeof *group);
   out->undefined = "out of memory";
-  if (x && group) {
-    const size_t n = spread_out(r, scale, level, x, group);
-    *out = om_kruskal(n, x, om_study_of(r)->n_units, group);
-  }
+  if (x && group)
+    *out = om_kruskal(spread_out(r, scale, g, x, group), x, g->groups, group);
   free(x);
   free(group);
   return 1;

@@ -308,7 +308,7 @@ report_parents_compared(om_run *r, size_t n, compared *c)
   const int ok = families_make(r, n, c, &f);
   for (size_t i = 0; ok && i < n; i++) {
     om_stat h;
-    if (c[i].by_parent.groups < 2 || !rank_test(r, c[i].scale, 1, &h))
+    if (c[i].by_parent.groups < 2 || !rank_test(r, c[i].scale, &c[i].by_parent, &h))
       continue;
     has_ranks = 1;
     say_test(r, "parent_kruskal", OM_ABOUT(.scale = c[i].scale), &h);
@@ -330,8 +330,9 @@ report_parents_compared(om_run *r, size_t n, compared *c)
   choose_finding(r, n, c);
   if (left_out)
     om_note(r, NULL,
-            "Parents too small to be shown are left out of every comparison of parents, so that "
-            "nothing about them can be found by subtraction.");
+            "Parents too small to be shown, and those with a unit that is and no other, are left "
+            "out "
+            "of every comparison of parents: else it could be found by subtraction.");
   om_note(r, NULL,
           "Ranges of parents take people as independent. Where units of one parent differ they "
           "are too narrow; the F over their units, which the sentences rest on, allows for it.");

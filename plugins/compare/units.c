@@ -15,6 +15,7 @@ compare_units(om_run *r, compared *c)
   c->unit_welch = om_welch_anova(g.groups, g.n, g.mean, g.ss);
   c->units.groups = g.groups;
   c->unit_p = c->unit_welch.undefined ? c->units.p : c->unit_welch.p;
+  c->has_unit_ranks = g.groups > 1 && rank_test(r, c->scale, &g, &c->unit_ranks);
   groups_done(&g);
   return 1;
 }
@@ -118,15 +119,8 @@ report_units_compared(om_run *r, size_t n, compared *c)
 {
   int has_ranks = 0, has_any = 0;
   for (size_t i = 0; i < n; i++) {
-    om_stat h;
-    const om_about *const about = OM_ABOUT(.scale = c[i].scale);
-    if (c[i].units.groups < 2)
-      continue;
-    has_any = 1;
-    if (rank_test(r, c[i].scale, 0, &h)) {
-      has_ranks = 1;
-      say_test(r, "unit_kruskal", about, &h);
-    }
+    has_any |= c[i].units.groups > 1;
+    has_ranks |= c[i].has_unit_ranks;
   }
   om_table *const t = has_any ? units_table(r) : NULL;
   om_table *const tests = has_any ? tests_table(r, has_ranks) : NULL;
@@ -140,6 +134,8 @@ report_units_compared(om_run *r, size_t n, compared *c)
     say_test(r, "unit_welch", about, &c[i].unit_welch);
     say_number(r, "unit_p", about, c[i].unit_p,
                c[i].units.undefined ? c[i].units.undefined : "no test");
+    if (c[i].has_unit_ranks)
+      say_test(r, "unit_kruskal", about, &c[i].unit_ranks);
     om_remark(r, "units_verdict", about, verdict(&c[i]));
     r->host->table_row(t, about);
     r->host->table_row(tests, about);

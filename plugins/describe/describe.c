@@ -124,28 +124,10 @@ any_survey(const om_study *s, uint32_t level, uint32_t weighted)
   return 0;
 }
 
-/* True when nobody has a score on anything. */
-static int
-is_empty(om_run *r)
-{
-  const om_study *const s = om_study_of(r);
-  for (uint32_t i = 0; i < s->n_scales; i++) {
-    const om_scale *const scale = s->scales[i];
-    if (scale->survey->level == OM_LEVEL_RESPONDENT && om_scores_of(r, scale, NULL)->n > 0)
-      return 0;
-    for (uint32_t u = 0; scale->survey->level == OM_LEVEL_UNIT && u < s->n_units; u++)
-      if (!isnan(om_scores_of(r, scale, s->units[u])->mean))
-        return 0;
-  }
-  return 1;
-}
-
 static om_status
 run(om_run *r)
 {
   const om_study *const s = om_study_of(r);
-  if (is_empty(r))
-    return om_fail(r, OM_NOT_APPLICABLE, "nobody has a score on any scale");
   om_section(r, "What was answered",
              "Each scale and each question by itself: how many answered, where the answers stand, "
              "and how far they spread. These are all answers of a survey together; whether units "
