@@ -205,7 +205,7 @@ static om_table *
 tests_table(om_run *r, int has_ranks)
 {
   om_table *const t =
-      om_table_new(r, "parent-tests", "The tests behind it, parents", OM_ROWS_SCALES);
+      om_table_new(r, "parent-tests", "Tests of differences between parents", OM_ROWS_SCALES);
   r->host->table_column(t, "parent_eta", "Between parents, uncorrected", NULL);
   r->host->table_column(t, "parent_welch", "Welch\u2019s F", NULL);
   r->host->table_column(t, "parent_nested", "F over their units", NULL);

@@ -80,7 +80,8 @@ say_finding(om_run *r, const om_scale *scale, int differs)
 static om_table *
 tests_table(om_run *r, int has_ranks)
 {
-  om_table *const t = om_table_new(r, "unit-tests", "The tests behind it, units", OM_ROWS_SCALES);
+  om_table *const t =
+      om_table_new(r, "unit-tests", "Tests of differences between units", OM_ROWS_SCALES);
   r->host->table_column(t, "unit_eta", "Between units, uncorrected", NULL);
   r->host->table_column(t, "unit_f", "F", NULL);
   r->host->table_column(t, "unit_welch", "Welch\u2019s F", NULL);
