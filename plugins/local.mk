@@ -16,6 +16,18 @@ plugin_LTLIBRARIES += %D%/dimensionality.la
 %C%_dimensionality_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_dimensionality_la_LIBADD = $(PLUGIN_LIBADD)
 
+plugin_LTLIBRARIES += %D%/compare.la
+%C%_compare_la_SOURCES = %D%/compare/compare.c \
+  %D%/compare/compare.h %D%/compare/groups.c %D%/compare/parents.c %D%/compare/units.c %D%/say.h
+%C%_compare_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+%C%_compare_la_LIBADD = $(PLUGIN_LIBADD)
+
+plugin_LTLIBRARIES += %D%/describe.la
+%C%_describe_la_SOURCES = %D%/describe/describe.c \
+  %D%/describe/describe.h %D%/describe/items.c %D%/describe/scales.c %D%/say.h
+%C%_describe_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+%C%_describe_la_LIBADD = $(PLUGIN_LIBADD)
+
 plugin_LTLIBRARIES += %D%/mirror.la
 %C%_mirror_la_SOURCES = %D%/mirror/mirror.c \
   %D%/mirror/mirror.h %D%/mirror/pairs.c %D%/mirror/pattern.c %D%/mirror/units.c %D%/mirror/words.c %D%/say.h

@@ -312,6 +312,7 @@ EXTRA_DIST += \
   tests/reference/ref_factor.R \
   tests/reference/ref_groups.R \
   tests/reference/ref_nist.R \
+  tests/reference/ref_plugins.R \
   tests/reference/ref_regression.R \
   tests/reference/reflib.R \
   tests/reference/regression_r.csv

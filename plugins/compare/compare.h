@@ -1,0 +1,53 @@
+/* compare: the parts of the plugin. */
+#ifndef OM_PLUGINS_COMPARE_H
+#define OM_PLUGINS_COMPARE_H
+
+#include "../say.h"
+
+/* The groups that the people of one scale are in, or the units' figures where these are published:
+ * size, mean, sum of squares about it. */
+typedef struct groups {
+  const om_unit **units;
+  uint64_t *n, people;
+  double *mean, *ss;
+  size_t groups;
+  size_t left_out; /* too small to be compared */
+} groups;
+
+/* One scale: what its people show, when they are grouped by unit and by parent. */
+typedef struct compared {
+  const om_scale *scale;
+  om_anova units, parents;
+  om_stat unit_welch, parent_welch;
+  om_stat unit_ranks;
+  int has_unit_ranks;
+  om_stat nested; /* F of parents against the units within them */
+  groups by_parent;
+  double unit_p, parent_p; /* that families are made of, then adjusted; NaN: no test */
+  double parent_welch_p;   /* adjusted */
+} compared;
+
+/* Groups of a scale by unit (level 0) and by parent (level 1); false when memory ran out.  Finish
+ * with groups_done, also after that. */
+int groups_of_units(om_run *r, const om_scale *scale, groups *g);
+int groups_of_parents(om_run *r, const om_scale *scale, groups *g);
+void groups_done(groups *g);
+
+/* H of Kruskal and Wallis over the groups, from how often each answer was given; false when the
+ * scale has more than one question, or answers that are not counted. */
+int rank_test(om_run *r, const om_scale *scale, const groups *g, om_stat *out);
+
+/* An estimate with the p of a test that has no value of its own. */
+void say_test(om_run *r, const char *statistic, const om_about *about, const om_stat *test);
+/* The share of all differences that lies between groups: omega squared, with the range that
+ * belongs to it; and eta squared. */
+void say_shares(om_run *r, const char *omega, const char *eta, const om_about *about,
+                const om_anova *anova);
+
+/* False when memory ran out, of all. */
+int compare_units(om_run *r, compared *c);
+void report_units_compared(om_run *r, size_t n, compared *c);
+int compare_parents(om_run *r, compared *c);
+int report_parents_compared(om_run *r, size_t n, compared *c);
+
+#endif

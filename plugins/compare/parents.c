@@ -1,0 +1,340 @@
+/* Whether the parents of units differ, each from the others and each two from one another. */
+#include "compare.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* More parents than this are not named in a cell. */
+enum { MOST_NAMED = 12 };
+
+/* --- the tests of one scale ------------------------------------------------------------------ */
+
+/* Parents against the units within them: both mean squares weighted by size. */
+static om_stat
+nested_test(om_run *r, const compared *c)
+{
+  const om_study *const s = om_study_of(r);
+  const groups *const g = &c->by_parent;
+  double within = 0;
+  uint64_t units = 0;
+  for (size_t j = 0; j < g->groups; j++)
+    for (uint32_t i = 0; i < s->n_units; i++) {
+      const om_scores *const x = om_scores_of(r, c->scale, s->units[i]);
+      if (s->units[i]->parent != g->units[j] || x->n == 0)
+        continue;
+      const double off = x->plain_mean - g->mean[j];
+      within += (double)x->n * off * off;
+      units++;
+    }
+  om_stat t = {.value = NAN, .p = NAN, .undefined = "each parent has a single unit"};
+  if (units <= g->groups)
+    return t;
+  const double df1 = (double)g->groups - 1, df2 = (double)(units - g->groups);
+  t.undefined = "units of one parent do not differ at all";
+  if (!(within > 0))
+    return t;
+  t = (om_stat){.value = (c->parents.ss_between / df1) / (within / df2), .df = df1, .df2 = df2};
+  t.p = om_f_p(t.value, df1, df2);
+  return t;
+}
+
+int
+compare_parents(om_run *r, compared *c)
+{
+  groups *const g = &c->by_parent;
+  if (!groups_of_parents(r, c->scale, g))
+    return 0;
+  om_anova1(g->groups, g->n, g->mean, g->ss, &c->parents);
+  c->parent_welch = om_welch_anova(g->groups, g->n, g->mean, g->ss);
+  c->nested = (om_stat){.value = NAN, .p = NAN, .undefined = "the rows are units already"};
+  if (g->groups < 2)
+    return 1;
+  if (c->scale->survey->level == OM_LEVEL_RESPONDENT && !c->parents.undefined)
+    c->nested = nested_test(r, c);
+  c->parent_p = c->nested.undefined ? c->parent_welch.p : c->nested.p;
+  return 1;
+}
+
+/* --- one parent against the others ----------------------------------------------------------- */
+
+/* The mean of group j against all others taken together. */
+static om_stat
+against_others(const groups *g, size_t j, double conf)
+{
+  uint64_t n = 0;
+  double mean = 0, ss = 0;
+  for (size_t i = 0; i < g->groups; i++) {
+    if (i == j)
+      continue;
+    const double off = g->mean[i] - mean, size = (double)g->n[i], both = (double)n + size;
+    ss += g->ss[i] + off * off * (double)n * size / both;
+    mean += off * size / both;
+    n += g->n[i];
+  }
+  return om_t_welch(g->n[j], g->mean[j], g->ss[j], n, mean, ss, conf);
+}
+
+static om_stat
+between_two(const groups *g, size_t i, size_t j, double conf)
+{
+  return om_t_welch(g->n[i], g->mean[i], g->ss[i], g->n[j], g->mean[j], g->ss[j], conf);
+}
+
+/* Appends what fits; 0 when it does not. */
+static int
+append(char *text, size_t room, const char *before, const char *name)
+{
+  const size_t used = strlen(text), n_before = strlen(before), n_name = strlen(name);
+  if (used + n_before + n_name >= room)
+    return 0;
+  memcpy(text + used, before, n_before);
+  memcpy(text + used + n_before, name, n_name + 1);
+  return 1;
+}
+
+/* A label that is put into a template: its braces are doubled. */
+static const char *
+escaped(const char *label, char *out, size_t room)
+{
+  size_t n = 0;
+  for (; *label && n + 3 < room; label++) {
+    if (*label == '{' || *label == '}')
+      out[n++] = *label;
+    out[n++] = *label;
+  }
+  while (*label && n > 0 && ((unsigned char)out[n - 1] & 0xC0) == 0x80)
+    n--; /* no half of a letter */
+  out[n] = '\0';
+  return out;
+}
+
+/* "above A, B; below C", by the adjusted p of each pair; "" when it differs from none. */
+static void
+say_pairs(om_run *r, const compared *c, size_t j, const double *p)
+{
+  const groups *const g = &c->by_parent;
+  char text[4000] = "", name[300];
+  int named = 0;
+  for (int below = 0; below < 2; below++) {
+    const char *before = below ? (*text ? "; below " : "Below ") : "Above ";
+    for (size_t i = 0; i < g->groups; i++) {
+      const size_t pair = om_tukey_pair(g->groups, i < j ? i : j, i < j ? j : i);
+      if (i == j || !(p[pair] < .05) || (g->mean[j] < g->mean[i]) != below)
+        continue;
+      if (++named > MOST_NAMED)
+        continue;
+      append(text, sizeof text, before, escaped(g->units[i]->label, name, sizeof name));
+      before = ", ";
+    }
+  }
+  if (named > MOST_NAMED)
+    append(text, sizeof text, "", ", and others");
+  if (*text)
+    om_remark(r, "differs_from", OM_ABOUT(.scale = c->scale, .unit = g->units[j]), text);
+}
+
+/* --- families -------------------------------------------------------------------------------- */
+
+typedef struct families {
+  double *others, *pairs; /* adjusted p, scale after scale */
+} families;
+
+static size_t
+n_pairs(const groups *g)
+{
+  return g->groups > 1 ? g->groups * (g->groups - 1) / 2 : 0;
+}
+
+static int
+families_make(om_run *r, size_t n, const compared *c, families *f)
+{
+  const double conf = om_study_of(r)->confidence;
+  size_t others = 0, pairs = 0;
+  for (size_t i = 0; i < n; i++) {
+    others += c[i].by_parent.groups;
+    pairs += n_pairs(&c[i].by_parent);
+  }
+  f->others = calloc(others + 1, sizeof *f->others);
+  f->pairs = calloc(pairs + 1, sizeof *f->pairs);
+  if (!f->others || !f->pairs)
+    return 0;
+  others = pairs = 0;
+  for (size_t s = 0; s < n; s++) {
+    const groups *const g = &c[s].by_parent;
+    for (size_t i = 0; i < g->groups; i++) {
+      f->others[others++] = g->groups > 1 ? against_others(g, i, conf).p : NAN;
+      for (size_t j = i + 1; j < g->groups; j++)
+        f->pairs[pairs + om_tukey_pair(g->groups, i, j)] = between_two(g, i, j, conf).p;
+    }
+    pairs += n_pairs(g);
+  }
+  om_adjust_holm(others, f->others, 0, f->others);
+  om_adjust_holm(pairs, f->pairs, 0, f->pairs);
+  return 1;
+}
+
+/* --- tables ---------------------------------------------------------------------------------- */
+
+static const char *
+verdict(const compared *c)
+{
+  if (c->by_parent.groups < 2)
+    return "There are no two parents large enough to be compared.";
+  if (c->parents.undefined || isnan(c->parent_p))
+    return "Whether parents differ cannot be computed from these answers.";
+  if (c->parent_p < .05 && c->nested.undefined)
+    return "Parents of units differ.";
+  if (c->parent_p < .05)
+    return "Parents differ, and by more than the units of one parent do.";
+  if (!c->nested.undefined && c->parent_welch_p < .05)
+    return "Parents differ no more than the units of one parent do anyway: look at units.";
+  return "That parents differ cannot be told: chance alone would show as much.";
+}
+
+static om_table *
+scales_table(om_run *r)
+{
+  om_table *const t = om_table_new(r, "parents", "Do the parents of units differ?", OM_ROWS_SCALES);
+  r->host->table_column(t, "parents_verdict", "In a sentence", NULL);
+  r->host->table_column(t, "parent_omega", "Between parents (95% range)", NULL);
+  r->host->table_column(t, "parent_p", "p, all scales considered", NULL);
+  return t;
+}
+
+static om_table *
+tests_table(om_run *r, int has_ranks)
+{
+  om_table *const t =
+      om_table_new(r, "parent-tests", "Tests of differences between parents", OM_ROWS_SCALES);
+  r->host->table_column(t, "parent_eta", "Between parents, uncorrected", NULL);
+  r->host->table_column(t, "parent_welch", "Welch\u2019s F", NULL);
+  r->host->table_column(t, "parent_nested", "F over their units", NULL);
+  if (has_ranks)
+    r->host->table_column(t, "parent_kruskal", "H of ranks", NULL);
+  return t;
+}
+
+static void
+report_scale(om_run *r, const compared *c, om_table *t, om_table *tests)
+{
+  const om_about *const about = OM_ABOUT(.scale = c->scale);
+  om_remark(r, "parents_verdict", about, verdict(c));
+  r->host->table_row(t, about);
+  if (c->by_parent.groups < 2)
+    return;
+  r->host->table_row(tests, about);
+  say_shares(r, "parent_omega", "parent_eta", about, &c->parents);
+  say_test(r, "parent_welch", about, &c->parent_welch);
+  say_test(r, "parent_nested", about, &c->nested);
+  say_number(r, "parent_p", about, c->parent_p, "no test");
+}
+
+static om_table *
+parents_table(om_run *r, const om_scale *scale)
+{
+  char id[64], chart_id[64], title[512], picture[512];
+  scale_table_id(id, sizeof id, "parents", scale);
+  snprintf(chart_id, sizeof chart_id, "parents-differ-%u", scale->index);
+  snprintf(title, sizeof title, "Parents of units on \u201c%s\u201d (%s)", scale->label,
+           scale->survey->label);
+  snprintf(picture, sizeof picture, "Each parent against the others on \u201c%s\u201d",
+           scale->label);
+  const om_chart forest = {.size = sizeof forest,
+                           .type = OM_CHART_FOREST,
+                           .id = chart_id,
+                           .title = picture,
+                           .description = "A dot for each parent of units: how far its mean lies "
+                                          "above or below that of all others. Thin lines are 95% "
+                                          "ranges; one that crosses zero cannot tell.",
+                           .columns = {1}};
+  om_table *const t = om_table_new(r, id, title, OM_ROWS_UNITS);
+  r->host->table_column(t, "parent_difference", "Difference from the others (95% range)", NULL);
+  r->host->table_column(t, "parent_difference_p", "p, all considered", NULL);
+  r->host->table_column(t, "parent_mean", "Mean", NULL);
+  r->host->table_column(t, "differs_from", "Differs from", NULL);
+  r->host->table_order(t, 1, OM_ASCENDING);
+  r->host->chart(t, &forest);
+  return t;
+}
+
+static void
+report_each(om_run *r, const compared *c, const double *others, const double *pairs)
+{
+  const groups *const g = &c->by_parent;
+  om_table *const t = parents_table(r, c->scale);
+  for (size_t j = 0; j < g->groups; j++) {
+    const om_about *const about = OM_ABOUT(.scale = c->scale, .unit = g->units[j]);
+    const om_stat d = against_others(g, j, om_study_of(r)->confidence);
+    say_stat(r, "parent_difference", about, &d);
+    say_number(r, "parent_difference_p", about, others[j], d.undefined ? d.undefined : "no test");
+    say_number(r, "parent_mean", about, g->mean[j], NULL);
+    say_pairs(r, c, j, pairs);
+    r->host->table_row(t, about);
+  }
+}
+
+/* The scale on which parents differ most, where they do. */
+static void
+choose_finding(om_run *r, size_t n, const compared *c)
+{
+  const compared *most = NULL;
+  for (size_t i = 0; i < n; i++)
+    if (c[i].parent_p < .05 && !c[i].parents.undefined && (!most || c[i].parent_p < most->parent_p))
+      most = &c[i];
+  if (!most)
+    return;
+  char chart[64];
+  snprintf(chart, sizeof chart, "parents-differ-%u", most->scale->index);
+  const om_finding f = {.size = sizeof f,
+                        .priority = OM_CHECK,
+                        .id = "parents-differ",
+                        .about = OM_ABOUT(.scale = most->scale),
+                        .headline = "The parents of units differ in \u201c{scale}\u201d.",
+                        .detail = "{parent_omega} of the differences on this scale lie between "
+                                  "the parents of units (95% range {parent_omega.lo} to "
+                                  "{parent_omega.hi}; n = {parent_omega.n}).",
+                        .caution = "What sets parents apart may also set their units apart: a link "
+                                   "between units can come from it.",
+                        .chart = chart};
+  om_finding_add(r, &f);
+}
+
+int
+report_parents_compared(om_run *r, size_t n, compared *c)
+{
+  families f = {NULL, NULL};
+  int has_ranks = 0;
+  size_t others = 0, pairs = 0, left_out = 0;
+  const int ok = families_make(r, n, c, &f);
+  for (size_t i = 0; ok && i < n; i++) {
+    om_stat h;
+    if (c[i].by_parent.groups < 2 || !rank_test(r, c[i].scale, &c[i].by_parent, &h))
+      continue;
+    has_ranks = 1;
+    say_test(r, "parent_kruskal", OM_ABOUT(.scale = c[i].scale), &h);
+  }
+  om_table *const t = ok ? scales_table(r) : NULL;
+  om_table *const tests = ok ? tests_table(r, has_ranks) : NULL;
+  for (size_t i = 0; ok && i < n; i++) {
+    report_scale(r, &c[i], t, tests);
+    if (c[i].by_parent.groups > 1)
+      report_each(r, &c[i], f.others + others, f.pairs + pairs);
+    others += c[i].by_parent.groups;
+    pairs += n_pairs(&c[i].by_parent);
+    left_out += c[i].by_parent.left_out;
+  }
+  free(f.others);
+  free(f.pairs);
+  if (!ok)
+    return 0;
+  choose_finding(r, n, c);
+  if (left_out)
+    om_note(r, NULL,
+            "Parents too small to be shown, and those with a unit that is and no other, are left "
+            "out "
+            "of every comparison of parents: else it could be found by subtraction.");
+  om_note(r, NULL,
+          "Ranges of parents take people as independent. Where units of one parent differ they "
+          "are too narrow; the F over their units, which the sentences rest on, allows for it.");
+  return 1;
+}
