@@ -149,6 +149,16 @@ look(om_run *r, const om_moments *m, scratch *s, dimensions *d)
                      s->observed, s->mean, s->q95);
   om_cfa(k, m->n, s->cov, 1, s->factor, om_study_of(r)->confidence, &d->model, NULL, s->loading,
          NULL, NULL);
+  for (size_t i = 0; i < k; i++)
+    d->runs_both_ways |= s->loading[i].value < 0;
+  if (k == LEAST_ITEMS && !d->model.undefined)
+    d->model.cfi = d->model.srmr = d->model.chi_square = (om_stat){.value = NAN,
+                                                                   .lo = NAN,
+                                                                   .hi = NAN,
+                                                                   .se = NAN,
+                                                                   .p = NAN,
+                                                                   .undefined = "any three items "
+                                                                                "fit one factor"};
   for (size_t i = 0; i < EIGENVALUES; i++) {
     d->eigenvalue[i] = i < k ? s->observed[i] : NAN;
     d->chance[i] = i < k ? s->q95[i] : NAN;

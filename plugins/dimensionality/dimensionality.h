@@ -15,6 +15,7 @@ typedef struct dimensions {
   om_parallel_analysis parallel;
   double eigenvalue[EIGENVALUES], chance[EIGENVALUES]; /* NaN beyond the number of items */
   om_cfa_result model;                                 /* one factor */
+  int runs_both_ways;                                  /* a loading is below 0 */
   const char *why_not;                                 /* no matrix to look at, or NULL */
 } dimensions;
 

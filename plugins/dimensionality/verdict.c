@@ -39,8 +39,8 @@ verdict_of(const om_scale *scale, uint64_t n, const dimensions *d)
 {
   if (obstacle(d) || n <= 5 * (uint64_t)scale->n_items)
     return CANNOT_SAY;
-  if (!is_fit_known(d)) /* three items: any three fit one factor */
-    return d->parallel.factors == 1 ? ONE_THING : CANNOT_SAY;
+  if (!is_fit_known(d)) /* any three items fit one factor: only the eigenvalues can tell */
+    return scale->n_items == LEAST_ITEMS && d->parallel.factors == 1 ? ONE_THING : CANNOT_SAY;
   if (fits(d))
     return ONE_THING;
   return d->parallel.factors > 1 ? MORE_THINGS : CANNOT_SAY;
@@ -64,6 +64,8 @@ sentence(const om_scale *scale, uint64_t n, const dimensions *d, verdict v)
 {
   if (v == MORE_THINGS)
     return "They measure more than one thing: look at the items apart.";
+  if (v == ONE_THING && d->runs_both_ways)
+    return "They measure one thing, some the other way round: check the coding.";
   if (v == ONE_THING && d->parallel.factors > 1)
     return "They measure one thing, and beside it a smaller second one.";
   if (v == ONE_THING && is_fit_known(d) && d->model.rmsea.value > .10)
@@ -74,6 +76,8 @@ sentence(const om_scale *scale, uint64_t n, const dimensions *d, verdict v)
     return "They measure one thing.";
   if (!obstacle(d) && n <= 5 * (uint64_t)scale->n_items)
     return "Cannot say: too few people for so many items.";
+  if (!obstacle(d) && !is_fit_known(d) && scale->n_items > LEAST_ITEMS)
+    return "Cannot say: one factor could not be fitted.";
   return obstacle(d) ? "Cannot say: the items share too little, or too much."
                      : "Cannot say: one thing stands out, yet it does not account for the answers.";
 }
@@ -85,10 +89,10 @@ detail(char *text, size_t room, const om_scale *scale, const dimensions *d)
   if (why)
     snprintf(text, room, "Among %s: %s.", rows_are(scale), why);
   else if (!is_fit_known(d))
-    snprintf(text, room,
-             "Among {kmo.n} %s, {factors} eigenvalues are above chance, and one factor could not "
-             "be fitted.",
-             rows_are(scale));
+    snprintf(text, room, "Among {kmo.n} %s, %s above chance; %s.", rows_are(scale),
+             d->parallel.factors == 1 ? "one eigenvalue is" : "{factors} eigenvalues are",
+             scale->n_items == LEAST_ITEMS ? "three items fit one factor whatever they measure"
+                                           : "one factor could not be fitted");
   else
     snprintf(text, room,
              "Among {kmo.n} %s, %s above chance; one factor alone reaches CFI {cfi} and SRMR "
