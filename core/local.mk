@@ -47,7 +47,7 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/host/services.h %D%/host/services_data.c %D%/host/services_results.c %D%/host/verdict.c \
   %D%/host/verdict.h %D%/host/worker.c %D%/host/worker.h \
   %D%/report/chart.c %D%/report/chart.h %D%/report/chart_butterfly.c %D%/report/chart_data.c \
-  %D%/report/chart_data.h %D%/report/chart_fit.c %D%/report/chart_fit.h %D%/report/chart_label.c \
+  %D%/report/chart_data.h %D%/report/chart_dots.c %D%/report/chart_dots.h %D%/report/chart_fit.c %D%/report/chart_fit.h %D%/report/chart_label.c \
   %D%/report/chart_label.h %D%/report/chart_mark.c %D%/report/chart_mark.h \
   %D%/report/chart_number.c %D%/report/chart_number.h %D%/report/chart_picture.h \
   %D%/report/chart_rows.c %D%/report/chart_scatter.c %D%/report/chart_xpath.c \

@@ -103,10 +103,13 @@ arena_printf(arena *a, const char *format, ...)
   va_start(args, format);
   va_list again;
   va_copy(again, args);
-  const int n = vsnprintf(NULL, 0, format, args);
+  char some[256]; /* most texts are short */
+  const int n = vsnprintf(some, sizeof some, format, args);
   va_end(args);
   char *const text = arena_alloc(a, n < 0 ? 1 : (size_t)n + 1, 1);
-  if (n > 0)
+  if (n > 0 && (size_t)n < sizeof some)
+    memcpy(text, some, (size_t)n);
+  else if (n > 0)
     vsnprintf(text, (size_t)n + 1, format, again);
   va_end(again);
   return text;

@@ -13,35 +13,62 @@ markup_new(arena *memory)
   return m;
 }
 
+/* What a byte is written as; NULL: as it is. */
+static const char *
+reference(char c)
+{
+  switch (c) {
+  case '&':
+    return "&amp;";
+  case '<':
+    return "&lt;";
+  case '>':
+    return "&gt;";
+  case '"':
+    return "&quot;";
+  case '\n':
+    return "&#10;";
+  case '\r':
+    return "&#13;";
+  case '\t':
+    return "&#9;";
+  default:
+    return NULL;
+  }
+}
+
+/* 1 when utf8_clean would change nothing. */
+static int
+is_plain(const char *value)
+{
+  for (; *value; value++)
+    if ((unsigned char)*value < 0x20 || (unsigned char)*value >= 0x7F)
+      return 0;
+  return 1;
+}
+
 static void
 escape(markup *m, const char *value)
 {
-  for (const char *s = utf8_clean(m->out.memory, value); *s; s++)
-    switch (*s) {
-    case '&':
-      text_add(&m->out, "&amp;");
-      break;
-    case '<':
-      text_add(&m->out, "&lt;");
-      break;
-    case '>':
-      text_add(&m->out, "&gt;");
-      break;
-    case '"':
-      text_add(&m->out, "&quot;");
-      break;
-    case '\n':
-      text_add(&m->out, "&#10;");
-      break;
-    case '\r':
-      text_add(&m->out, "&#13;");
-      break;
-    case '\t':
-      text_add(&m->out, "&#9;");
-      break;
-    default:
-      text_add_n(&m->out, s, 1);
-    }
+  const char *const clean = is_plain(value) ? value : utf8_clean(m->out.memory, value);
+  const char *from = clean;
+  for (const char *s = clean; *s; s++) {
+    const char *const written = reference(*s);
+    if (!written)
+      continue;
+    text_add_n(&m->out, from, (size_t)(s - from));
+    text_add(&m->out, written);
+    from = s + 1;
+  }
+  text_add(&m->out, from);
+}
+
+static void
+begin_attribute(markup *m, const char *name)
+{
+  text_add(&m->out, " ");
+  text_add(&m->out, name);
+  text_add(&m->out, "=\"");
 }
 
 static void
@@ -58,7 +85,8 @@ markup_open(markup *m, const char *name)
   end_tag(m);
   if (m->depth && !m->has_text)
     text_add(&m->out, "\n");
-  text_addf(&m->out, "<%s", name);
+  text_add(&m->out, "<");
+  text_add(&m->out, name);
   if (m->depth < sizeof m->open / sizeof *m->open)
     m->open[m->depth++] = name;
   m->in_tag = true;
@@ -70,7 +98,7 @@ markup_attribute(markup *m, const char *name, const char *value)
 {
   if (!value)
     return;
-  text_addf(&m->out, " %s=\"", name);
+  begin_attribute(m, name);
   escape(m, value);
   text_add(&m->out, "\"");
 }
@@ -86,7 +114,7 @@ markup_number(markup *m, const char *name, double value)
 {
   if (isnan(value))
     return;
-  text_addf(&m->out, " %s=\"", name);
+  begin_attribute(m, name);
   text_add_double(&m->out, value);
   text_add(&m->out, "\"");
 }

@@ -47,9 +47,12 @@ text_addf(text *t, const char *format, ...)
   va_start(args, format);
   va_list again;
   va_copy(again, args);
-  const int n = vsnprintf(NULL, 0, format, args);
+  char some[256]; /* most of what is added is short */
+  const int n = vsnprintf(some, sizeof some, format, args);
   va_end(args);
-  if (n > 0) {
+  if (n > 0 && (size_t)n < sizeof some) {
+    text_add_n(t, some, (size_t)n);
+  } else if (n > 0) {
     char *const piece = arena_alloc(t->memory, (size_t)n + 1, 1);
     vsnprintf(piece, (size_t)n + 1, format, again);
     text_add_n(t, piece, (size_t)n);

@@ -5,6 +5,7 @@
 
 #include <libxml/hash.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -127,9 +128,11 @@ find(const chart_report *r, const char *id, const char *element)
 }
 
 const page_estimate *
-chart_report_estimate(const chart_report *r, const char *id)
+chart_report_estimate(const chart_report *r, xmlNode *cell)
 {
-  return estimates_find(r->estimates, id);
+  if (!cell->_private)
+    cell->_private = (void *)(uintptr_t)estimates_find(r->estimates, chart_attribute(cell, "ref"));
+  return cell->_private;
 }
 
 const xmlNode *
@@ -139,10 +142,10 @@ chart_report_remark(const chart_report *r, const char *id)
 }
 
 static chart_cell
-read_cell(const chart_report *r, const char *ref)
+read_cell(const chart_report *r, xmlNode *node)
 {
   chart_cell cell = {.value = NAN, .lo = NAN, .hi = NAN};
-  const page_estimate *const e = estimates_find(r->estimates, ref);
+  const page_estimate *const e = chart_report_estimate(r, node);
   if (!e)
     return cell;
   cell.side = e->side;
@@ -216,14 +219,14 @@ read_row(chart_row *row, const chart_data *data, const chart_report *r, const xm
     return; /* whatever its cells say */
 
   size_t at = 0;
-  for (const xmlNode *c = node->children; c; c = c->next) {
+  for (xmlNode *c = node->children; c; c = c->next) {
     if (!is(c, "cell"))
       continue;
     at++;
     for (size_t i = 0; i < data->n_columns; i++) {
       if (positions[i] != at)
         continue;
-      row->cells[i] = read_cell(r, chart_attribute(c, "ref"));
+      row->cells[i] = read_cell(r, c);
       if (row->cells[i].state == CELL_WITHHELD)
         row->partly_withheld = 1;
     }

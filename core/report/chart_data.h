@@ -25,8 +25,9 @@ double chart_report_confidence(const chart_report *r);
 /* An attribute's text, living as long as the tree; NULL when there is none. */
 const char *chart_attribute(const xmlNode *node, const char *name);
 
-/* An estimate, or a remark, by its id; NULL when there is none (NULL too). */
-const page_estimate *chart_report_estimate(const chart_report *r, const char *id);
+/* The estimate that a <cell> points to, or the remark of an id; NULL when there is none (NULL too).
+ * A cell's _private is taken, to look for its estimate once. */
+const page_estimate *chart_report_estimate(const chart_report *r, xmlNode *cell);
 const xmlNode *chart_report_remark(const chart_report *r, const char *id);
 
 typedef estimate_side chart_side;

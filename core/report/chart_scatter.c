@@ -6,6 +6,7 @@
 #include "chart_fit.h"
 #include "chart_label.h"
 #include "chart_mark.h"
+#include "chart_dots.h"
 #include "chart_picture.h"
 
 #include <math.h>
@@ -19,10 +20,6 @@ typedef struct point {
   double x, y;     /* in the picture */
   double residual; /* distance from the line, in the picture; NaN without one */
 } point;
-
-typedef struct box {
-  double left, top, right, bottom;
-} box;
 
 typedef struct layout {
   int narrow;
@@ -138,31 +135,18 @@ by_residual(const void *a, const void *b)
   return p->residual > q->residual ? -1 : p->residual < q->residual ? 1 : 0;
 }
 
-static int
-overlap(const box *a, const box *b)
-{
-  return a->left < b->right && b->left < a->right && a->top < b->bottom && b->top < a->bottom;
-}
-
 /* Whether a name may stand there: within the picture, over no dot and no other name. */
 static int
-is_free(const layout *l, const box *place, const point *points, size_t n, const box *taken,
-        size_t n_taken)
+is_free(const layout *l, const box *place, const dots *all, const box *taken, size_t n_taken)
 {
   if (place->left < l->x.from || place->right > l->width || place->top < l->y.to ||
       place->bottom > l->y.from)
     return 0;
-  for (size_t i = 0; i < n; i++) {
-    const box dot = {points[i].x - l->radius, points[i].y - l->radius, points[i].x + l->radius,
-                     points[i].y + l->radius};
-    if (overlap(place, &dot))
-      return 0;
-  }
   for (size_t i = 0; i < n_taken; i++) {
-    if (overlap(place, &taken[i]))
+    if (box_overlap(place, &taken[i]))
       return 0;
   }
-  return 1;
+  return !dots_are_in(all, place);
 }
 
 /* Names the dots that tell most, where there is room for a name. */
@@ -170,6 +154,14 @@ static void
 draw_names(svg *s, const layout *l, point *points, size_t n)
 {
   qsort(points, n, sizeof *points, by_residual);
+  dots all;
+  if (dots_start(&all, n, l->width, l->height, l->radius) != 0) {
+    s->failed = 1;
+    dots_done(&all);
+    return;
+  }
+  for (size_t i = 0; i < n; i++)
+    dots_add(&all, points[i].x, points[i].y);
   box taken[ALL_NAMED];
   size_t named = 0;
   const size_t most = n <= ALL_NAMED ? n : l->narrow ? MOST_NAMED / 2 : MOST_NAMED;
@@ -189,7 +181,7 @@ draw_names(svg *s, const layout *l, point *points, size_t n)
         {{p->x - w / 2, p->y + 8, p->x + w / 2, p->y + 21}, p->x, p->y + 18, "middle"},
     };
     for (size_t k = 0; k < sizeof tries / sizeof *tries; k++) {
-      if (!is_free(l, &tries[k].place, points, n, taken, named))
+      if (!is_free(l, &tries[k].place, &all, taken, named))
         continue;
       taken[named++] = tries[k].place;
       xmlNode *const label = svg_text(s, s->root, tries[k].x, tries[k].y, tries[k].anchor, text);
@@ -199,6 +191,7 @@ draw_names(svg *s, const layout *l, point *points, size_t n)
       break;
     }
   }
+  dots_done(&all);
 }
 
 static void

@@ -25,10 +25,15 @@ typedef struct survey {
   estimate_side side;
 } survey;
 
+typedef struct slot {
+  uint32_t hash;  /* a part of it: most that differ are told apart without looking at an id */
+  uint32_t index; /* 1 + index; 0: free */
+} slot;
+
 struct estimates {
   page_estimate *at;
   size_t n, capacity;
-  uint32_t *slots; /* 1 + index; 0: free; at least twice as many as estimates */
+  slot *slots; /* at least twice as many as estimates */
   size_t n_slots;
   block *blocks;
   size_t used, room; /* of the last block */
@@ -157,21 +162,23 @@ side_of(const estimates *e, const element_attribute *named, const element_attrib
   return SIDE_NONE;
 }
 
-static size_t
-first_slot(const estimates *e, const char *id)
+static uint64_t
+hash_of(const char *id)
 {
   hash128 h = hash_new();
   hash_bytes(&h, id, strlen(id));
-  return (size_t)h.a & (e->n_slots - 1);
+  return h.a;
 }
 
-/* The slot of the id, or the free one where it belongs. */
-static uint32_t *
-slot_of(const estimates *e, const char *id)
+/* The slot of the id, or the free one where it belongs; NULL id: a free one. */
+static slot *
+slot_of(const estimates *e, const char *id, uint64_t hash)
 {
-  size_t s = first_slot(e, id);
-  while (e->slots[s] && strcmp(e->at[e->slots[s] - 1].id, id) != 0)
-    s = (s + 1) & (e->n_slots - 1);
+  size_t s = (size_t)hash & (e->n_slots - 1);
+  for (; e->slots[s].index; s = (s + 1) & (e->n_slots - 1)) {
+    if (id && e->slots[s].hash == hash >> 32 && !strcmp(e->at[e->slots[s].index - 1].id, id))
+      break;
+  }
   return &e->slots[s];
 }
 
@@ -184,15 +191,17 @@ grow(estimates *e)
   if (!moved)
     return -1;
   e->at = moved;
-  e->capacity = capacity;
-  uint32_t *const slots = calloc(2 * capacity, sizeof *slots);
+  slot *const slots = calloc(2 * capacity, sizeof *slots);
   if (!slots)
     return -1;
   free(e->slots);
   e->slots = slots;
   e->n_slots = 2 * capacity;
-  for (size_t i = 0; i < e->n; i++)
-    *slot_of(e, e->at[i].id) = (uint32_t)i + 1;
+  e->capacity = capacity;
+  for (size_t i = 0; i < e->n; i++) {
+    const uint64_t hash = hash_of(e->at[i].id);
+    *slot_of(e, NULL, hash) = (slot){(uint32_t)(hash >> 32), (uint32_t)i + 1};
+  }
   return 0;
 }
 
@@ -250,13 +259,14 @@ estimates_add(estimates *e, const element_attribute *attributes, size_t n)
   x.id = keep(e, id->value, id->n);
   if (!x.id || (e->n == e->capacity && grow(e) != 0))
     return -1;
-  uint32_t *const slot = slot_of(e, x.id);
-  if (*slot)
+  const uint64_t hash = hash_of(x.id);
+  slot *const place = slot_of(e, x.id, hash);
+  if (place->index)
     return 0;
   if (x.side == SIDE_NONE && (survey_named || scale))
     x.side = side_of(e, survey_named, scale);
   e->at[e->n++] = x;
-  *slot = (uint32_t)e->n;
+  *place = (slot){(uint32_t)(hash >> 32), (uint32_t)e->n};
   return 0;
 }
 
@@ -265,6 +275,6 @@ estimates_find(const estimates *e, const char *id)
 {
   if (!id || e->n == 0)
     return NULL;
-  const uint32_t slot = *slot_of(e, id);
-  return slot ? &e->at[slot - 1] : NULL;
+  const uint32_t index = slot_of(e, id, hash_of(id))->index;
+  return index ? &e->at[index - 1] : NULL;
 }

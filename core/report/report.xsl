@@ -361,42 +361,22 @@
 </xsl:template>
 
 <!-- ======================================== charts ======================================== -->
-<!-- Two pictures, one of them for narrow screens, of which the style shows one; the table that
-     several charts share stands beside the first. -->
+<!-- The table that several charts share stands beside the first. -->
 <xsl:template match="r:chart">
-  <xsl:variable name="is-first" select="key('chart-of', @table)[1]/@id = @id"/>
   <figure id="{@id}" class="chart">
     <figcaption><xsl:apply-templates select="r:title" mode="name"/></figcaption>
-    <xsl:variable name="pictured">
-      <xsl:if test="function-available('om:chart')">
-        <xsl:apply-templates select="." mode="picture"/>
-      </xsl:if>
-    </xsl:variable>
-    <xsl:copy-of select="$pictured"/>
-    <xsl:if test="not(string($pictured))">
-      <p class="key"><xsl:value-of select="$w-no-picture"/></p>
-    </xsl:if>
     <xsl:choose>
-      <xsl:when test="not($is-first)">
-        <p class="see">
-          <a href="#{@table}">
-            <xsl:value-of select="concat($w-numbers, ': ')"/>
-            <xsl:apply-templates select="key('table', @table)/r:title" mode="name"/>
-          </a>
-        </p>
+      <xsl:when test="function-available('om:chart')">
+        <xsl:apply-templates select="." mode="picture"/>
       </xsl:when>
-      <xsl:when test="string($pictured)">
-        <xsl:for-each select="key('table', @table)">
-          <xsl:call-template name="folded">
-            <xsl:with-param name="summary" select="string($w-numbers)"/>
-          </xsl:call-template>
-        </xsl:for-each>
-      </xsl:when>
-      <xsl:otherwise><xsl:apply-templates select="key('table', @table)"/></xsl:otherwise>
+      <xsl:otherwise>
+        <xsl:apply-templates select="." mode="numbers"/>
+      </xsl:otherwise>
     </xsl:choose>
   </figure>
 </xsl:template>
 
+<!-- Two pictures, one of them for narrow screens, of which the style shows one. -->
 <xsl:template match="r:chart" mode="picture">
   <xsl:variable name="picture" select="om:chart(.)"/>
   <xsl:if test="$picture">
@@ -413,6 +393,34 @@
       </xsl:call-template>
     </p>
   </xsl:if>
+  <xsl:apply-templates select="." mode="numbers">
+    <xsl:with-param name="is-pictured" select="boolean($picture)"/>
+  </xsl:apply-templates>
+</xsl:template>
+
+<xsl:template match="r:chart" mode="numbers">
+  <xsl:param name="is-pictured" select="false()"/>
+  <xsl:if test="not($is-pictured)">
+    <p class="key"><xsl:value-of select="$w-no-picture"/></p>
+  </xsl:if>
+  <xsl:choose>
+    <xsl:when test="key('chart-of', @table)[1]/@id != @id">
+      <p class="see">
+        <a href="#{@table}">
+          <xsl:value-of select="concat($w-numbers, ': ')"/>
+          <xsl:apply-templates select="key('table', @table)/r:title" mode="name"/>
+        </a>
+      </p>
+    </xsl:when>
+    <xsl:when test="$is-pictured">
+      <xsl:for-each select="key('table', @table)">
+        <xsl:call-template name="folded">
+          <xsl:with-param name="summary" select="string($w-numbers)"/>
+        </xsl:call-template>
+      </xsl:for-each>
+    </xsl:when>
+    <xsl:otherwise><xsl:apply-templates select="key('table', @table)"/></xsl:otherwise>
+  </xsl:choose>
 </xsl:template>
 
 <!-- how to read the picture: only what is in it -->

@@ -35,11 +35,11 @@ is_withheld(const view_cell *cell)
 }
 
 static view_cell
-read_cell(const chart_report *report, const char *ref)
+read_cell(const chart_report *report, xmlNode *node)
 {
-  view_cell cell = {.estimate = chart_report_estimate(report, ref)};
+  view_cell cell = {.estimate = chart_report_estimate(report, node)};
   if (!cell.estimate)
-    cell.remark = chart_report_remark(report, ref);
+    cell.remark = chart_report_remark(report, chart_attribute(node, "ref"));
   return cell;
 }
 
@@ -65,10 +65,10 @@ read_rows(table_view *v, const chart_report *report)
     view_row row = {.node = node, .cells = next};
     row.is_withheld = chart_attribute(node, "withheld") != NULL;
     row.has_withheld = row.is_withheld;
-    for (const xmlNode *c = node->children; c; c = c->next) {
+    for (xmlNode *c = node->children; c; c = c->next) {
       if (!is(c, "cell"))
         continue;
-      *next = read_cell(report, chart_attribute(c, "ref"));
+      *next = read_cell(report, c);
       row.has_withheld |= is_withheld(next);
       next++;
     }

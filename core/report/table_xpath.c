@@ -94,8 +94,9 @@ element_of(xsltTransformContext *ctx, const page_estimate *e)
   xmlAddChild((xmlNode *)tree, node);
   xmlNs *const ns = xmlNewNs(node, (const xmlChar *)report_namespace, NULL);
   xmlSetNs(node, ns);
-  char text[32];
-  snprintf(text, sizeof text, "%" PRIu64, (uint64_t)e->n);
+  char text[32] = ""; /* of what is no count */
+  if (e->n >= 0 && e->n < 1e15)
+    snprintf(text, sizeof text, "%" PRIu64, (uint64_t)e->n);
   int fine = ns != NULL;
   if (e->has & ESTIMATE_N)
     fine &= xmlNewProp(node, (const xmlChar *)"n", (const xmlChar *)text) != NULL;

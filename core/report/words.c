@@ -90,7 +90,7 @@ format_number(arena *memory, double x, uint32_t format)
     return ratio(memory, x);
   case OM_FORMAT_P:
     if (x < .001)
-        return "<\u00A0.001";
+      return "<\u00A0.001";
     text_add_fixed(&t, x, 3);
     return x < 1 && t.at[0] == '0' ? t.at + 1 : t.at;
   case OM_FORMAT_SCORE:
@@ -134,14 +134,26 @@ label_named(arena *memory, const om_study *study, about a, span name, bool *is_l
   return NULL;
 }
 
+/* Estimates stand in the order of their statistics, and of what they are about. */
 static const shown *
 estimate_named(const shown_section *section, about a, span statistic)
 {
   const description *const d = section->analysis->description;
-  for (size_t i = 0; i < section->n_estimates; i++) {
-    const shown *const x = &section->estimates[i];
-    if (span_is(statistic, d->statistics[x->e->statistic].id) && about_compare(x->e->about, a) == 0)
-      return x;
+  uint32_t wanted = 0;
+  while (wanted < d->n_statistics && !span_is(statistic, d->statistics[wanted].id))
+    wanted++;
+  size_t from = 0, to = section->n_estimates;
+  while (from < to) {
+    const size_t middle = from + (to - from) / 2;
+    const estimate *const e = section->estimates[middle].e;
+    const int order =
+        e->statistic != wanted ? (e->statistic < wanted ? -1 : 1) : about_compare(e->about, a);
+    if (order == 0)
+      return &section->estimates[middle];
+    if (order < 0)
+      from = middle + 1;
+    else
+      to = middle;
   }
   return NULL;
 }

@@ -16,6 +16,8 @@
 #include <string.h>
 #include <time.h>
 
+#define ZEROS "00000000000000000000000000000000"
+
 enum { TABLES = 10, COLUMNS = 3 };
 
 static double
@@ -39,7 +41,8 @@ add_head(text *t, uint32_t units)
   text_add(t, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<report "
               "xmlns=\"urn:orgmirror:report:1\" "
               "version=\"1.0\" xml:lang=\"en\">\n<head><title>Made up</title>"
-              "<study file=\"study.xml\" sha256=\"\"/><producer name=\"orgmirror\" version=\"0\" "
+              "<study file=\"study.xml\" sha256=\"" ZEROS ZEROS "\"/><producer name=\"orgmirror\" "
+                                                                "version=\"0\" "
               "seed=\"1\" confidence=\"0.95\"/><privacy minimum=\"10\" estimates=\"1\" "
               "withheld=\"0\"/><isolation landlock=\"yes\" seccomp=\"yes\"/>\n");
   static const char *const sides[] = {"inside", "outside"};
@@ -47,7 +50,9 @@ add_head(text *t, uint32_t units)
     text_addf(t,
               "<survey id=\"%s\" label=\"Survey %s\" side=\"%s\" level=\"respondent\" "
               "public=\"no\" "
-              "weighted=\"no\" file=\"a.csv\" format=\"text\" rows-fingerprint=\"\" read=\"9\" "
+              "weighted=\"no\" file=\"a.csv\" format=\"text\" rows-fingerprint=\"" ZEROS "\" "
+                                                                                         "read="
+                                                                                         "\"9\" "
               "kept=\"9\"/>\n",
               sides[side], sides[side], sides[side]);
   text_addf(t, "<units both-sides=\"%" PRIu32 "\">\n", units);
@@ -56,7 +61,7 @@ add_head(text *t, uint32_t units)
   for (uint32_t u = 0; u < units / 4; u++)
     text_addf(t,
               "<unmatched survey=\"outside\" side=\"outside\" unit=\"x%" PRIu32 "\" label=\"Alone "
-                                                                                "%" PRIu32 "\"/>\n",
+              "%" PRIu32 "\"/>\n",
               u, u);
   text_add(t, "</units></head>\n<findings><open finding=\"part-f0\"/></findings>\n"
               "<section id=\"part\" plugin=\"org.example.part\" outcome=\"ok\">"

@@ -6,12 +6,16 @@ EXTRA_DIST += %D%/make_report.awk %D%/fixtures/nasty.xml %D%/fixtures/outcomes.x
 if HAVE_CMOCKA
 check_PROGRAMS += \
   %D%/test_chart \
+  %D%/test_chart_dots \
   %D%/test_chart_fit \
   %D%/test_chart_label \
   %D%/test_chart_number \
+  %D%/test_estimates \
   %D%/test_html \
+  %D%/test_repeats \
   %D%/test_scale \
-  %D%/test_svg
+  %D%/test_svg \
+  %D%/test_table_rows
 
 report_cflags = $(AM_CFLAGS) $(XML_CFLAGS) $(XSLT_CFLAGS) $(NETTLE_CFLAGS) $(CMOCKA_CFLAGS)
 report_libs = core/libcore.la $(XSLT_LIBS) $(XML_LIBS) $(NETTLE_LIBS) $(CMOCKA_LIBS) -lm
@@ -37,4 +41,16 @@ report_libs = core/libcore.la $(XSLT_LIBS) $(XML_LIBS) $(NETTLE_LIBS) $(CMOCKA_L
 %C%_test_svg_SOURCES = %D%/test_svg.c %D%/report_test.h
 %C%_test_svg_CFLAGS = $(report_cflags)
 %C%_test_svg_LDADD = $(report_libs)
+%C%_test_chart_dots_SOURCES = %D%/test_chart_dots.c %D%/report_test.h
+%C%_test_chart_dots_CFLAGS = $(report_cflags)
+%C%_test_chart_dots_LDADD = $(report_libs)
+%C%_test_estimates_SOURCES = %D%/test_estimates.c %D%/report_test.h
+%C%_test_estimates_CFLAGS = $(report_cflags)
+%C%_test_estimates_LDADD = $(report_libs)
+%C%_test_repeats_SOURCES = %D%/test_repeats.c %D%/report_test.h
+%C%_test_repeats_CFLAGS = $(report_cflags)
+%C%_test_repeats_LDADD = $(report_libs)
+%C%_test_table_rows_SOURCES = %D%/test_table_rows.c %D%/report_test.h
+%C%_test_table_rows_CFLAGS = $(report_cflags)
+%C%_test_table_rows_LDADD = $(report_libs)
 endif

@@ -132,13 +132,39 @@ knows_no_locale(void **state)
   setlocale(LC_ALL, "C");
 }
 
+/* Whatever way is the quicker, the digits are those of the library. */
+static void
+writes_the_digits_of_printf(void **state)
+{
+  (void)state;
+  static const double ties[] = {.05, .15, .25, 2.5, .125, 1.05, 99.95, 999999.95, 12345678.25, 1e9};
+  unsigned seed = 5;
+  for (int i = 0; i < 200000; i++) {
+    seed = seed * 1103515245U + 12345U;
+    double value = (double)(seed >> 4) / (i % 3 ? 1000003. : 4096.) * (i % 2 ? 1 : -1);
+    if (i < 10)
+      value = ties[i];
+    char want[NUMBER_SIZE], is[NUMBER_SIZE], plain[NUMBER_SIZE];
+    snprintf(want, sizeof want, "%.1f", value);
+    number_write(NUMBER_SCORE, value, is);
+    size_t n = 0;
+    for (const char *c = is; *c; c++) {
+      if (*c != ',')
+        plain[n++] = *c;
+    }
+    plain[n] = '\0';
+    if (strcmp(plain, strcmp(want, "-0.0") ? want : "0.0") != 0)
+      fail_msg("%.17g is %s", value, is);
+  }
+}
+
 int
 main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(writes_numbers),  cmocka_unit_test(writes_ranges),
       cmocka_unit_test(writes_ticks),    cmocka_unit_test(reads_only_numbers),
-      cmocka_unit_test(knows_no_locale),
+      cmocka_unit_test(knows_no_locale), cmocka_unit_test(writes_the_digits_of_printf),
   };
   return cmocka_run_group_tests_name("report/chart_number", tests, NULL, NULL);
 }
