@@ -183,13 +183,25 @@ say_scale(om_run *r, const om_scale *scale, const dimensions *d)
   }
   say_stat(r, "cfi", about, &d->model.cfi);
   say_stat(r, "tli", about, &d->model.tli);
-  say_stat(r, "rmsea", about, &d->model.rmsea);
+  om_stat rmsea = d->model.rmsea;
+  rmsea.p = NAN; /* of an RMSEA of .05 or less, which readers take for that of 0 */
+  say_stat(r, "rmsea", about, &rmsea);
   say_stat(r, "srmr", about, &d->model.srmr);
   say_stat(r, "model_chi_square", about, &d->model.chi_square);
 }
 
+/* A picture where there is something to see in it. */
+static int
+is_drawn(const om_scale *scale, const scratch *s, verdict v)
+{
+  int is_weak = v != ONE_THING;
+  for (uint32_t i = 0; i < scale->n_items; i++)
+    is_weak |= s->loading[i].value < .30;
+  return is_weak && !isnan(s->loading[0].value);
+}
+
 static void
-say_items(om_run *r, const om_scale *scale, const scratch *s)
+say_items(om_run *r, const om_scale *scale, const scratch *s, verdict v)
 {
   char id[64], title[512], about_loadings[64];
   scale_table_id(id, sizeof id, "items", scale);
@@ -213,7 +225,7 @@ say_items(om_run *r, const om_scale *scale, const scratch *s)
                                          "right, the "
                                          "more the item shares with the others of its scale.",
                           .columns = {1}};
-  if (!isnan(s->loading[0].value))
+  if (is_drawn(scale, s, v))
     r->host->chart(t, &chart);
 }
 
@@ -258,7 +270,7 @@ report_scale(om_run *r, const om_scale *scale, const om_moments *m, const tables
     look(r, m, &s, &d);
     *v = verdict_of(scale, m->n, &d);
     say_scale(r, scale, &d);
-    say_items(r, scale, &s);
+    say_items(r, scale, &s, *v);
     say_verdict(r, scale, m->n, &d, *v, is_only);
     r->host->table_row(t->verdicts, OM_ABOUT(.scale = scale));
     r->host->table_row(t->eigenvalues, OM_ABOUT(.scale = scale));

@@ -83,22 +83,26 @@ sentence(const om_scale *scale, uint64_t n, const dimensions *d, verdict v)
 }
 
 static void
-detail(char *text, size_t room, const om_scale *scale, const dimensions *d)
+detail(char *text, size_t room, const om_scale *scale, const dimensions *d, verdict v)
 {
   const char *const why = obstacle(d);
   if (why)
     snprintf(text, room, "Among %s: %s.", rows_are(scale), why);
   else if (!is_fit_known(d))
-    snprintf(text, room, "Among {kmo.n} %s, %s above chance; %s.", rows_are(scale),
-             d->parallel.factors == 1 ? "one eigenvalue is" : "{factors} eigenvalues are",
-             scale->n_items == LEAST_ITEMS ? "three items fit one factor whatever they measure"
+    snprintf(text, room, "Among {kmo.n} %s {factors} different thing%s can be told apart; %s.",
+             rows_are(scale), d->parallel.factors == 1 ? "" : "s",
+             scale->n_items == LEAST_ITEMS ? "three items fit one thing whatever they measure"
                                            : "one factor could not be fitted");
+  else if (v == ONE_THING)
+    snprintf(text, room,
+             "Among {kmo.n} %s one thing accounts for what the items share (CFI {cfi}, SRMR "
+             "{srmr}).",
+             rows_are(scale));
   else
     snprintf(text, room,
-             "Among {kmo.n} %s, %s above chance; one factor alone reaches CFI {cfi} and SRMR "
-             "{srmr}.",
-             rows_are(scale),
-             d->parallel.factors == 1 ? "one eigenvalue is" : "{factors} eigenvalues are");
+             "Among {kmo.n} %s {factors} different thing%s can be told apart, and one alone does "
+             "not account for the answers (CFI {cfi}, SRMR {srmr}).",
+             rows_are(scale), d->parallel.factors == 1 ? "" : "s");
 }
 
 static const char *
@@ -125,7 +129,7 @@ say_verdict(om_run *r, const om_scale *scale, uint64_t n, const dimensions *d, v
   if (v == ONE_THING && !is_told)
     return;
   snprintf(id, sizeof id, "scale-%u", scale->index);
-  detail(text, sizeof text, scale, d);
+  detail(text, sizeof text, scale, d, v);
   const om_finding f = {.size = sizeof f,
                         .priority = OM_CHECK,
                         .id = id,

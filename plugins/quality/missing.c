@@ -46,6 +46,8 @@ static const om_statistic statistics[] = {
 static const om_option options[] = {
     {OM_OPT_REAL, 0, "much", "Share without an answer above which a question is pointed out", .20,
      0, 1, NULL},
+    {OM_OPT_REAL, 0, "listed", "Share without an answer from which questions and units are listed",
+     .05, 0, 1, NULL},
     {0, 0, NULL, NULL, 0, 0, 0, NULL},
 };
 
@@ -112,16 +114,18 @@ typedef struct worst {
   uint32_t above; /* questions above what is pointed out */
 } worst;
 
+/* The table of a survey, made when the first row is put into it. */
 static om_table *
-items_table(om_run *r, const om_survey *survey)
+listing(om_run *r, const om_survey *survey, const char *prefix, const char *words, uint32_t rows,
+        const char *statistic, const char *label)
 {
   char id[64], title[512];
-  const int length = snprintf(id, sizeof id, "items-%s", survey->id);
+  const int length = snprintf(id, sizeof id, "%s-%s", prefix, survey->id);
   if (length < 0 || (size_t)length >= sizeof id)
-    snprintf(id, sizeof id, "items-%u", survey->index);
-  snprintf(title, sizeof title, "Questions without an answer (%s)", survey->label);
-  om_table *const t = om_table_new(r, id, title, OM_ROWS_ITEMS);
-  r->host->table_column(t, "missing_item", "Without an answer", NULL);
+    snprintf(id, sizeof id, "%s-%u", prefix, survey->index);
+  snprintf(title, sizeof title, "%s (%s)", words, survey->label);
+  om_table *const t = om_table_new(r, id, title, rows);
+  r->host->table_column(t, statistic, label, NULL);
   r->host->table_order(t, 1, OM_DESCENDING);
   return t;
 }
@@ -142,7 +146,8 @@ static uint32_t
 report_items(om_run *r, const om_survey *survey, worst *w)
 {
   const double rows = (double)survey->rows, much = om_option_value(r, "much");
-  om_table *const t = items_table(r, survey);
+  om_table *t = NULL;
+  char text[512];
   double missing = 0;
   uint32_t n = 0;
   for (uint32_t i = 0; i < survey->n_scales; i++)
@@ -155,7 +160,12 @@ report_items(om_run *r, const om_survey *survey, worst *w)
       const om_about *const about = OM_ABOUT(.scale = item->scale, .item = item);
       const double share = (rows - answered) / rows;
       say_number(r, "missing_item", about, share, NULL);
-      r->host->table_row(t, about);
+      if (share >= om_option_value(r, "listed")) {
+        t = t ? t
+              : listing(r, survey, "items", "Questions left without an answer", OM_ROWS_ITEMS,
+                        "missing_item", "Without an answer");
+        r->host->table_row(t, about);
+      }
       missing += rows - answered;
       n++;
       w->above += share > much;
@@ -165,9 +175,12 @@ report_items(om_run *r, const om_survey *survey, worst *w)
   if (n == 0)
     return 0;
   say_number(r, "missing_survey", OM_ABOUT(.survey = survey), missing / (n * rows), NULL);
-  om_note(r, OM_ABOUT(.survey = survey),
-          "Of all answers that the respondents of \u201c{survey}\u201d could have given, "
-          "{missing_survey} are missing ({missing_survey.n} respondents with a score).");
+  snprintf(text, sizeof text,
+           "Of all answers that the respondents of \u201c{survey}\u201d could have given, "
+           "{missing_survey} are missing ({missing_survey.n} respondents with a score). %s",
+           t ? "Questions that fewer left out than those in the table are not listed."
+             : "No question stands out.");
+  om_note(r, OM_ABOUT(.survey = survey), text);
   return n;
 }
 
@@ -218,23 +231,18 @@ static void
 report_units(om_run *r, const om_survey *survey)
 {
   const om_study *const s = om_study_of(r);
-  char id[64], title[512];
   om_table *t = NULL;
   for (uint32_t i = 0; i < s->n_units; i++) {
     const om_about *const about = OM_ABOUT(.survey = survey, .unit = s->units[i]);
     const double share = s->units[i]->level == 0 ? missing_in(r, survey, s->units[i]) : NAN;
     if (isnan(share))
       continue;
-    if (!t) {
-      const int length = snprintf(id, sizeof id, "units-%s", survey->id);
-      if (length < 0 || (size_t)length >= sizeof id)
-        snprintf(id, sizeof id, "units-%u", survey->index);
-      snprintf(title, sizeof title, "Answers missing, by unit (%s)", survey->label);
-      t = om_table_new(r, id, title, OM_ROWS_UNITS);
-      r->host->table_column(t, "missing_unit", "Answers missing, at least", NULL);
-      r->host->table_order(t, 1, OM_DESCENDING);
-    }
     say_number(r, "missing_unit", about, share, NULL);
+    if (share < om_option_value(r, "listed") || !is_large_enough(r, survey, s->units[i]))
+      continue;
+    t = t ? t
+          : listing(r, survey, "units", "Units with many answers missing", OM_ROWS_UNITS,
+                    "missing_unit", "Answers missing, at least");
     r->host->table_row(t, about);
   }
 }

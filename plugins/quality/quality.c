@@ -106,14 +106,13 @@ static const om_need needs[] = {
 /* --- one survey ------------------------------------------------------------------------------ */
 
 static om_table *
-survey_table(om_run *r, const om_survey *survey, const char *prefix, const char *words,
+survey_table(om_run *r, const om_survey *survey, const char *prefix, const char *title,
              uint32_t rows)
 {
-  char id[64], title[512];
+  char id[64];
   const int length = snprintf(id, sizeof id, "%s-%s", prefix, survey->id);
   if (length < 0 || (size_t)length >= sizeof id)
     snprintf(id, sizeof id, "%s-%u", prefix, survey->index);
-  snprintf(title, sizeof title, "%s (%s)", words, survey->label);
   return om_table_new(r, id, title, rows);
 }
 
@@ -164,6 +163,7 @@ static int
 report_units(om_run *r, const sheet *s)
 {
   const om_study *const study = om_study_of(r);
+  char title[512];
   tally *const by_unit = calloc(study->n_units + 1, sizeof *by_unit);
   om_table *t = NULL;
   if (!by_unit)
@@ -177,16 +177,17 @@ report_units(om_run *r, const sheet *s)
   }
   for (uint32_t u = 0; u < study->n_units; u++) {
     const om_about *const about = OM_ABOUT(.survey = s->survey, .unit = study->units[u]);
-    if (!may_be_shown(r, &by_unit[u]))
+    if (!may_be_shown(r, &by_unit[u]) || !is_large_enough(r, s->survey, study->units[u]))
       continue;
     if (!t) {
-      t = survey_table(r, s->survey, "units", "People who show a sign, by unit", OM_ROWS_UNITS);
+      snprintf(title, sizeof title, "People who show a sign, by unit (%s)", s->survey->label);
+      t = survey_table(r, s->survey, "units", title, OM_ROWS_UNITS);
       r->host->table_column(t, "flagged_unit", "Show at least one sign (95% range)", NULL);
     }
     say_share(r, "flagged_unit", about, &by_unit[u]);
     r->host->table_row(t, about);
   }
-  if (!t && s->units)
+  if (!t && s->units && study->n_units > 0)
     om_note(r, OM_ABOUT(.survey = s->survey),
             "In no unit of \u201c{survey}\u201d are so many people flagged that the share could be "
             "shown.");
@@ -207,7 +208,9 @@ report_surveys(om_run *r, sheet *sheets)
     if (!has_signs(r, x)) {
       if (x->rows > 0)
         om_note(r, OM_ABOUT(.survey = x->survey),
-                "\u201c{survey}\u201d has too few questions to look for signs.");
+                "\u201c{survey}\u201d has too few questions with answers to choose from: no sign "
+                "can be "
+                "looked for there.");
       continue;
     }
     if (!look_for_signs(r, x))

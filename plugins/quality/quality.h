@@ -10,6 +10,10 @@ extern const om_plugin missing_plugin;
 /* Fewer answers than this tell nothing about how a person answered. */
 #define LEAST_ANSWERS 6
 
+/* False for a unit of which the report withholds what is about this survey.  Such a unit is not to
+ * be listed where others are left out for their value: that it stands there would tell its own. */
+int is_large_enough(om_run *r, const om_survey *survey, const om_unit *unit);
+
 /* The questions of a survey, each column of the export once, and who shows which sign. */
 typedef struct sheet {
   const om_survey *survey;

@@ -4,6 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+int
+is_large_enough(om_run *r, const om_survey *survey, const om_unit *unit)
+{
+  for (uint32_t i = 0; i < survey->n_scales; i++)
+    if (om_scores_of(r, survey->scales[i], unit)->n < om_study_of(r)->minimum_group)
+      return 0;
+  return 1;
+}
+
 static int
 is_there(const sheet *s, const om_item *item)
 {

@@ -85,7 +85,7 @@ resample(om_run *r, const om_scale *scale, const drawn *d)
 }
 
 int
-report_alpha_by_unit(om_run *r, const om_scale *scale, const om_moments *m)
+report_alpha_by_unit(om_run *r, const om_scale *scale, const om_moments *m, said *what)
 {
   const om_study *const study = om_study_of(r);
   if (scale->survey->level != OM_LEVEL_RESPONDENT)
@@ -103,6 +103,7 @@ report_alpha_by_unit(om_run *r, const om_scale *scale, const om_moments *m)
     if (counts(r, scale, study->units[i]))
       add_unit(&s, room, m, om_moments_of(r, scale, study->units[i]));
   resample(r, scale, &(drawn){&s, room});
+  what->by_unit = 1;
   free(numbers);
   return 1;
 }

@@ -7,7 +7,7 @@
 
 /* Words beside an omega that is not what its name says. */
 static void
-say_how(om_run *r, const om_scale *scale, const om_omega_result *omega)
+say_how(om_run *r, const om_scale *scale, const om_omega_result *omega, said *what)
 {
   const om_about *const about = OM_ABOUT(.scale = scale);
   char text[256];
@@ -24,10 +24,11 @@ say_how(om_run *r, const om_scale *scale, const om_omega_result *omega)
   else
     return;
   om_remark(r, "how", about, text);
+  what->how = 1;
 }
 
 int
-report_other_ways(om_run *r, const om_scale *scale, const om_moments *m)
+report_other_ways(om_run *r, const om_scale *scale, const om_moments *m, said *what)
 {
   const size_t k = m->k, packed = k * (k + 1) / 2;
   double *const cov = calloc(2 * packed, sizeof *cov), *const cor = cov + packed;
@@ -54,7 +55,7 @@ report_other_ways(om_run *r, const om_scale *scale, const om_moments *m)
     say_stat(r, "lambda4", about, &halves.lambda4);
     say_stat(r, "lambda4_largest", about, &most);
     say_stat(r, "lambda6", about, &six);
-    say_how(r, scale, &omega);
+    say_how(r, scale, &omega, what);
   }
   free(cov);
   return 1;

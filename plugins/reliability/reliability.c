@@ -108,11 +108,12 @@ static const om_need needs[] = {
 };
 
 static om_table *
-scales_table(om_run *r)
+scales_table(om_run *r, const said *what)
 {
   om_table *const t = om_table_new(r, "scales", "Scales", OM_ROWS_SCALES);
   r->host->table_column(t, "alpha_raw", "Alpha (95% range)", NULL);
-  r->host->table_column(t, "alpha_by_unit", "The same, range over units", NULL);
+  if (what->by_unit)
+    r->host->table_column(t, "alpha_by_unit", "The same, range over units", NULL);
   r->host->table_column(t, "alpha_standardized", "Standardised", NULL);
   r->host->table_column(t, "mean_r", "Mean correlation between items", NULL);
   r->host->table_column(t, "measurement_error", "Error of a person\u2019s score, in points", NULL);
@@ -120,7 +121,7 @@ scales_table(om_run *r)
 }
 
 static om_table *
-ways_table(om_run *r)
+ways_table(om_run *r, const said *what)
 {
   om_table *const t = om_table_new(r, "ways", "The same, computed in other ways", OM_ROWS_SCALES);
   r->host->table_column(t, "omega", "Omega (95% range)", NULL);
@@ -128,7 +129,8 @@ ways_table(om_run *r)
   r->host->table_column(t, "lambda4", "Lambda 4", NULL);
   r->host->table_column(t, "lambda4_largest", "Lambda 4, largest", NULL);
   r->host->table_column(t, "lambda6", "Lambda 6", NULL);
-  r->host->table_column(t, "how", "Remark", NULL);
+  if (what->how)
+    r->host->table_column(t, "how", "Remark", NULL);
   return t;
 }
 
@@ -147,30 +149,42 @@ draw(om_run *r, om_table *scales)
   r->host->chart(scales, &chart);
 }
 
+/* Moments of a scale that can be asked, or NULL. */
+static const om_moments *
+moments_of(om_run *r, const om_scale *scale)
+{
+  return scale->n_items > 1 ? om_moments_of(r, scale, NULL) : NULL;
+}
+
 static om_status
 run(om_run *r)
 {
   const om_study *const s = om_study_of(r);
   uint32_t n_reported = 0;
+  said what = {0};
+  for (uint32_t i = 0; i < s->n_scales; i++) {
+    const om_moments *const m = moments_of(r, s->scales[i]);
+    n_reported += m != NULL;
+    if (m && (!report_alpha_by_unit(r, s->scales[i], m, &what) ||
+              !report_other_ways(r, s->scales[i], m, &what)))
+      return OM_E_MEMORY;
+  }
+  if (n_reported == 0)
+    return om_fail(r, OM_NOT_APPLICABLE, "every scale has a single item: nothing can be compared");
   om_section(r, "How well the scales measure",
              "A scale is several questions that are meant to measure the same thing. Here is how "
              "far they do, among the people who answered them all. A scale that measures poorly "
              "hides links that are there.");
-  om_table *const scales = scales_table(r), *const ways = ways_table(r);
+  om_table *const scales = scales_table(r, &what), *const ways = ways_table(r, &what);
   for (uint32_t i = 0; i < s->n_scales; i++) {
-    const om_scale *const scale = s->scales[i];
-    const om_moments *const m = scale->n_items > 1 ? om_moments_of(r, scale, NULL) : NULL;
+    const om_moments *const m = moments_of(r, s->scales[i]);
     if (!m)
       continue;
-    if (!report_alpha(r, scale, m) || !report_alpha_by_unit(r, scale, m) ||
-        !report_other_ways(r, scale, m))
+    if (!report_alpha(r, s->scales[i], m))
       return OM_E_MEMORY;
-    r->host->table_row(scales, OM_ABOUT(.scale = scale));
-    r->host->table_row(ways, OM_ABOUT(.scale = scale));
-    n_reported++;
+    r->host->table_row(scales, OM_ABOUT(.scale = s->scales[i]));
+    r->host->table_row(ways, OM_ABOUT(.scale = s->scales[i]));
   }
-  if (n_reported == 0)
-    return om_fail(r, OM_NOT_APPLICABLE, "every scale has a single item: nothing can be compared");
   if (n_reported > 1)
     draw(r, scales);
   om_note(r, NULL,
