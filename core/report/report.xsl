@@ -176,10 +176,12 @@
       <li><a href="#om:findings"><xsl:value-of select="$w-findings"/></a></li>
       <xsl:for-each select="/r:report/r:section">
         <li>
-          <a href="#{@id}"><xsl:apply-templates select="r:title" mode="name"/></a>
-          <xsl:if test="@outcome != 'ok'">
-            <small> (<xsl:apply-templates select="@outcome"/>)</small>
-          </xsl:if>
+          <a href="#{@id}">
+            <xsl:apply-templates select="r:title" mode="name"/>
+            <xsl:if test="@outcome != 'ok'">
+              <small> (<xsl:apply-templates select="@outcome"/>)</small>
+            </xsl:if>
+          </a>
         </li>
       </xsl:for-each>
       <li><a href="#om:how"><xsl:value-of select="$w-how"/></a></li>

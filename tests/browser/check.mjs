@@ -228,7 +228,7 @@ function checkText(file, html, name) {
       `${script.length} bytes`));
   const shown = html.replace(/<(style|script)>[^]*?<\/\1>/g, "");
   tap(`${name}: no minus before nothing, no NaN`,
-    (shown.match(/>[^<]*(-0?\.?0+(?![\d.]*[1-9])(?![\d-])|\bNaN\b|\bInfinity\b)[^<]*</g) ?? [])
+    (shown.match(/>[^<]*((?<!\w)-0?\.?0+(?![\d.]*[1-9])(?![\d-])|\bNaN\b|\bInfinity\b)[^<]*</g) ?? [])
       .filter((t) => !/\d{4}-\d\d-\d\d/.test(t)));
   tap(`${name}: no word of one thing bringing about another`,
     shown.match(/>[^<]*\b(drives|causes|leads to|impact of|thanks to)\b[^<]*</gi) ?? []);
