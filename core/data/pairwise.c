@@ -53,19 +53,20 @@ places_of(arena *memory, const study *s, const survey_data *data, uint32_t k)
 static void
 take_sums(arena *memory, const study *s, const survey_data *data, pairwise *out)
 {
-  const sums_pairs *const from = data->sums->pairs;
+  const uint32_t n_cells = data->sums->pairs->k;
+  const sums_product *const from = sums_products(memory, data->sums);
   const place *const places = places_of(memory, s, data, out->k);
   for (uint32_t i = 0; i < out->k; i++)
     for (uint32_t j = 0; j < out->k; j++) {
       const size_t to = (size_t)i * out->k + j;
-      const size_t at = (size_t)places[i].cell * from->k + places[j].cell;
-      const size_t turned = (size_t)places[j].cell * from->k + places[i].cell;
-      const int64_t n = (int64_t)from->n[at], a = places[i].lowest, b = places[j].lowest;
-      const int64_t sum = (int64_t)from->sum[at], other = (int64_t)from->sum[turned];
-      out->n[to] = from->n[at];
+      const sums_product p = from[(size_t)places[i].cell * n_cells + places[j].cell];
+      const sums_product turned = from[(size_t)places[j].cell * n_cells + places[i].cell];
+      const int64_t n = (int64_t)p.n, a = places[i].lowest, b = places[j].lowest;
+      const int64_t sum = (int64_t)p.sum, other = (int64_t)turned.sum;
+      out->n[to] = p.n;
       out->sum[to] = sum + a * n;
-      out->square[to] = (int64_t)from->square[at] + 2 * a * sum + a * a * n;
-      out->cross[to] = (int64_t)from->cross[at] + a * other + b * sum + a * b * n;
+      out->square[to] = (int64_t)p.square + 2 * a * sum + a * a * n;
+      out->cross[to] = (int64_t)p.cross + a * other + b * sum + a * b * n;
     }
 }
 
