@@ -3,6 +3,7 @@
  * Must not know what a unit is, nor who runs the tasks.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "family_boot.h"
+#include "left_out.h"
 #include <stdlib.h>
 
 /* --- the whole -------------------------------------------------------------------------------- */
@@ -21,7 +22,7 @@ typedef struct om_job {
   double *r, *rho, *own, *left_r, *left_rho, *left_own;
   size_t most_n, most_columns, most_sums, most_pairs; /* over the parts */
   om_pool pool;
-  size_t n_batches, n_left, n_tasks;
+  size_t n_batches, n_tasks;
   atomic_bool failed;
 } om_job;
 
@@ -123,6 +124,60 @@ resample(const om_job *job, om_scratch *s, size_t batch)
     derive(job, s, &to, first);
 }
 
+static void
+run_batches(void *ctx, size_t task)
+{
+  om_job *const job = ctx;
+  om_scratch *const s = hold(job);
+  for (size_t b = job->n_batches * task / job->n_tasks;
+       s->ready && b < job->n_batches * (task + 1) / job->n_tasks; b++)
+    resample(job, s, b);
+  om_pool_give(&job->pool, s);
+}
+
+/* --- one unit left out ------------------------------------------------------------------------ */
+
+static void
+leave_out_r(const om_job *job, const om_part *part, size_t k)
+{
+  const double *const x = part->column[part->left[k]],
+                      *const y = part->column[part->n_inside + part->right[k]];
+  double *const to = job->left_r + part->pair[k] * job->family->n_units;
+  const om_left_out l = om_left_out_new(part->n, x, y);
+  for (size_t u = 0; u < part->n; u++)
+    to[u] = part->n < 4 ? NAN : om_left_out_r(&l, u);
+}
+
+static void
+leave_out_rho(om_job *job, const om_boot_part *p, size_t k)
+{
+  const om_part *const part = p->part;
+  const size_t i = part->left[k], j = part->n_inside + part->right[k];
+  const om_left_ranks x = {p->rank[i], p->order[i]}, y = {p->rank[j], p->order[j]};
+  om_arena arena = {0};
+  double *const scratch = om_take(&arena, 5 * part->n + 1, sizeof *scratch);
+  if (scratch)
+    om_left_out_rho(part->n, &x, &y, job->left_rho + part->pair[k] * job->family->n_units, scratch);
+  else
+    atomic_store(&job->failed, true);
+  om_arena_free(&arena);
+}
+
+/* Each task takes every n_tasks-th pair. */
+static void
+run_left_out(void *ctx, size_t task)
+{
+  om_job *const job = ctx;
+  size_t turn = 0;
+  for (const om_boot_part *p = job->parts; p; p = p->next)
+    for (size_t k = 0; k < p->part->n_pairs; k++) {
+      if (job->r_wanted && turn++ % job->n_tasks == task)
+        leave_out_r(job, p->part, k);
+      if (job->rho_wanted && turn++ % job->n_tasks == task)
+        leave_out_rho(job, p, k);
+    }
+}
+
 /* Place of a unit among those of a part; UINT32_MAX when it is not there. */
 static uint32_t
 place_of(const om_part *part, size_t unit)
@@ -138,38 +193,50 @@ place_of(const om_part *part, size_t unit)
   return low < part->n && part->unit[low] == unit ? (uint32_t)low : UINT32_MAX;
 }
 
+/* What is derived from the matrix without one unit; pairs that it is not in stay as they are. */
 static void
-leave_out(const om_job *job, om_scratch *s, size_t batch)
+derive_left_out(const om_job *job, size_t unit, const double *whole, double *matrix, double *own)
 {
-  const size_t n = job->family->n_units, first = batch * OM_LANES, left = n - first;
-  const om_target to = {job->left_r, job->left_rho, job->left_own, n,
-                        (uint32_t)(left < OM_LANES ? left : OM_LANES)};
-  for (size_t u = 0; u < n; u++)
-    s->weight[u] = (om_v8){1, 1, 1, 1, 1, 1, 1, 1};
-  for (uint32_t l = 0; l < to.lanes; l++)
-    s->weight[first + l][l] = 0;
+  const size_t n = job->family->n_units;
   for (const om_boot_part *p = job->parts; p; p = p->next) {
-    uint32_t at[OM_LANES];
-    for (unsigned l = 0; l < OM_LANES; l++)
-      at[l] = place_of(p->part, first + l);
-    run_part(job, s, p, &to, at);
+    const uint32_t at = place_of(p->part, unit);
+    for (size_t k = 0; k < p->part->n_pairs; k++) {
+      const size_t pair = p->part->pair[k];
+      matrix[pair] = at == UINT32_MAX ? whole[pair] : job->left_r[pair * n + at];
+    }
   }
-  if (job->derived)
-    derive(job, s, &to, first);
+  job->how->derive(job->how->derive_ctx, matrix, own);
+  for (size_t d = 0; d < job->how->n_derived; d++)
+    job->left_own[d * n + unit] = own[d];
+}
+
+/* Pearson's r of every pair over all of its units. */
+static void
+whole_matrix(const om_job *job, double *r)
+{
+  for (const om_boot_part *p = job->parts; p; p = p->next)
+    for (size_t k = 0; k < p->part->n_pairs; k++)
+      r[p->part->pair[k]] = om_pearson(p->part->n, p->part->column[p->part->left[k]],
+                                       p->part->column[p->part->n_inside + p->part->right[k]], .95)
+                                .value;
 }
 
 static void
-run_batches(void *ctx, size_t task)
+run_derived_left_out(void *ctx, size_t task)
 {
   om_job *const job = ctx;
-  om_scratch *const s = hold(job);
-  const size_t all = job->n_batches + job->n_left;
-  for (size_t b = all * task / job->n_tasks; s->ready && b < all * (task + 1) / job->n_tasks; b++)
-    if (b < job->n_batches)
-      resample(job, s, b);
-    else
-      leave_out(job, s, b - job->n_batches);
-  om_pool_give(&job->pool, s);
+  const size_t n = job->family->n_units;
+  om_arena arena = {0};
+  double *const whole = om_take(&arena, job->n_pairs, sizeof *whole);
+  double *const matrix = om_take(&arena, job->n_pairs, sizeof *matrix);
+  double *const own = om_take(&arena, job->how->n_derived, sizeof *own);
+  if (arena.failed)
+    atomic_store(&job->failed, true);
+  else
+    whole_matrix(job, whole);
+  for (size_t u = n * task / job->n_tasks; !arena.failed && u < n * (task + 1) / job->n_tasks; u++)
+    derive_left_out(job, u, whole, matrix, own);
+  om_arena_free(&arena);
 }
 
 /* --- summaries -------------------------------------------------------------------------------- */
@@ -196,15 +263,16 @@ span_of(const om_part *part, const double *left_out)
 }
 
 static void
-summarise(const om_job *job, const om_part *part, size_t k, bool ranks)
+summarise(const om_job *job, const om_boot_part *p, size_t k, bool ranks)
 {
+  const om_part *const part = p->part;
+  const size_t i = part->left[k], j = part->n_inside + part->right[k];
   const size_t pair = part->pair[k], n = job->family->n_units;
-  const double *const x = part->column[part->left[k]],
-                      *const y = part->column[part->n_inside + part->right[k]];
   om_boot_pair *const out = (ranks ? job->spearman : job->pearson) + pair;
   double *const values = (ranks ? job->rho : job->r) + pair * job->resamples,
                 *const left_out = (ranks ? job->left_rho : job->left_r) + pair * n;
-  const om_stat given = ranks ? om_spearman(part->n, x, y, .95) : om_pearson(part->n, x, y, .95);
+  const om_stat given = ranks ? om_pearson(part->n, p->rank[i], p->rank[j], .95)
+                              : om_pearson(part->n, part->column[i], part->column[j], .95);
   om_boot_summary(given.value, part->n, job->resamples, values, left_out, job->how->conf,
                   &out->boot);
   out->left_out = span_of(part, left_out);
@@ -221,12 +289,7 @@ summarise_derived(const om_job *job)
                                                                   om_take(&arena, how->n_derived,
                                                                           sizeof *value);
   if (!arena.failed) {
-    for (const om_boot_part *p = job->parts; p; p = p->next)
-      for (size_t k = 0; k < p->part->n_pairs; k++)
-        r[p->part->pair[k]] =
-            om_pearson(p->part->n, p->part->column[p->part->left[k]],
-                       p->part->column[p->part->n_inside + p->part->right[k]], .95)
-                .value;
+    whole_matrix(job, r);
     how->derive(how->derive_ctx, r, value);
   }
   const size_t n = job->family->n_units;
@@ -248,9 +311,9 @@ run_summaries(void *ctx, size_t task)
   for (const om_boot_part *p = job->parts; p; p = p->next)
     for (size_t k = 0; k < p->part->n_pairs; k++) {
       if (job->pearson && turn++ % job->n_tasks == task)
-        summarise(job, p->part, k, false);
+        summarise(job, p, k, false);
       if (job->spearman && turn++ % job->n_tasks == task)
-        summarise(job, p->part, k, true);
+        summarise(job, p, k, true);
     }
   if (job->derived && task == job->n_tasks - 1)
     summarise_derived(job);
@@ -294,10 +357,10 @@ prepare(om_job *job)
     job->most_sums = part->n_tiles * 8 > job->most_sums ? part->n_tiles * 8 : job->most_sums;
     job->most_pairs = p->n_pairs > job->most_pairs ? p->n_pairs : job->most_pairs;
   }
-  if (job->pearson) {
+  if (job->pearson)
     job->r = om_take(arena, pairs * b, sizeof *job->r);
+  if (job->r_wanted)
     job->left_r = om_take(arena, pairs * n, sizeof *job->left_r);
-  }
   if (job->spearman) {
     job->rho = om_take(arena, pairs * b, sizeof *job->rho);
     job->left_rho = om_take(arena, pairs * n, sizeof *job->left_rho);
@@ -306,6 +369,14 @@ prepare(om_job *job)
     job->own = om_take(arena, job->how->n_derived * b, sizeof *job->own);
     job->left_own = om_take(arena, job->how->n_derived * n, sizeof *job->left_own);
   }
+}
+
+/* So many pieces of work, in as many tasks as is sensible. */
+static void
+run(om_job *job, size_t pieces, om_task_fn *task)
+{
+  job->n_tasks = pieces < OM_MOST_TASKS ? pieces : OM_MOST_TASKS;
+  om_run_tasks(job->how->parallel, job->n_tasks, task, job);
 }
 
 const char *
@@ -332,16 +403,14 @@ om_bootstrap_family(const om_family *family, const om_family_bootstrap *how, om_
       job.arena.failed = true;
     if (!job.arena.failed) {
       job.n_batches = ((size_t)job.resamples + OM_LANES - 1) / OM_LANES;
-      job.n_left = (family->n_units + OM_LANES - 1) / OM_LANES;
-      job.n_tasks = job.n_batches + job.n_left;
-      job.n_tasks = job.n_tasks < OM_MOST_TASKS ? job.n_tasks : OM_MOST_TASKS;
-      om_run_tasks(how->parallel, job.n_tasks, run_batches, &job);
+      run(&job, job.n_batches, run_batches);
+      run(&job, 2 * job.n_pairs, run_left_out);
+      if (job.derived)
+        run(&job, family->n_units, run_derived_left_out);
     }
     why = job.arena.failed || atomic_load(&job.failed) ? OM_NO_MEMORY : NULL;
-    if (!why) {
-      job.n_tasks = 2 * job.n_pairs < OM_MOST_TASKS ? 2 * job.n_pairs : OM_MOST_TASKS;
-      om_run_tasks(how->parallel, job.n_tasks, run_summaries, &job);
-    }
+    if (!why)
+      run(&job, 2 * job.n_pairs, run_summaries);
     om_pool_done(&job.pool);
   }
   if (why)

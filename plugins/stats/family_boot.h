@@ -14,6 +14,7 @@ typedef struct om_boot_part {
   double *noise;   /* [column]: sum of squares a unit that rounding alone could make */
   bool *flat;      /* [column]: does not vary */
   const uint32_t **order;
+  const double **rank;
   const uint8_t **tied;
   size_t n_rank_tiles;
   om_tile *rank_tile;

@@ -67,9 +67,10 @@ multiply_out(om_boot_part *p, om_arena *arena)
 }
 
 static void
-put_in_order(om_boot_part *p, size_t c, double *rank, size_t *place, om_arena *arena)
+put_in_order(om_boot_part *p, size_t c, size_t *place, om_arena *arena)
 {
   const size_t n = p->part->n;
+  double *const rank = om_take(arena, n, sizeof *rank);
   uint32_t *const order = om_take(arena, n, sizeof *order);
   uint8_t *const tied = om_take(arena, n, sizeof *tied);
   if (arena->failed)
@@ -82,6 +83,7 @@ put_in_order(om_boot_part *p, size_t c, double *rank, size_t *place, om_arena *a
     any |= tied[k];
   }
   p->order[c] = order;
+  p->rank[c] = rank;
   p->tied[c] = any ? tied : NULL;
 }
 
@@ -121,12 +123,12 @@ make_ranks(om_boot_part *p, om_arena *arena)
   const om_part *const part = p->part;
   const size_t columns = part->n_inside + part->n_outside;
   p->order = om_take(arena, columns, sizeof *p->order);
+  p->rank = om_take(arena, columns, sizeof *p->rank);
   p->tied = om_take(arena, columns, sizeof *p->tied);
   p->rank_tile = om_take(arena, part->n_pairs, sizeof *p->rank_tile);
-  double *const rank = om_take(arena, part->n, sizeof *rank);
   size_t *const place = om_take(arena, part->n, sizeof *place);
   for (size_t c = 0; c < columns && !arena->failed; c++)
-    put_in_order(p, c, rank, place, arena);
+    put_in_order(p, c, place, arena);
   if (!arena->failed)
     make_tiles(p);
 }

@@ -42,6 +42,8 @@ STATS_SOURCES = \
   %D%/kernels_body.h \
   %D%/kmo.c \
   %D%/kruskal.c \
+  %D%/left_out.c \
+  %D%/left_out.h \
   %D%/little.c \
   %D%/mahalanobis.c \
   %D%/mann_whitney.c \

@@ -1,7 +1,7 @@
 /* Pearson's r: plain, weighted, and with one pair left out; ranges by Fisher's z.
  * Must not know what the pairs are.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "internal.h"
+#include "left_out.h"
 
 static const char few_pairs[] = "fewer than 3 pairs";
 static const char flat[] = "zero variance";
@@ -123,11 +123,10 @@ om_pearson_leave_one_out(size_t n, const double *x, const double *y)
     span.undefined = "fewer than 4 pairs";
     return span;
   }
-  /* From scratch each time: to take one pair out of the sums would lose every digit just when
-   * that pair carries most of them. */
+  const om_left_out left_out = om_left_out_new(n, x, y);
   om_span found = {.lo = 2, .hi = -2};
   for (size_t i = 0; i < n; i++) {
-    const double r = om_correlate(n, x, y, NULL, i);
+    const double r = om_left_out_r(&left_out, i);
     if (isnan(r)) {
       span.undefined = "one pair carries all the variance";
       return span;

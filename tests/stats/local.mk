@@ -46,6 +46,12 @@ check_PROGRAMS += %D%/test_dist
 %C%_test_dist_CFLAGS = $(STATS_TEST_CFLAGS)
 %C%_test_dist_LDADD = $(STATS_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_left_out
+%C%_test_left_out_SOURCES = %D%/test_left_out.c $(STATS_TEST_HELP)
+%C%_test_left_out_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_left_out_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_left_out_LDADD = $(STATS_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_family
 %C%_test_family_SOURCES = %D%/test_family.c $(STATS_TEST_HELP)
 %C%_test_family_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
