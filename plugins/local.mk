@@ -3,7 +3,8 @@ include %D%/stats/local.mk
 
 PLUGIN_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version -shared -no-undefined \
   -export-symbols-regex '^orgmirror_plugins_v1$$'
-PLUGIN_LIBADD = %D%/stats/libkit.la $(GSL_LIBS)
+PLUGIN_LIBADD = $(STATS_ARCHIVE) $(GSL_LIBS)
+$(plugin_LTLIBRARIES) tests/bench/job.la: %D%/stats/liborgmirror-stats.a
 
 plugin_LTLIBRARIES += %D%/agreement.la
 %C%_agreement_la_SOURCES = %D%/agreement.c %D%/say.h
