@@ -1,10 +1,10 @@
 # The built-in plugins: one shared object each, on the statistics kit, through the public header.
 include %D%/stats/local.mk
 
-PLUGIN_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version -shared -no-undefined \
+# A convenience library goes in whole: what a plugin does not use of the kit is taken out again.
+PLUGIN_LDFLAGS = $(AM_LDFLAGS) -Wl,--gc-sections -module -avoid-version -shared -no-undefined \
   -export-symbols-regex '^orgmirror_plugins_v1$$'
-PLUGIN_LIBADD = $(STATS_ARCHIVE) $(GSL_LIBS)
-$(plugin_LTLIBRARIES) tests/bench/job.la: %D%/stats/liborgmirror-stats.a
+PLUGIN_LIBADD = %D%/stats/libkit.la $(GSL_LIBS)
 
 plugin_LTLIBRARIES += %D%/agreement.la
 %C%_agreement_la_SOURCES = %D%/agreement.c %D%/say.h

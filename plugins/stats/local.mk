@@ -1,5 +1,5 @@
-# The statistics kit: an archive for the built-in plugins and for consultants' own, from which a
-# plugin takes what it uses; position-independent, and it exports nothing.
+# The statistics kit: in the built-in plugins as a convenience library, and for consultants' own
+# plugins as an archive, which therefore is position-independent and exports nothing.
 STATS_SOURCES = \
   %D%/agreement.c \
   %D%/alpha.c \
@@ -93,6 +93,10 @@ STATS_SOURCES = \
   %D%/weights.c \
   %D%/wilcoxon.c \
   %D%/work.c
+
+noinst_LTLIBRARIES += %D%/libkit.la
+%C%_libkit_la_SOURCES = $(STATS_SOURCES)
+%C%_libkit_la_CFLAGS = $(AM_CFLAGS) -ffunction-sections -fdata-sections $(GSL_CFLAGS)
 
 lib_LIBRARIES += %D%/liborgmirror-stats.a
 %C%_liborgmirror_stats_a_SOURCES = $(STATS_SOURCES)
