@@ -1,2 +1,12 @@
+# The mirror model: part of the program, and installed for readers.
+models = \
+  %D%/model/P01.xml %D%/model/P02.xml %D%/model/P03.xml %D%/model/P04.xml \
+  %D%/model/P05.xml %D%/model/P06.xml %D%/model/P07.xml %D%/model/P08.xml \
+  %D%/model/P09.xml %D%/model/P10.xml %D%/model/P11.xml %D%/model/P12.xml \
+  %D%/model/P13.xml %D%/model/P14.xml %D%/model/P15.xml %D%/model/P16.xml \
+  %D%/model/P17.xml %D%/model/P18.xml \
+  %D%/model/dysfunction.xml %D%/model/mirror.xml
+modeldir = $(pkgdatadir)/model
+dist_model_DATA = $(models) %D%/model/README.md
 EXTRA_DIST += %D%/quickstart.sh %D%/schools/README.md %D%/schools/ORIGIN %D%/schools/study.xml \
   %D%/schools/schools.csv %D%/schools/pupils.csv

@@ -13,7 +13,7 @@ check_PROGRAMS += %D%/test_oecd
 %C%_test_oecd_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core
 %C%_test_oecd_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 %C%_test_oecd_LDADD = core/libcore.la -lm
-dist_check_SCRIPTS += %D%/test_copied.sh %D%/test_borrowed.sh %D%/test_measures.sh \
+dist_check_SCRIPTS += %D%/test_copied.sh %D%/test_borrowed.sh %D%/test_measures.sh %D%/test_model.sh \
   %D%/test_described.sh %D%/test_drafts.sh %D%/test_same_bytes.sh
 EXTRA_DIST += %D%/README.md %D%/run.sh %D%/measures.R \
   %D%/bh1996/expected.txt %D%/bh1996/study.xml %D%/bhr2000/expected.txt %D%/bhr2000/study.xml \
