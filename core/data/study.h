@@ -159,7 +159,7 @@ typedef struct study {
   const char *path; /* as the user gave it: the name in messages */
   const char *dir;  /* folder that the files are relative to */
   const char *file; /* last part of the path: the name in the report */
-  digest sha256;
+  digest sha256;    /* of study.xml; with includes, of its digest and then of theirs, as bytes */
   uint64_t seed;
   double meaningful;
   const char *title, *organisation;                       /* organisation may be "" */

@@ -424,6 +424,13 @@ keep_included(arena *memory, const includes *all, study *s)
     for (size_t j = 0; j < all->at[i].n; j++)
       s->included[s->n_included++] =
           (study_included){all->at[i].at[j]->file, all->at[i].at[j]->sha256};
+  if (!n)
+    return;
+  digest *const sums = arena_many(memory, n + 1, digest);
+  sums[0] = s->sha256;
+  for (size_t i = 0; i < n; i++)
+    sums[i + 1] = s->included[i].sha256;
+  s->sha256 = digest_of(sums, (n + 1) * sizeof *sums);
 }
 
 const study *

@@ -115,6 +115,24 @@ a_file_beside_the_study_is_included(void **state)
   assert_string_equal(found, expected);
 }
 
+/* A report names the digest of its study: what is included is part of it. */
+static void
+the_digest_of_a_study_covers_what_it_includes(void **state)
+{
+  bench *const b = *state;
+  char digests[3][65];
+  for (int i = 0; i < 3; i++) {
+    talk(b);
+    if (i == 1)
+      bench_write_text(b, "talk.xml", FRAGMENT(TALK CLEAR));
+    const study *const s = including(b, "<include href=\"talk.xml\"" BOTH "/>");
+    assert_no_message(b);
+    digest_hex(s->sha256, digests[i]);
+  }
+  assert_string_not_equal(digests[0], digests[1]);
+  assert_string_equal(digests[0], digests[2]);
+}
+
 static void
 a_file_named_in_full_is_included(void **state)
 {
@@ -195,7 +213,7 @@ answers_of_the_study_are_those_of_what_is_included(void **state)
   const study *const s = bench_study(b, STUDY("<answers id=\"a\"><answer "
                                               "value=\"1\">no</answer></answers>\n" SURVEYS
                                               "<include href=\"talk.xml\"" BOTH " answers=\"a\"/"
-                                                                                ">\n"));
+                                              ">\n"));
   assert_no_message(b);
   assert_ptr_equal(s->scales[0].items[1].answers, &s->answers[0]);
   assert_ptr_equal(s->scales[1].items[0].answers, &s->answers[0]);
@@ -511,6 +529,7 @@ main(void)
       BENCH_TEST(p3_and_p03_are_the_same),
       BENCH_TEST(the_whole_model_is_one_include),
       BENCH_TEST(a_file_beside_the_study_is_included),
+      BENCH_TEST(the_digest_of_a_study_covers_what_it_includes),
       BENCH_TEST(a_file_named_in_full_is_included),
       BENCH_TEST(own_scales_stand_before_included_ones),
       BENCH_TEST(one_side_alone_brings_no_pair),

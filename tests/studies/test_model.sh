@@ -68,7 +68,7 @@ orgmirror run "$work/study.xml" -o "$work/copied" --plugin-path "$plugins" --onl
 write_study '<include model="P3" inside="staff" outside="customers"/>'
 orgmirror run "$work/study.xml" -o "$work/own" --plugin-path "$plugins" --only=mirror >>"$work/said" 2>&1
 report "a copy of the model gives the same report" \
-  "$(diff "$work/copied/report.xml" "$work/own/report.xml" 2>&1)"
+  "$(diff <(grep -v '^<study ' "$work/copied/report.xml") <(grep -v '^<study ' "$work/own/report.xml"))"
 
 for file in "$model"/*.xml; do
   report "$(basename "$file") is valid" "$(xmllint --noout --nonet \
