@@ -10,3 +10,20 @@ modeldir = $(pkgdatadir)/model
 dist_model_DATA = $(models) %D%/model/README.md
 EXTRA_DIST += %D%/quickstart.sh %D%/schools/README.md %D%/schools/ORIGIN %D%/schools/study.xml \
   %D%/schools/schools.csv %D%/schools/pupils.csv
+
+# The synthetic company: its exports are made, not kept.
+EXTRA_PROGRAMS += %D%/quarterly/generate
+check_DATA += %D%/quarterly/generate$(EXEEXT)
+CLEANFILES += %D%/quarterly/generate$(EXEEXT)
+%C%_quarterly_generate_SOURCES = %D%/quarterly/quarterly.c %D%/quarterly/company.c \
+  %D%/quarterly/company.h %D%/quarterly/exports.c %D%/quarterly/numbers.c %D%/quarterly/numbers.h \
+  %D%/quarterly/papers.c %D%/quarterly/write.h
+%C%_quarterly_generate_CFLAGS = $(AM_CFLAGS)
+EXTRA_DIST += %D%/quarterly/README.md %D%/quarterly/SHA256SUMS %D%/quarterly/study.xml \
+  %D%/quarterly/truth.csv
+quarterly: %D%/quarterly/generate$(EXEEXT)
+	$(AM_V_GEN)%D%/quarterly/generate$(EXEEXT) company
+clean-local: clean-quarterly
+clean-quarterly:
+	rm -rf company
+.PHONY: quarterly clean-quarterly

@@ -96,7 +96,9 @@ write_study(const company *c, FILE *to)
           "  <units>\n"
           "    <unit id=\"%s\"><alias>%s</alias></unit>\n"
           "    <unit id=\"%s\"><alias>%s</alias></unit>\n"
-          "  </units> -->\n"
+          "  </units> -->\n\n"
+          "  <!-- Signs of careless answering are sought in single answers. -->\n"
+          "  <analysis plugin=\"quality\" rows=\"yes\"/>\n"
           "</study>\n",
           wave, wave, unit_name(c, unit_misspelt(c), 0), unit_name(c, unit_misspelt(c), 1),
           unit_name(c, unit_renamed(c), 0), unit_name(c, unit_renamed(c), 1));
