@@ -75,8 +75,6 @@ for wave in 2025-Q1 2025-Q2 2025-Q3 2025-Q4; do
 done
 report "careless people and don't know are as many as the truth says" "$wrong"
 
-# Somebody who answers at random does not follow the direction of the questions: of all rows these have
-# the lowest correlation with the person's own other answers.  Here only that they are there.
 names() { cut -d, -f2 "$1" | tail -n +2 | sort -u; }
 wrong=
 for wave in 2025-Q1 2025-Q4; do
@@ -152,6 +150,7 @@ report "what is new inside shows outside a wave later" "$(paste later before | a
 
 # --- the other facts -------------------------------------------------------------------------------
 
+# A column by its name; the mean of its answers in the rows that a condition of awk holds for.
 column_of() { head -n 1 "$1" | tr ',' '\n' | grep -nx "$2" | cut -d: -f1; }
 mean_of() { # file, column, awk condition
   awk -F, -v c="$(column_of "$1" "$2")" "NR > 1 && \$c ~ /^[1-5]\$/ && ($3) { s += \$c; n++ } END { print s / n }" "$1"
@@ -200,10 +199,12 @@ report "the smallest and the largest company are studies" "$(
   for kind in tiny large; do
     "$ORGMIRROR" check $kind/study.xml --plugin-path "$plugins" 2>&1 | grep ' error '
   done)"
-finding() { xpath "out-$1/report.xml" "string(//*[local-name()='finding'][starts-with(@id,'mirror-')][1]/@evidence)"; }
-report "the planted company has a mirror" "$([ "$(finding default)" = strong ] || finding default)"
-report "halo and none are no mirror" "$(
-  for kind in halo none; do
-    [ "$(finding $kind)" != strong ] && [ "$(finding $kind)" != moderate ] || echo "$kind: $(finding $kind)"
-  done)"
+value() { xpath "out-$1/report.xml" "string(//*[local-name()='estimate'][@statistic='$2']/@value)"; }
+report "the planted company has a mirror, theme by theme" "$(near "$(value default strength_r)" .45 .15
+  near "$(value default specificity)" .4 .15)"
+report "in the halo company everything goes with everything, no theme with its own" "$(
+  near "$(value halo strength_r)" .7 .15
+  near "$(value halo specificity)" 0 .08)"
+report "in the company without a link there is little" "$(near "$(value none strength_r)" 0 .2
+  near "$(value none specificity)" 0 .1)"
 finish
