@@ -72,8 +72,9 @@ typedef struct intake {
 /* study.xml read, checked, and with the options of the command line applied; NULL with messages. */
 const study *cli_study(arena *memory, const cli_options *o, diags *d);
 
-/* Loads every survey, matches units and builds the summary.  What is wrong goes to `d`. */
-void cli_load(arena *memory, const study *s, const cli_options *o, bool keep_rows, diags *d,
+/* Loads every survey with what the plan wants of it (NULL: sums alone), matches units and builds
+ * the summary.  What is wrong goes to `d`. */
+void cli_load(arena *memory, const study *s, const cli_options *o, const plan *p, diags *d,
               intake *out);
 
 void cli_release(intake *in);

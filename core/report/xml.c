@@ -48,6 +48,10 @@ write_about(const writing *x, about a)
   ATTRIBUTE("outside", name_of_scale(x, a.outside));
   ATTRIBUTE("unit", a.unit ? x->study->units[a.unit - 1]->id : NULL);
   ATTRIBUTE("wave", a.wave ? x->study->waves[a.wave - 1]->id : NULL);
+  if (a.with_scale && a.with_item)
+    ATTRIBUTE("with-item",
+              item_name(x->memory, x->study->scales[a.with_scale - 1]->items[a.with_item - 1]));
+  ATTRIBUTE("with-unit", a.with_unit ? x->study->units[a.with_unit - 1]->id : NULL);
 }
 
 /* --- head ------------------------------------------------------------------------------------ */
@@ -94,6 +98,8 @@ write_survey(const writing *x, uint32_t index)
   ATTRIBUTE("rows-fingerprint", hex);
   markup_count(w, "read", data->read);
   markup_count(w, "kept", data->kept);
+  if (data->unitless)
+    markup_count(w, "without-unit", data->unitless);
   for (int r = 0; r < N_DROP_REASONS; r++)
     if (data->dropped[r]) {
       markup_open(w, "dropped");
