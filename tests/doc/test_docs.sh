@@ -224,8 +224,8 @@ report "what HACKING points to is there" "$wrong"
 # --- words and names -----------------------------------------------------------------------------
 
 pages="README.md NEWS doc/glossary.md doc/methods.md doc/orgmirror.1 doc/orgmirror-study.5
-  samples/schools/README.md samples/schools/study.xml samples/model/README.md
-  $(echo samples/model/*.xml)"
+  samples/schools/README.md samples/schools/study.xml samples/model/README.md samples/quarterly/README.md
+  samples/quarterly/study.xml $(echo samples/model/*.xml)"
 verbs='\b(drives|driven by|causes|caused by|leads to|led to|impact of|impact on|thanks to|results in)\b'
 report "nothing is said to make another thing happen" \
   "$(grep -rniE --include='*.[ch]' --include='*.xsl' "$verbs" core plugins
