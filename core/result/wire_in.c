@@ -74,6 +74,32 @@ take_key(decoder *d, const char *key)
     refuse(d, "the same thing was said twice");
 }
 
+/* A number in a key: bytes from 1 to 128, the last of them below 65. */
+static char *
+put_in_key(char *at, uint32_t x)
+{
+  for (; x > 63; x >>= 6)
+    *at++ = (char)(65 + (x & 63));
+  *at++ = (char)(1 + x);
+  return at;
+}
+
+/* One estimate of a statistic about one thing. */
+static void
+take_estimate_key(decoder *d, const estimate *e)
+{
+  const about *const a = &e->about;
+  const uint32_t parts[] = {e->statistic, a->side,       a->survey,    a->scale,
+                            a->item,      a->inside,     a->outside,   a->unit,
+                            a->wave,      a->with_scale, a->with_item, a->with_unit};
+  char key[2 + 6 * sizeof parts / sizeof *parts], *at = key;
+  *at++ = 'e';
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    at = put_in_key(at, parts[i]);
+  *at = '\0';
+  take_key(d, key);
+}
+
 /* A count of declared things. */
 static uint32_t
 get_count(decoder *d, cursor *c)
@@ -159,10 +185,7 @@ get_estimate(decoder *d, cursor *c)
     e.undefined = "the plugin gives no number and no reason";
   if (e.undefined)
     e.value = e.lo = e.hi = e.se = e.p = NAN;
-  take_key(d, arena_printf(d->memory, "e%u/%u/%u/%u/%u/%u/%u/%u/%u/%u/%u/%u", e.statistic,
-                           e.about.side, e.about.survey, e.about.scale, e.about.item,
-                           e.about.inside, e.about.outside, e.about.unit, e.about.wave,
-                           e.about.with_scale, e.about.with_item, e.about.with_unit));
+  take_estimate_key(d, &e);
   take_room(d, d->out->n_estimates, MOST_ESTIMATES);
   d->out->estimates = arena_room(d->memory, d->out->estimates, d->out->n_estimates,
                                  &d->out->estimates_capacity, sizeof e);
