@@ -1,10 +1,125 @@
 /* The study of the company, and what is true of it. */
 #include "write.h"
 
-void
-write_study(const company *c, FILE *to)
+/* The waves that the study reads, from the first of them. */
+static void
+write_waves(uint32_t first, FILE *to)
 {
-  const char *const wave = wave_name(WAVES - 1);
+  for (uint32_t w = first; w < WAVES; w++) {
+    fprintf(to, "  <wave id=\"%s\" from=\"", wave_name(w));
+    write_date(w, 0, to);
+    fputs("\" to=\"", to);
+    write_date(w, wave_days(w) - 1, to);
+    fputs("\"/>\n", to);
+  }
+  fputc('\n', to);
+}
+
+static void
+write_files(const char *export, uint32_t first, FILE *to)
+{
+  for (uint32_t w = first; w < WAVES; w++)
+    fprintf(to, "    <file path=\"%s-%s.csv\" wave=\"%s\"/>\n", export, wave_name(w), wave_name(w));
+}
+
+static void
+write_employees_survey(uint32_t first, FILE *to)
+{
+  fputs("  <survey id=\"employees\" side=\"inside\" unit=\"unit\" parent=\"region\"\n"
+        "          respondent=\"employee\">\n",
+        to);
+  write_files("employees", first, to);
+  fputs("    <!-- The company's own questions: in no pair. -->\n"
+        "    <scale id=\"tools\" label=\"Tools\" min=\"1\" max=\"5\">\n"
+        "      <item column=\"T01_1\">I have the tools that my work needs.</item>\n"
+        "      <item column=\"T01_2\">Our systems work when I need them.</item>\n"
+        "      <item column=\"T01_3\">I lose time because tools do not work.</item>\n"
+        "      <item column=\"T01_4\">Somebody helps when a tool fails.</item>\n"
+        "    </scale>\n"
+        "    <!-- What employees think that customers would say to the questions of P8. -->\n"
+        "    <scale id=\"guess-ease\" label=\"Ease of doing business, as employees guess it\" "
+        "min=\"1\" max=\"5\">\n"
+        "      <item column=\"G08_1\">They would say: it is easy to do business with this "
+        "company.</item>\n"
+        "      <item column=\"G08_2\">They would say: requests are settled at the first "
+        "contact.</item>\n"
+        "      <item column=\"G08_3\">They would say: we quickly reach somebody who can "
+        "help.</item>\n"
+        "      <item column=\"G08_4\" reversed=\"yes\">They would say: it takes a lot of "
+        "effort.</item>\n"
+        "      <item column=\"G08_5\">They would say: forms and web pages are easy to "
+        "use.</item>\n"
+        "    </scale>\n"
+        "  </survey>\n\n",
+        to);
+}
+
+static void
+write_leaders_survey(uint32_t first, FILE *to)
+{
+  fputs("  <!-- One to three leaders a unit, about themselves: the questions of P12. -->\n"
+        "  <survey id=\"leaders\" side=\"inside\" unit=\"unit\" respondent=\"leader\">\n",
+        to);
+  write_files("leaders", first, to);
+  fputs("    <scale id=\"self-people-first\" label=\"People first, as leaders see themselves\" "
+        "min=\"1\" max=\"5\">\n"
+        "      <item column=\"L12_1\">I am interested in my people as persons.</item>\n"
+        "      <item column=\"L12_2\">My people have a say in how their work is done.</item>\n"
+        "      <item column=\"L12_3\">I trust my people to do their work well.</item>\n"
+        "      <item column=\"L12_4\" reversed=\"yes\">In my unit one has to do as one is "
+        "told.</item>\n"
+        "      <item column=\"L12_5\">I treat people with respect.</item>\n"
+        "    </scale>\n"
+        "  </survey>\n\n",
+        to);
+}
+
+static void
+write_units_survey(uint32_t first, FILE *to)
+{
+  fputs("  <!-- What the company knows of its units: who answered, who left. -->\n"
+        "  <survey id=\"hr\" label=\"the staff list\" side=\"inside\" level=\"unit\" "
+        "unit=\"unit\" "
+        "parent=\"region\"\n"
+        "          n=\"headcount\" response-rate=\"response_rate\">\n",
+        to);
+  write_files("units", first, to);
+  fputs("    <scale id=\"answered\" label=\"Employees who answered, in percent\" min=\"0\" "
+        "max=\"100\">\n"
+        "      <item column=\"response_rate\"/>\n"
+        "    </scale>\n"
+        "    <scale id=\"leavers\" label=\"Employees who left in the quarter, in percent\" "
+        "min=\"0\" "
+        "max=\"100\"\n"
+        "           direction=\"higher-is-dysfunction\">\n"
+        "      <item column=\"leavers\"/>\n"
+        "    </scale>\n"
+        "  </survey>\n\n",
+        to);
+}
+
+static void
+write_customers_survey(uint32_t first, FILE *to)
+{
+  fputs("  <survey id=\"customers\" side=\"outside\" unit=\"unit\" respondent=\"customer\">\n", to);
+  write_files("customers", first, to);
+  fputs("    <missing code=\"DK\" reason=\"don't know\"/>\n"
+        "    <scale id=\"days-left\" label=\"Days to the end of the quarter\" values=\"numbers\" "
+        "min=\"0\" max=\"92\">\n"
+        "      <item column=\"days_to_period_end\"/>\n"
+        "    </scale>\n"
+        "    <scale id=\"tenure\" label=\"Years as a customer\" values=\"numbers\" min=\"0\" "
+        "max=\"50\">\n"
+        "      <item column=\"years_as_customer\"/>\n"
+        "    </scale>\n"
+        "  </survey>\n\n",
+        to);
+}
+
+void
+write_study(const company *c, uint32_t first, FILE *to)
+{
+  const unsigned long long seed = (unsigned long long)c->seed;
   fprintf(to,
           "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
           "<!-- SYNTHETIC: no such company exists, nobody answered. Made by the generator beside\n"
@@ -12,82 +127,14 @@ write_study(const company *c, FILE *to)
           "     What is true of it stands in truth.csv. -->\n"
           "<study xmlns=\"urn:orgmirror:study:1\" seed=\"%llu\">\n"
           "  <title>Quarterly mirror (synthetic)</title>\n"
-          "  <organisation>Example company (synthetic)</organisation>\n"
-          "  <wave id=\"%s\" from=\"2025-10-01\" to=\"2025-12-31\"/>\n\n",
-          kind_name(c->kind), (unsigned long long)c->seed, c->units, (unsigned long long)c->seed,
-          wave);
+          "  <organisation>Example company (synthetic)</organisation>\n",
+          kind_name(c->kind), seed, c->units, seed);
+  write_waves(first, to);
+  write_employees_survey(first, to);
+  write_leaders_survey(first, to);
+  write_units_survey(first, to);
+  write_customers_survey(first, to);
   fprintf(to,
-          "  <survey id=\"employees\" side=\"inside\" unit=\"unit\" parent=\"region\"\n"
-          "          respondent=\"employee\">\n"
-          "    <file path=\"employees-%s.csv\" wave=\"%s\"/>\n"
-          "    <!-- The company's own questions: in no pair. -->\n"
-          "    <scale id=\"tools\" label=\"Tools\" min=\"1\" max=\"5\">\n"
-          "      <item column=\"T01_1\">I have the tools that my work needs.</item>\n"
-          "      <item column=\"T01_2\">Our systems work when I need them.</item>\n"
-          "      <item column=\"T01_3\">I lose time because tools do not work.</item>\n"
-          "      <item column=\"T01_4\">Somebody helps when a tool fails.</item>\n"
-          "    </scale>\n"
-          "    <!-- What employees think that customers would say to the questions of P8. -->\n"
-          "    <scale id=\"guess-ease\" label=\"Ease of doing business, as employees guess it\" "
-          "min=\"1\" max=\"5\">\n"
-          "      <item column=\"G08_1\">They would say: it is easy to do business with this "
-          "company.</item>\n"
-          "      <item column=\"G08_2\">They would say: requests are settled at the first "
-          "contact.</item>\n"
-          "      <item column=\"G08_3\">They would say: we quickly reach somebody who can "
-          "help.</item>\n"
-          "      <item column=\"G08_4\" reversed=\"yes\">They would say: it takes a lot of "
-          "effort.</item>\n"
-          "      <item column=\"G08_5\">They would say: forms and web pages are easy to "
-          "use.</item>\n"
-          "    </scale>\n"
-          "  </survey>\n\n",
-          wave, wave);
-  fprintf(to,
-          "  <!-- One to three leaders a unit, about themselves: the questions of P12. -->\n"
-          "  <survey id=\"leaders\" side=\"inside\" unit=\"unit\" respondent=\"leader\">\n"
-          "    <file path=\"leaders-%s.csv\" wave=\"%s\"/>\n"
-          "    <scale id=\"self-people-first\" label=\"People first, as leaders see themselves\" "
-          "min=\"1\" max=\"5\">\n"
-          "      <item column=\"L12_1\">I am interested in my people as persons.</item>\n"
-          "      <item column=\"L12_2\">My people have a say in how their work is done.</item>\n"
-          "      <item column=\"L12_3\">I trust my people to do their work well.</item>\n"
-          "      <item column=\"L12_4\" reversed=\"yes\">In my unit one has to do as one is "
-          "told.</item>\n"
-          "      <item column=\"L12_5\">I treat people with respect.</item>\n"
-          "    </scale>\n"
-          "  </survey>\n\n"
-          "  <!-- What the company knows of its units: who answered, who left. -->\n"
-          "  <survey id=\"hr\" label=\"the staff list\" side=\"inside\" level=\"unit\" "
-          "unit=\"unit\" "
-          "parent=\"region\"\n"
-          "          n=\"headcount\" response-rate=\"response_rate\">\n"
-          "    <file path=\"units-%s.csv\" wave=\"%s\"/>\n"
-          "    <scale id=\"answered\" label=\"Employees who answered, in percent\" min=\"0\" "
-          "max=\"100\">\n"
-          "      <item column=\"response_rate\"/>\n"
-          "    </scale>\n"
-          "    <scale id=\"leavers\" label=\"Employees who left in the quarter, in percent\" "
-          "min=\"0\" "
-          "max=\"100\"\n"
-          "           direction=\"higher-is-dysfunction\">\n"
-          "      <item column=\"leavers\"/>\n"
-          "    </scale>\n"
-          "  </survey>\n\n",
-          wave, wave, wave, wave);
-  fprintf(to,
-          "  <survey id=\"customers\" side=\"outside\" unit=\"unit\" respondent=\"customer\">\n"
-          "    <file path=\"customers-%s.csv\" wave=\"%s\"/>\n"
-          "    <missing code=\"DK\" reason=\"don't know\"/>\n"
-          "    <scale id=\"days-left\" label=\"Days to the end of the quarter\" values=\"numbers\" "
-          "min=\"0\" max=\"92\">\n"
-          "      <item column=\"days_to_period_end\"/>\n"
-          "    </scale>\n"
-          "    <scale id=\"tenure\" label=\"Years as a customer\" values=\"numbers\" min=\"0\" "
-          "max=\"50\">\n"
-          "      <item column=\"years_as_customer\"/>\n"
-          "    </scale>\n"
-          "  </survey>\n\n"
           "  <include model=\"mirror\" inside=\"employees\" outside=\"customers\"/>\n\n"
           "  <!-- Two units have other names with the customers, as in real life, and match "
           "nothing "
@@ -100,7 +147,7 @@ write_study(const company *c, FILE *to)
           "  <!-- Signs of careless answering are sought in single answers. -->\n"
           "  <analysis plugin=\"quality\" rows=\"yes\"/>\n"
           "</study>\n",
-          wave, wave, unit_name(c, unit_misspelt(c), 0), unit_name(c, unit_misspelt(c), 1),
+          unit_name(c, unit_misspelt(c), 0), unit_name(c, unit_misspelt(c), 1),
           unit_name(c, unit_renamed(c), 0), unit_name(c, unit_renamed(c), 1));
 }
 

@@ -1,9 +1,9 @@
 /* A synthetic company with a planted truth: study.xml, four waves of exports, truth.csv.
  *
- *     quarterly [--seed N] [--units N] [--kind planted|halo|none] [--last] FOLDER
+ *     quarterly [--seed N] [--units N] [--kind planted|halo|none] [--last|--waves] FOLDER
  *
- * The same options give the same bytes on every machine.  --last writes the last wave alone, which
- * is what study.xml reads. */
+ * The same options give the same bytes on every machine.  study.xml reads the last wave, and all of
+ * them with --waves; --last writes the last wave alone. */
 #include "write.h"
 
 #include <errno.h>
@@ -14,7 +14,7 @@
 typedef struct options {
   uint64_t seed, units;
   kind kind;
-  int is_last;
+  int is_last, reads_all;
   const char *folder;
 } options;
 
@@ -54,6 +54,8 @@ parse(int argc, char **argv, options *o)
   for (int i = 1; i < argc; i++)
     if (strcmp(argv[i], "--last") == 0)
       o->is_last = 1;
+    else if (strcmp(argv[i], "--waves") == 0)
+      o->reads_all = 1;
     else if (strcmp(argv[i], "--seed") == 0 && number(argv[i + 1], &o->seed))
       i++;
     else if (strcmp(argv[i], "--units") == 0 && number(argv[i + 1], &o->units))
@@ -64,7 +66,8 @@ parse(int argc, char **argv, options *o)
       o->folder = argv[i];
     else
       return 0;
-  return o->folder && o->units >= FEWEST_UNITS && o->units <= MOST_UNITS;
+  return o->folder && !(o->is_last && o->reads_all) && o->units >= FEWEST_UNITS &&
+         o->units <= MOST_UNITS;
 }
 
 static FILE *
@@ -126,7 +129,7 @@ main(int argc, char **argv)
   FILE *const study = is_fine ? create(o.folder, "study.xml", NULL) : NULL;
   FILE *const truth = study ? create(o.folder, "truth.csv", NULL) : NULL;
   if (study) {
-    write_study(&c, study);
+    write_study(&c, o.reads_all ? 0 : WAVES - 1, study);
     is_fine = finish(study) && truth;
   }
   if (truth) {

@@ -24,8 +24,8 @@ void write_customers(const company *c, uint32_t wave, FILE *to, counts *n);
 /* Headcount, response rate, leavers: after the employees of the wave. */
 void write_units(const company *c, uint32_t wave, FILE *to, const counts *n);
 
-/* study.xml, for the last wave; truth.csv. */
-void write_study(const company *c, FILE *to);
+/* study.xml, of the waves from `first` on; truth.csv. */
+void write_study(const company *c, uint32_t first, FILE *to);
 void write_truth(const company *c, const counts *n, FILE *to);
 
 /* Days of a wave, and one of them as a date, counted from 0. */

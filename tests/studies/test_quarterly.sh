@@ -27,12 +27,17 @@ report "a unit is the same in a larger company" "$(
   done)"
 wrong=
 for options in "" "--units 7 x" "--units 41 x" "--units ten x" "--seed -1 x" "--seed" "--kind good x" \
-  "--last" "x y" "--seed 18446744073709551616 x" "--more x"; do
+  "--last" "--last --waves x" "x y" "--seed 18446744073709551616 x" "--more x"; do
   # shellcheck disable=SC2086 # words
   "$generate" $options >/dev/null 2>&1
   [ $? = 2 ] || wrong+="generate $options"$'\n'
 done
 report "wrong options are refused" "$wrong"
+"$generate" --waves waves
+report "a study of all waves names every export of persons and units" "$(
+  diff <(sed -nE 's/.*<file path="([^"]*)" wave="([^"]*)".*/\1 \2/p' waves/study.xml | sort) \
+    <(cd waves && ls ./*.csv | sed -nE 's#^./(.*-(2025-Q.)\.csv)#\1 \2#p' | sort)
+  [ "$(grep -c '<wave ' waves/study.xml)" = 4 ] || grep '<wave ' waves/study.xml)"
 report "a folder that cannot be made is told" "$(
   : >file
   "$generate" file/in 2>said && echo "it was made"
