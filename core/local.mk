@@ -27,7 +27,8 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/data/odd_ranges.c %D%/data/odd_rows.c %D%/data/odd_scores.c %D%/data/odd_study.c \
   %D%/data/odd_units.c %D%/data/pairwise.c %D%/data/pairwise.h %D%/data/rows.c %D%/data/rows.h \
   %D%/data/sample.c %D%/data/sample.h %D%/data/store.c %D%/data/store.h %D%/data/study.h \
-  %D%/data/study_answers.c %D%/data/study_check.c %D%/data/study_read.c %D%/data/summary.h \
+  %D%/data/study_answers.c %D%/data/study_check.c %D%/data/study_include.c \
+  %D%/data/study_include.h %D%/data/study_read.c %D%/data/summary.h \
   %D%/data/summary_build.c %D%/data/summary_form.h %D%/data/summary_open.c %D%/data/sums.c \
   %D%/data/sums.h %D%/data/sums_avx2.c %D%/data/sums_avx512.c %D%/data/sums_block.c \
   %D%/data/sums_pairs.c %D%/data/sums_pairs.h %D%/data/sums_vector.h %D%/data/take.c \
@@ -78,7 +79,8 @@ orgmirror_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) -fPIE
 orgmirror_LDFLAGS = $(AM_LDFLAGS) -pie
 orgmirror_LDADD = %D%/libcore.la
 
-# Files that are part of the program, and installed for readers as well.  The XSD are made from
+# Files that are part of the program (with the models of samples/local.mk), and installed for
+# readers as well.  The XSD are made from
 # the RELAX NG by `make schemas`; tests/lint/schemas.sh checks that they agree.
 resources = %D%/data/study.xsd %D%/report/report.xsd %D%/report/xml.xsd %D%/report/report.xsl \
   %D%/report/report-how.xsl %D%/report/report-table.xsl %D%/report/report-words.xsl \
@@ -87,9 +89,9 @@ dist_pkgdata_DATA += $(resources) %D%/data/study.rnc %D%/report/report.rnc
 EXTRA_DIST += %D%/base/embed.sh %D%/orgmirror.pc.in
 BUILT_SOURCES += %D%/base/resource.c
 CLEANFILES += %D%/base/resource.c
-%D%/base/resource.c: $(resources) %D%/base/embed.sh
+%D%/base/resource.c: $(resources) $(models) %D%/base/embed.sh
 	$(AM_V_GEN)$(MKDIR_P) %D%/base && \
-	  (cd $(srcdir) && sh %D%/base/embed.sh $(resources)) > $@.tmp && mv $@.tmp $@
+	  (cd $(srcdir) && sh %D%/base/embed.sh $(resources) $(models)) > $@.tmp && mv $@.tmp $@
 
 schemas:
 	cd $(srcdir) && trang %D%/data/study.rnc %D%/data/study.xsd && \

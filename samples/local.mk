@@ -1,2 +1,29 @@
+# The mirror model: part of the program, and installed for readers.
+models = \
+  %D%/model/P01.xml %D%/model/P02.xml %D%/model/P03.xml %D%/model/P04.xml \
+  %D%/model/P05.xml %D%/model/P06.xml %D%/model/P07.xml %D%/model/P08.xml \
+  %D%/model/P09.xml %D%/model/P10.xml %D%/model/P11.xml %D%/model/P12.xml \
+  %D%/model/P13.xml %D%/model/P14.xml %D%/model/P15.xml %D%/model/P16.xml \
+  %D%/model/P17.xml %D%/model/P18.xml \
+  %D%/model/dysfunction.xml %D%/model/mirror.xml
+modeldir = $(pkgdatadir)/model
+dist_model_DATA = $(models) %D%/model/README.md
 EXTRA_DIST += %D%/quickstart.sh %D%/schools/README.md %D%/schools/ORIGIN %D%/schools/study.xml \
   %D%/schools/schools.csv %D%/schools/pupils.csv
+
+# The synthetic company: its exports are made, not kept.
+EXTRA_PROGRAMS += %D%/quarterly/generate
+check_DATA += %D%/quarterly/generate$(EXEEXT)
+CLEANFILES += %D%/quarterly/generate$(EXEEXT)
+%C%_quarterly_generate_SOURCES = %D%/quarterly/quarterly.c %D%/quarterly/company.c \
+  %D%/quarterly/company.h %D%/quarterly/exports.c %D%/quarterly/numbers.c %D%/quarterly/numbers.h \
+  %D%/quarterly/papers.c %D%/quarterly/write.h
+%C%_quarterly_generate_CFLAGS = $(AM_CFLAGS)
+EXTRA_DIST += %D%/quarterly/README.md %D%/quarterly/SHA256SUMS %D%/quarterly/study.xml \
+  %D%/quarterly/truth.csv
+quarterly: %D%/quarterly/generate$(EXEEXT)
+	$(AM_V_GEN)%D%/quarterly/generate$(EXEEXT) company
+clean-local: clean-quarterly
+clean-quarterly:
+	rm -rf company
+.PHONY: quarterly clean-quarterly

@@ -12,11 +12,35 @@ diags_new(arena *memory)
   return (diags){.memory = memory};
 }
 
+/* Lines of the file that includes stay below: it has at most 16 MiB. */
+enum { LINES_OF_A_FILE = 1 << 24 };
+
+unsigned
+diags_included(diags *d, const char *including, const char *file)
+{
+  d->including = including;
+  d->included =
+      arena_room(d->memory, d->included, d->n_included, &d->included_capacity, sizeof *d->included);
+  d->included[d->n_included++] = file;
+  return (unsigned)d->n_included * LINES_OF_A_FILE;
+}
+
+const char *
+diags_place(const diags *d, const char *file, unsigned *line)
+{
+  const unsigned which = *line / LINES_OF_A_FILE;
+  if (!which || which > d->n_included || !file || strcmp(file, d->including) != 0)
+    return file;
+  *line %= LINES_OF_A_FILE;
+  return d->included[which - 1];
+}
+
 void
 diag_add(diags *d, diag message)
 {
   if (!message.file)
     message.file = d->default_file;
+  message.file = diags_place(d, message.file, &message.line);
   d->n_errors += message.level == DIAG_ERROR;
   d->n_warnings += message.level == DIAG_WARNING;
   arena_push(d->memory, d, message);

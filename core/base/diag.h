@@ -27,12 +27,23 @@ typedef struct diags {
   size_t n, capacity;
   size_t n_errors, n_warnings;
   const char *default_file; /* used where a message names none */
+  const char *including;    /* a file that includes others, or NULL */
+  const char **included;    /* these; each counts its lines from a base of its own */
+  size_t n_included, included_capacity;
 } diags;
 
 diags diags_new(arena *memory);
 
 /* Keeps a copy of the struct; its strings must live as long as the arena. */
 void diag_add(diags *d, diag message);
+
+/* One number names a place in a file or in what it includes: to the lines of `file` the base that
+ * is returned is added wherever a line of `including` is said, and messages then name `file` and
+ * its own line.  One file may include others; at most 200 of them. */
+unsigned diags_included(diags *d, const char *including, const char *file);
+
+/* The file and the line that such a number stands for; `file` itself for any other. */
+const char *diags_place(const diags *d, const char *file, unsigned *line);
 
 /* `what` formatted; the rest as given. */
 void diag_error(diags *d, const char *code, const char *file, unsigned line, const char *why,

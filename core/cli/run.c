@@ -134,6 +134,17 @@ make_manifest(arena *memory, const cli_options *o, const intake *in, const plan 
   digest_hex(in->study->sha256, hex);
   json_string(&t, "study", in->study->file);
   json_string(&t, "study_sha256", hex);
+  if (in->study->n_included) {
+    json_open(&t, "included", '[');
+    for (uint32_t i = 0; i < in->study->n_included; i++) {
+      json_open(&t, NULL, '{');
+      json_string(&t, "file", in->study->included[i].file);
+      digest_hex(in->study->included[i].sha256, hex);
+      json_string(&t, "sha256", hex);
+      json_close(&t, '}');
+    }
+    json_close(&t, ']');
+  }
   json_open(&t, "inputs", '[');
   for (uint32_t i = 0; i < in->study->n_surveys; i++) {
     const study_survey *const survey = in->data[i].survey;

@@ -100,10 +100,11 @@ complaint(const faults *f, const fault *x)
 
 /* What to do: a whole number may be a code for "no answer". */
 static const char *
-remedy(const faults *f, const fault *x, const char *study_path)
+remedy(const faults *f, const fault *x, const char *study_path, const diags *d)
 {
-  const char *const where =
-      x->item ? arena_printf(f->memory, " (%s:%u)", study_path, x->item->line) : "";
+  unsigned line = x->item ? x->item->line : 0;
+  const char *const file = diags_place(d, study_path, &line);
+  const char *const where = x->item ? arena_printf(f->memory, " (%s:%u)", file, line) : "";
   if (x->kind == CELL_OUT_OF_RANGE && x->item)
     return x->shown ? arena_printf(f->memory,
                                    "if it stands for no answer, say <missing code=\"%s\"/>; else "
@@ -130,7 +131,7 @@ faults_report(faults *f, const char *file, const char *study_path, diags *d)
     qsort(f->at, f->n, sizeof *f->at, by_first_row);
   for (size_t i = 0; i < f->n && i < MOST_MESSAGES; i++) {
     const fault *const x = &f->at[i];
-    diag_error(d, "D101", file, x->first_line, NULL, remedy(f, x, study_path),
+    diag_error(d, "D101", file, x->first_line, NULL, remedy(f, x, study_path, d),
                "column %s: %s, in %" PRIu64 " row%s, the first is row %" PRIu64, x->column,
                complaint(f, x), x->rows, x->rows == 1 ? "" : "s", x->first_row);
   }

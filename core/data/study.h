@@ -39,6 +39,35 @@ typedef struct study_item {
   unsigned line;
 } study_item;
 
+/* The six facets of internal dysfunction, and the seven customer outcomes.  A study has each once
+ * at most; which end of the scale is the healthy one is its direction's to say. */
+typedef enum {
+  FACET_NONE,
+  FACET_FAILURE, /* of initiatives */
+  FACET_BEHAVIOUR,
+  FACET_COMMUNICATION,
+  FACET_CHURN,
+  FACET_DISAGREEMENT, /* how far answers of one unit lie apart; not how high they are */
+  FACET_RESISTANCE    /* to change */
+} study_facet;
+
+typedef enum {
+  OUTCOME_NONE,
+  OUTCOME_EASE,
+  OUTCOME_SUPPORT,
+  OUTCOME_EXPERIENCE,
+  OUTCOME_BILLING,
+  OUTCOME_QUALITY,
+  OUTCOME_COMMITMENTS,
+  OUTCOME_EXPECTATIONS
+} study_outcome;
+
+enum { N_FACETS = 6, N_OUTCOMES = 7 };
+
+/* As study.xml has them: "failure", "ease"; "" for none. */
+const char *study_facet_name(uint32_t facet);
+const char *study_outcome_name(uint32_t outcome);
+
 typedef struct study_scale {
   const char *id, *label;
   const char *name; /* "survey.scale": how every file and message calls it */
@@ -47,9 +76,11 @@ typedef struct study_scale {
   double min, max;
   uint32_t min_items;
   const char *n_column, *rate_column; /* unit level; NULL: the survey's */
+  uint32_t facet;                     /* study_facet: its part in internal dysfunction */
+  uint32_t outcome;                   /* study_outcome: what customers get */
   study_item *items;
   uint32_t n_items;
-  unsigned line;
+  unsigned line; /* of study.xml, or of what it includes: see diags_included */
 } study_scale;
 
 typedef struct study_missing {
@@ -119,11 +150,17 @@ typedef struct study_analysis {
   unsigned line;
 } study_analysis;
 
+/* A fragment that the study includes. */
+typedef struct study_included {
+  const char *file; /* "model/P03.xml" for one of the program's; else the path */
+  digest sha256;
+} study_included;
+
 typedef struct study {
   const char *path; /* as the user gave it: the name in messages */
   const char *dir;  /* folder that the files are relative to */
   const char *file; /* last part of the path: the name in the report */
-  digest sha256;
+  digest sha256;    /* of study.xml; with includes, of its digest and then of theirs, as bytes */
   uint64_t seed;
   double meaningful;
   const char *title, *organisation;                       /* organisation may be "" */
@@ -136,12 +173,13 @@ typedef struct study {
   study_unit *units;
   study_pair *pairs;
   study_analysis *analyses;
-  uint32_t n_surveys, n_scales, n_units, n_pairs, n_analyses;
+  study_included *included; /* in the order in which they are read */
+  uint32_t n_surveys, n_scales, n_units, n_pairs, n_analyses, n_included;
   unsigned line, wave_line, privacy_line; /* of the elements; 0 where there is none */
 } study;
 
-/* Reads and checks study.xml.  Every fault goes to `d` (codes S...); NULL when there was one.
- * The arena owns the study. */
+/* Reads and checks study.xml and what it includes.  Every fault goes to `d` (codes S...); NULL when
+ * there was one. The arena owns the study. */
 const study *study_read(arena *memory, const char *path, diags *d);
 
 /* Faults that the schema cannot see: references, ranges, what excludes what. */
@@ -171,10 +209,10 @@ struct _xmlNode;
 /* The <answers> of the root. */
 void study_answers_read(arena *memory, const struct _xmlNode *root, study *s);
 
-/* The set that the attribute `answers` of the element names; NULL when it names none, with a
- * message where there is no such set. */
-const study_answers *study_answers_named(arena *memory, const struct _xmlNode *node, const study *s,
-                                         diags *d);
+/* The set that the attribute `answers` of the element, which is at this line, names; NULL when it
+ * names none, with a message where there is no such set. */
+const study_answers *study_answers_named(arena *memory, const struct _xmlNode *node, unsigned line,
+                                         const study *s, diags *d);
 
 /* Sets that contradict themselves, or the range of an item. */
 void study_answers_check(const study *s, diags *d);

@@ -45,7 +45,7 @@ study_answers_read(arena *memory, const xmlNode *root, study *s)
 }
 
 const study_answers *
-study_answers_named(arena *memory, const xmlNode *node, const study *s, diags *d)
+study_answers_named(arena *memory, const xmlNode *node, unsigned line, const study *s, diags *d)
 {
   const char *const id = xml_attribute(memory, node, "answers", NULL);
   if (!id)
@@ -53,7 +53,7 @@ study_answers_named(arena *memory, const xmlNode *node, const study *s, diags *d
   for (uint32_t i = 0; i < s->n_answers; i++)
     if (strcmp(s->answers[i].id, id) == 0)
       return &s->answers[i];
-  diag_error(d, "S105", s->path, xml_line(node), NULL,
+  diag_error(d, "S105", s->path, line, NULL,
              "declare them before the surveys: <answers id=\"...\">, or correct the name",
              "answers=\"%s\" names no set of answers of this study", id);
   return NULL;

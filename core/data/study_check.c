@@ -61,6 +61,32 @@ check_scale(const study *s, const study_scale *scale, diags *d)
   }
 }
 
+/* Each facet and each outcome once, and on the side that it belongs to. */
+static void
+check_roles(const study *s, const study_scale *scale, diags *d)
+{
+  const uint32_t side = s->surveys[scale->survey].side;
+  if (scale->facet && side != OM_INSIDE)
+    COMPLAIN("S128", scale, "dysfunction is what employees see",
+             "remove it, or say outcome=\"...\"",
+             "the scale %s is of the outside and a facet of dysfunction", scale->name);
+  if (scale->outcome && side != OM_OUTSIDE)
+    COMPLAIN("S128", scale, "an outcome is what customers see", "remove it, or say facet=\"...\"",
+             "the scale %s is of the inside and a customer outcome", scale->name);
+  for (const study_scale *other = s->scales; other < scale; other++) {
+    if (scale->facet && other->facet == scale->facet)
+      COMPLAIN("S129", scale, "nobody could tell which of the two counts",
+               "choose one; of an include, roles=\"no\" takes them away",
+               "the facet %s is both %s and %s", study_facet_name(scale->facet), other->name,
+               scale->name);
+    if (scale->outcome && other->outcome == scale->outcome)
+      COMPLAIN("S129", scale, "nobody could tell which of the two counts",
+               "choose one; of an include, roles=\"no\" takes them away",
+               "the outcome %s is both %s and %s", study_outcome_name(scale->outcome), other->name,
+               scale->name);
+  }
+}
+
 /* What only a survey of published unit figures may declare, and what it must. */
 static void
 check_unit_level(const study *s, const study_survey *survey, diags *d)
@@ -147,7 +173,12 @@ check_survey(const study *s, uint32_t index, diags *d)
       COMPLAIN("S111", scale, NULL, "give each scale of a survey an id of its own",
                "the scale %s is there twice", scale->name);
     check_scale(s, scale, d);
+    check_roles(s, scale, d);
   }
+  if (!survey->n_scales)
+    COMPLAIN("S127", survey, "there would be nothing to read from it",
+             "put a <scale> into it, or <include> some for it", "the survey %s has no scale",
+             survey->id);
   if (survey->level == OM_LEVEL_UNIT)
     check_unit_level(s, survey, d);
   else

@@ -1,6 +1,8 @@
 /* study.xml -> study: the tree has passed the schema, so what must be there is there. */
 #include "data/study.h"
 
+#include "data/study_include.h"
+
 #include "base/file.h"
 #include "base/resource.h"
 #include "base/text.h"
@@ -16,7 +18,15 @@ typedef struct reading {
   arena *memory;
   study *s;
   diags *d;
+  const includes *included;
+  unsigned base; /* of the lines of the file that is being read */
 } reading;
+
+static unsigned
+line_of(const reading *r, const xmlNode *node)
+{
+  return xml_line(node) + r->base;
+}
 
 static const char *
 optional(const reading *r, const xmlNode *node, const char *name)
@@ -37,8 +47,8 @@ number(const reading *r, const xmlNode *node, const char *name, double fallback)
   const char *const found = optional(r, node, name);
   double x = fallback;
   if (found && !number_parse(span_trim((span){found, strlen(found)}), '.', &x))
-    diag_error(r->d, "S102", r->s->path, xml_line(node), NULL, "write it with a full stop, as 0.5",
-               "%s=\"%s\" is not a number", name, found);
+    diag_error(r->d, "S102", r->s->path, line_of(r, node), NULL,
+               "write it with a full stop, as 0.5", "%s=\"%s\" is not a number", name, found);
   return x;
 }
 
@@ -72,7 +82,8 @@ static void
 read_item(const reading *r, const xmlNode *node, const study_scale *scale,
           const study_answers *answers, study_item *item)
 {
-  const study_answers *const own = study_answers_named(r->memory, node, r->s, r->d);
+  const study_answers *const own =
+      study_answers_named(r->memory, node, line_of(r, node), r->s, r->d);
   *item = (study_item){
       .column = optional(r, node, "column"),
       .text = xml_words(r->memory, node),
@@ -84,8 +95,34 @@ read_item(const reading *r, const xmlNode *node, const study_scale *scale,
                   : is_set(r, node, "selected", "no") ? SELECTED_NO
                                                       : SELECTED_AS_EXPORTED,
       .choice = optional(r, node, "choice"),
-      .line = xml_line(node),
+      .line = line_of(r, node),
   };
+}
+
+const char *
+study_facet_name(uint32_t facet)
+{
+  static const char *const names[] = {"",      "failure",      "behaviour", "communication",
+                                      "churn", "disagreement", "resistance"};
+  return facet <= N_FACETS ? names[facet] : "";
+}
+
+const char *
+study_outcome_name(uint32_t outcome)
+{
+  static const char *const names[] = {"",        "ease",    "support",     "experience",
+                                      "billing", "quality", "commitments", "expectations"};
+  return outcome <= N_OUTCOMES ? names[outcome] : "";
+}
+
+/* The number of a facet or an outcome; 0 for none. */
+static uint32_t
+role_of(const char *name, const char *(*name_of)(uint32_t), uint32_t n)
+{
+  for (uint32_t i = 1; name && i <= n; i++)
+    if (strcmp(name_of(i), name) == 0)
+      return i;
+  return 0;
 }
 
 static void
@@ -107,11 +144,14 @@ read_scale(const reading *r, const xmlNode *node, uint32_t survey, study_scale *
       .max = number(r, node, "max", 0),
       .n_column = optional(r, node, "n"),
       .rate_column = optional(r, node, "response-rate"),
+      .facet = role_of(optional(r, node, "facet"), study_facet_name, N_FACETS),
+      .outcome = role_of(optional(r, node, "outcome"), study_outcome_name, N_OUTCOMES),
       .n_items = count_of(node, "item"),
-      .line = xml_line(node),
+      .line = line_of(r, node),
   };
   scale->items = arena_many(r->memory, scale->n_items, study_item);
-  const study_answers *const answers = study_answers_named(r->memory, node, r->s, r->d);
+  const study_answers *const answers =
+      study_answers_named(r->memory, node, line_of(r, node), r->s, r->d);
   uint32_t i = 0;
   for (const xmlNode *c = xml_child(node, "item"); c; c = xml_next(c, "item"))
     read_item(r, c, scale, answers, &scale->items[i++]);
@@ -152,6 +192,37 @@ read_files(const reading *r, const xmlNode *node, study_survey *survey)
   survey->file = survey->n_files ? survey->files[0].path : "";
 }
 
+/* What an include brings for this survey. */
+static void
+read_included(const reading *r, const include *inc, uint32_t index)
+{
+  const study_survey *const survey = &r->s->surveys[index];
+  const char *const id = survey->side == OM_INSIDE ? inc->inside : inc->outside;
+  if (!id || strcmp(id, survey->id) != 0)
+    return;
+  const study_answers *const answers =
+      study_answers_named(r->memory, inc->node, xml_line(inc->node), r->s, r->d);
+  unsigned number = 0;
+  for (size_t i = 0; i < inc->n; i++) {
+    reading in = *r;
+    in.base = inc->at[i]->base;
+    const xmlNode *const from = fragment_side(inc->at[i], survey->side);
+    for (const xmlNode *c = xml_child(from, "scale"); c; c = xml_next(c, "scale")) {
+      study_scale *const scale = &r->s->scales[r->s->n_scales++];
+      read_scale(&in, c, index, scale);
+      if (!inc->has_roles)
+        scale->facet = scale->outcome = 0;
+      for (uint32_t j = 0; j < scale->n_items; j++) {
+        study_item *const item = &scale->items[j];
+        item->column =
+            include_column(r->memory, inc, survey->side, item->column, item->text, ++number);
+        if (!item->answers)
+          item->answers = answers;
+      }
+    }
+  }
+}
+
 static void
 read_survey(const reading *r, const xmlNode *node, study_survey *survey)
 {
@@ -186,7 +257,6 @@ read_survey(const reading *r, const xmlNode *node, study_survey *survey)
       .rate_column = optional(r, node, "response-rate"),
       .n_missing = count_of(node, "missing"),
       .first_scale = r->s->n_scales,
-      .n_scales = count_of(node, "scale"),
       .line = xml_line(node),
   };
   read_files(r, node, survey);
@@ -200,6 +270,9 @@ read_survey(const reading *r, const xmlNode *node, study_survey *survey)
   const uint32_t index = (uint32_t)(survey - r->s->surveys);
   for (const xmlNode *c = xml_child(node, "scale"); c; c = xml_next(c, "scale"))
     read_scale(r, c, index, &r->s->scales[r->s->n_scales++]);
+  for (uint32_t j = 0; j < r->included->n; j++)
+    read_included(r, &r->included->at[j], index);
+  survey->n_scales = r->s->n_scales - survey->first_scale;
 }
 
 static void
@@ -228,26 +301,25 @@ read_unit(const reading *r, const xmlNode *node, study_unit *unit)
 
 /* Index of "survey.scale", or UINT32_MAX with a message that lists what there is. */
 static uint32_t
-scale_index(const reading *r, const xmlNode *node, const char *name)
+scale_index(const reading *r, const xmlNode *node, const char *name, const char *wanted)
 {
-  const char *const wanted = optional(r, node, name);
   text there = text_new(r->memory);
   for (uint32_t i = 0; i < r->s->n_scales; i++) {
     if (strcmp(r->s->scales[i].name, wanted) == 0)
       return i;
     text_addf(&there, "%s%s", i ? ", " : "", r->s->scales[i].name);
   }
-  diag_error(r->d, "S104", r->s->path, xml_line(node), NULL,
+  diag_error(r->d, "S104", r->s->path, line_of(r, node), NULL,
              arena_printf(r->memory, "use one of %s", there.at), "%s=\"%s\" names no scale", name,
              wanted);
   return UINT32_MAX;
 }
 
 static void
-read_pair(const reading *r, const xmlNode *node)
+read_pair(const reading *r, const xmlNode *node, const char *inside_name, const char *outside_name)
 {
-  const uint32_t inside = scale_index(r, node, "inside");
-  const uint32_t outside = scale_index(r, node, "outside");
+  const uint32_t inside = scale_index(r, node, "inside", inside_name);
+  const uint32_t outside = scale_index(r, node, "outside", outside_name);
   if (inside == UINT32_MAX || outside == UINT32_MAX)
     return;
   r->s->pairs[r->s->n_pairs++] = (study_pair){
@@ -255,8 +327,22 @@ read_pair(const reading *r, const xmlNode *node)
       .outside = outside,
       .sign = is_set(r, node, "sign", "-") ? -1 : 1,
       .claim = xml_attribute(r->memory, node, "claim", ""),
-      .line = xml_line(node),
+      .line = line_of(r, node),
   };
+}
+
+/* The pairs of a fragment, where both of their sides were included. */
+static void
+read_mirrors(const reading *r, const include *inc)
+{
+  for (size_t i = 0; inc->inside && inc->outside && i < inc->n; i++) {
+    reading in = *r;
+    in.base = inc->at[i]->base;
+    const xmlNode *const root = xmlDocGetRootElement(inc->at[i]->doc);
+    for (const xmlNode *c = xml_child(root, "mirror"); c; c = xml_next(c, "mirror"))
+      read_pair(&in, c, arena_printf(r->memory, "%s.%s", inc->inside, optional(r, c, "inside")),
+                arena_printf(r->memory, "%s.%s", inc->outside, optional(r, c, "outside")));
+  }
 }
 
 static void
@@ -306,20 +392,46 @@ read_tree(const reading *r, const xmlNode *root)
   for (const xmlNode *c = xml_child(root, "survey"); c; c = xml_next(c, "survey"))
     n_scales += count_of(c, "scale");
   const xmlNode *const units = xml_child(root, "units");
+  n_scales += r->included->n_scales;
   study_answers_read(r->memory, root, s);
   s->surveys = arena_many(r->memory, count_of(root, "survey"), study_survey);
   s->scales = arena_many(r->memory, n_scales, study_scale);
   s->units = arena_many(r->memory, count_of(units, "unit"), study_unit);
-  s->pairs = arena_many(r->memory, count_of(root, "pair"), study_pair);
+  s->pairs =
+      arena_many(r->memory, (size_t)count_of(root, "pair") + r->included->n_pairs, study_pair);
   s->analyses = arena_many(r->memory, count_of(root, "analysis"), study_analysis);
   for (const xmlNode *c = xml_child(root, "survey"); c; c = xml_next(c, "survey"))
     read_survey(r, c, &s->surveys[s->n_surveys++]);
+  includes_check(s, r->included, r->d);
   for (const xmlNode *c = xml_child(units, "unit"); c; c = xml_next(c, "unit"))
     read_unit(r, c, &s->units[s->n_units++]);
+  for (uint32_t i = 0; i < r->included->n; i++)
+    read_mirrors(r, &r->included->at[i]);
   for (const xmlNode *c = xml_child(root, "pair"); c; c = xml_next(c, "pair"))
-    read_pair(r, c);
+    read_pair(r, c, optional(r, c, "inside"), optional(r, c, "outside"));
   for (const xmlNode *c = xml_child(root, "analysis"); c; c = xml_next(c, "analysis"))
     read_analysis(r, c, &s->analyses[s->n_analyses++]);
+}
+
+/* What was included, for whoever must know what the study was. */
+static void
+keep_included(arena *memory, const includes *all, study *s)
+{
+  size_t n = 0;
+  for (uint32_t i = 0; i < all->n; i++)
+    n += all->at[i].n;
+  s->included = arena_many(memory, n, study_included);
+  for (uint32_t i = 0; i < all->n; i++)
+    for (size_t j = 0; j < all->at[i].n; j++)
+      s->included[s->n_included++] =
+          (study_included){all->at[i].at[j]->file, all->at[i].at[j]->sha256};
+  if (!n)
+    return;
+  digest *const sums = arena_many(memory, n + 1, digest);
+  sums[0] = s->sha256;
+  for (size_t i = 0; i < n; i++)
+    sums[i + 1] = s->included[i].sha256;
+  s->sha256 = digest_of(sums, (n + 1) * sizeof *sums);
 }
 
 const study *
@@ -342,9 +454,14 @@ study_read(arena *memory, const char *path, diags *d)
   const resource schema = resource_find("study.xsd");
   if (doc && xml_has_root(doc, "study", path, "S003", d) &&
       xml_validate(doc, schema.at, schema.n, path, "S003", d)) {
-    const reading r = {memory, s, d};
-    read_tree(&r, xmlDocGetRootElement(doc));
-    study_check(s, d);
+    includes all;
+    const reading r = {memory, s, d, &all, 0};
+    if (includes_open(memory, s, xmlDocGetRootElement(doc), d, &all)) {
+      keep_included(memory, &all, s);
+      read_tree(&r, xmlDocGetRootElement(doc));
+      study_check(s, d);
+    }
+    includes_close(&all);
   }
   xmlFreeDoc(doc);
   file_release(&bytes);

@@ -189,6 +189,11 @@ check_PROGRAMS += %D%/test_study_check
 %C%_test_study_check_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_study_check_LDADD = $(CORE_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_study_include
+%C%_test_study_include_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_study_include_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_study_include_LDADD = $(CORE_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_study_read
 %C%_test_study_read_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_study_read_CFLAGS = $(CORE_TEST_CFLAGS)

@@ -256,7 +256,10 @@ static const struct {
     {"<item xmlns=\"urn:orgmirror:study:1\" column=\"x\"/>", 1, "the root element is <item>"},
     {"<study/>", 1, "No matching global declaration"},
     {STUDY(""), 1, "Missing child element"},
-    {STUDY("<survey id=\"a\" side=\"inside\" file=\"a\"/>\n"), 2, "Missing child element"},
+    {STUDY("<survey id=\"a\" side=\"inside\" file=\"a\"><scale id=\"s\" min=\"1\" max=\"5\"/>"
+           "</survey>\n"),
+     2, "Missing child element"},
+    {STUDY("<include model=\"P1\"/>\n"), 2, "include"},
     {STUDY("<survay/>\n"), 2, "survay"},
 };
 

@@ -128,11 +128,13 @@ report "the smallest study has 15 lines, as is fit" \
   "$([ "$(wc -l <"$work/study.xml")" -le 15 ] || wc -l <"$work/study.xml")"
 wrong=$("$ORGMIRROR" check "$work/page2.xml" --plugin-path "$plugins" 2>&1 >/dev/null | grep -vE 'error D0(01|40):')
 report "the full example of the manual page is a study" "$wrong"
+report "the example of a fragment is one" \
+  "$(xmllint --noout --schema core/data/study.xsd "$work/page3.xml" 2>&1 | grep -v ' validates$')"
 wrong=
 for name in $schema_elements; do
-  grep -q "<$name[ >]" "$work/page2.xml" || wrong+="$name"$'\n'
+  grep -q "<$name[ >]" "$work/page2.xml" "$work/page3.xml" || wrong+="$name"$'\n'
 done
-report "the full example has every element" "$wrong"
+report "the full examples have every element" "$wrong"
 
 # --- README --------------------------------------------------------------------------------------
 
@@ -222,7 +224,8 @@ report "what HACKING points to is there" "$wrong"
 # --- words and names -----------------------------------------------------------------------------
 
 pages="README.md NEWS doc/glossary.md doc/methods.md doc/orgmirror.1 doc/orgmirror-study.5
-  samples/schools/README.md samples/schools/study.xml"
+  samples/schools/README.md samples/schools/study.xml samples/model/README.md samples/quarterly/README.md
+  samples/quarterly/study.xml $(echo samples/model/*.xml)"
 verbs='\b(drives|driven by|causes|caused by|leads to|led to|impact of|impact on|thanks to|results in)\b'
 report "nothing is said to make another thing happen" \
   "$(grep -rniE --include='*.[ch]' --include='*.xsl' "$verbs" core plugins
