@@ -24,7 +24,7 @@ plugin_LTLIBRARIES += %D%/compare.la
 
 plugin_LTLIBRARIES += %D%/describe.la
 %C%_describe_la_SOURCES = %D%/describe/describe.c \
-  %D%/describe/describe.h %D%/describe/items.c %D%/describe/scales.c %D%/say.h
+  %D%/describe/by_unit.c %D%/describe/describe.h %D%/describe/items.c %D%/describe/scales.c %D%/say.h
 %C%_describe_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_describe_la_LIBADD = $(PLUGIN_LIBADD)
 

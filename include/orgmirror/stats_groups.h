@@ -197,6 +197,24 @@ void om_crosstab_test(size_t rows, size_t columns, const uint64_t *counts, doubl
 
 /* --- units ------------------------------------------------------------------------------------ */
 
+/* Mean over all people of `units` units of n[u] people with mean[u] each, and a range that does not
+ * take people of one unit as strangers to each other: it rests on how far the units are from the
+ * mean of all.  se: cluster-robust CR2 of Bell & McCaffrey (2002), Survey Methodology 28, exact in
+ * expectation for independent people; t range on the df of Satterthwaite under that model, as
+ * Pustejovsky & Tipton (2018), J. of Business & Economic Statistics 36, and R's clubSandwich.  With
+ * units of one size that is J/(J-1) sum w^2 (m_u - m)^2 and J - 1 df; where a few units hold most
+ * people df is far less.  n: people.  Units of 0 people are left out.  No range: fewer than 2
+ * units, or units whose means are all the same.  doc/coverage.md says how often it held. */
+om_stat om_mean_by_unit(size_t units, const uint64_t *n, const double *mean, double conf);
+/* Share of hits over all units, hits[u] of n[u]: Wilson's range with that t in the place of z and
+ * n p (1-p) / se^2 in the place of n, as Dean & Pagano (2015), J. of Survey Statistics and
+ * Methodology 3, advise for shares near 0 or 1.  se is that of om_mean_by_unit, but not below that
+ * of independent people, sqrt(p (1-p) / n): with few units they may be alike by chance. */
+om_stat om_share_by_unit(size_t units, const uint64_t *hits, const uint64_t *n, double conf);
+/* Net promoter score over all units, from counts[11 * u + i] answers i in unit u: as om_nps, with
+ * se as in om_share_by_unit (not below that of a trinomial) and a t range cut at -100 and 100. */
+om_stat om_nps_by_unit(int64_t lo, int64_t hi, size_t units, const uint64_t *counts, double conf);
+
 /* awg of one item answered on lo .. hi: 1 - 2 s^2 / (((H+L) M - M^2 - H L) n / (n-1)), Brown &
  * Hauenstein (2005), Organizational Research Methods 8.  Undefined where the mean leaves room for
  * less than the largest variance: below (L (n-1) + H) / n or above (H (n-1) + L) / n; but 1 where

@@ -8,6 +8,7 @@ STATS_SOURCES = \
   %D%/answering.c \
   %D%/awg.c \
   %D%/bootstrap.c \
+  %D%/by_unit.c \
   %D%/cfa.c \
   %D%/cfa_model.c \
   %D%/covariance.c \
