@@ -6,7 +6,8 @@ PLUGIN_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version -shared -no-undefined \
 PLUGIN_LIBADD = %D%/stats/libkit.la $(GSL_LIBS)
 
 plugin_LTLIBRARIES += %D%/agreement.la
-%C%_agreement_la_SOURCES = %D%/agreement.c %D%/say.h
+%C%_agreement_la_SOURCES = %D%/agreement/agreement.c %D%/agreement/agreement.h \
+  %D%/agreement/units_differ.c %D%/agreement/within.c %D%/say.h
 %C%_agreement_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_agreement_la_LIBADD = $(PLUGIN_LIBADD)
 

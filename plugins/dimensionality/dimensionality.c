@@ -212,7 +212,9 @@ say_items(om_run *r, const om_scale *scale, const scratch *s, verdict v)
   r->host->table_column(t, "msa", "MSA", NULL);
   for (uint32_t i = 0; i < scale->n_items; i++) {
     const om_about *const item = OM_ABOUT(.scale = scale, .item = scale->items[i]);
-    say_stat(r, "loading", item, &s->loading[i]);
+    om_stat loading = s->loading[i];
+    loading.p = NAN; /* that it is not 0, which its range says */
+    say_stat(r, "loading", item, &loading);
     say_stat(r, "msa", item, &s->msa[i]);
     r->host->table_row(t, item);
   }
