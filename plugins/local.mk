@@ -12,7 +12,7 @@ plugin_LTLIBRARIES += %D%/agreement.la
 %C%_agreement_la_LIBADD = $(PLUGIN_LIBADD)
 
 plugin_LTLIBRARIES += %D%/dimensionality.la
-%C%_dimensionality_la_SOURCES = %D%/dimensionality/dimensionality.c \
+%C%_dimensionality_la_SOURCES = %D%/dimensionality/apart.c %D%/dimensionality/dimensionality.c \
   %D%/dimensionality/dimensionality.h %D%/dimensionality/verdict.c %D%/say.h
 %C%_dimensionality_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_dimensionality_la_LIBADD = $(PLUGIN_LIBADD)

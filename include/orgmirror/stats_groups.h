@@ -118,6 +118,12 @@ typedef struct om_effect {
 void om_cohen(uint64_t n1, double mean1, double ss1, uint64_t n2, double mean2, double ss2,
               double conf, om_effect *out);
 
+/* Standardized mean difference of pairs: mean of x - y over the standard deviation of x - y (d_z:
+ * not to be set beside a d of two groups, which divides by another one).  Test of om_t_paired;
+ * range through the noncentral t as om_cohen; se sqrt(1/n + d^2 / (2n)).  Undefined as om_t_paired.
+ * Cumming & Finch (2001), Educational and Psychological Measurement 61. */
+om_stat om_cohen_paired(size_t n, const double *x, const double *y, double conf);
+
 typedef struct om_rank_test {
   om_stat test;       /* value: the statistic; statistic: z; p: without continuity correction */
   double p_corrected; /* with continuity correction, as R's wilcox.test(exact = FALSE) */
@@ -136,7 +142,7 @@ void om_mann_whitney(size_t n1, const double *x, size_t n2, const double *y, dou
  * Pratt); they are rounded before ranking.  value: V, the sum of the ranks of positive
  * differences; n: differences that are not 0.  Exact without ties and zeros up to 50 pairs.
  * effect: (V - V') / (V + V'), the matched-pairs rank-biserial correlation (Kerby 2014), without
- * range. */
+ * range: none is exact; resample pairs by om_bootstrap. */
 void om_wilcoxon(size_t n, const double *x, const double *y, om_rank_test *out);
 
 /* --- several groups --------------------------------------------------------------------------- */
@@ -157,7 +163,8 @@ void om_anova_effects(const om_anova *anova, double conf, om_anova_effect *out);
 
 /* Kruskal & Wallis (1952) with correction for ties; value and statistic: H. */
 om_stat om_kruskal(size_t n, const double *x, size_t groups, const uint32_t *group);
-/* Epsilon squared of H: H / (n - 1); Tomczak & Tomczak (2014).  0 to 1. */
+/* Epsilon squared of H: H / (n - 1); Tomczak & Tomczak (2014).  0 to 1.  Without range: none is
+ * exact; that of eta squared (om_anova_effects) answers the same question of means. */
 om_stat om_kruskal_effect(const om_stat *kruskal);
 
 typedef struct om_spread {

@@ -3,6 +3,7 @@
 STATS_SOURCES = \
   %D%/agreement.c \
   %D%/alpha.c \
+  %D%/alpha_by_unit.c \
   %D%/alpha_pairwise.c \
   %D%/anova.c \
   %D%/answering.c \

@@ -1,4 +1,5 @@
-# What the plugins describe and compare should report on whole studies, by R 4.2.2 and clubSandwich 0.5.8:
+# What the plugins describe and compare should report on whole studies, by R 4.2.2 with clubSandwich 0.5.8,
+# lme4 and multilevel:
 # Rscript ref_plugins.R STUDY, in tests/reference, prints lines for tests/studies/STUDY/expected.txt.
 # For gti and nyc2011 a second argument names the folder of the data.
 options(digits = 17, warn = 1)
@@ -120,6 +121,20 @@ parents_of <- function(about, x, unit, parent, ranks = FALSE) {
   if (ranks) line(t$kruskal$statistic, "value", "parent_kruskal", about, "kruskal.test")
   pf(f, a$Df[1], a$Df[2], lower.tail = FALSE)
 }
+# Random intercept by REML; its means of units, drawn in, and how reliable they are.
+model_of <- function(about, x, unit) {
+  d <- na.omit(data.frame(x = x, u = unit))
+  fit <- lme4::lmer(x ~ 1 + (1 | u), d, control = lme4::lmerControl(optCtrl = list(xtol_abs = 1e-14, ftol_abs = 1e-14)))
+  t2 <- as.numeric(lme4::VarCorr(fit)$u)
+  s2 <- sigma(fit)^2
+  line(t2 / (t2 + s2), "value", "icc1_reml", about, "lme4", "1e-5")
+  for (u in c("U01", "U02", "U24")) {
+    n <- sum(d$u == u)
+    id <- sprintf("%s unit=%s", about, u)
+    line(n * t2 / (n * t2 + s2), "value", "unit_reliability", id, "lme4", "1e-5")
+    line(coef(fit)$u[u, 1], "value", "shrunken_mean", id, "lme4", "1e-5")
+  }
+}
 holm <- function(p, statistic, about) {
   q <- p.adjust(p, "holm")
   for (i in seq_along(q)) line(q[i], "value", statistic, about[i], "p.adjust holm", "1e-8")
@@ -138,6 +153,15 @@ if (study == "golden") {
   p <- c(units_of("scale=emp.engagement", score, emp$unit),
          units_of("scale=cust.satisfaction", cust$sat, cust$unit, TRUE))
   holm(p, "unit_p", c("scale=emp.engagement", "scale=cust.satisfaction"))
+  model_of("scale=emp.engagement", score, emp$unit)
+  model_of("scale=cust.satisfaction", cust$sat, cust$unit)
+  ok <- complete.cases(X)
+  for (u in c("U01", "U02", "U11", "U24")) {
+    x <- X[ok & emp$unit == u, ]
+    about <- sprintf("scale=emp.engagement unit=%s", u)
+    a <- apply(x, 2, function(v) multilevel::awg(v, rep(u, length(v)), range = c(1, 5))$a.wg)
+    line(mean(a), "value", "awg", about, "multilevel awg")
+  }
 } else if (study == "weighted") {
   cust <- read.csv("../data/golden/cust.csv")
   neff <- sum(cust$wt)^2 / sum(cust$wt^2)
