@@ -104,9 +104,9 @@ check "fewer than 8 units: no range over units" is \
 # --- rows that are in an export twice --------------------------------------------------------------
 
 mkdir "$work/twice"
-awk 'BEGIN { for (j = 1; j <= 12; j++) printf "%sq%d", j > 1 ? "," : "", j; print ""
+awk 'BEGIN { for (j = 1; j <= 12; j++) printf "%sq%d", (j > 1 ? "," : ""), j; print ""
   for (again = 0; again < 2; again++) for (i = 0; i < 30; i++)
-    for (j = 1; j <= 12; j++) printf "%d%s", 1 + (i * (j * j + 3) + int(i / 5) * j) % 5, j < 12 ? "," : "\n" }' \
+    for (j = 1; j <= 12; j++) printf "%d%s", 1 + (i * (j * j + 3) + int(i / 5) * j) % 5, (j < 12 ? "," : "\n") }' \
   >"$work/twice/s.csv"
 {
   echo '<study xmlns="urn:orgmirror:study:1"><title>twice</title><survey id="s" side="inside" file="s.csv">'
