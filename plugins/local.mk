@@ -7,12 +7,13 @@ PLUGIN_LDFLAGS = $(AM_LDFLAGS) -Wl,--gc-sections -module -avoid-version -shared 
 PLUGIN_LIBADD = %D%/stats/libkit.la $(GSL_LIBS)
 
 plugin_LTLIBRARIES += %D%/agreement.la
-%C%_agreement_la_SOURCES = %D%/agreement.c %D%/say.h
+%C%_agreement_la_SOURCES = %D%/agreement/agreement.c %D%/agreement/agreement.h \
+  %D%/agreement/units_differ.c %D%/agreement/within.c %D%/say.h
 %C%_agreement_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_agreement_la_LIBADD = $(PLUGIN_LIBADD)
 
 plugin_LTLIBRARIES += %D%/dimensionality.la
-%C%_dimensionality_la_SOURCES = %D%/dimensionality/dimensionality.c \
+%C%_dimensionality_la_SOURCES = %D%/dimensionality/apart.c %D%/dimensionality/dimensionality.c \
   %D%/dimensionality/dimensionality.h %D%/dimensionality/verdict.c %D%/say.h
 %C%_dimensionality_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_dimensionality_la_LIBADD = $(PLUGIN_LIBADD)
@@ -25,7 +26,7 @@ plugin_LTLIBRARIES += %D%/compare.la
 
 plugin_LTLIBRARIES += %D%/describe.la
 %C%_describe_la_SOURCES = %D%/describe/describe.c \
-  %D%/describe/describe.h %D%/describe/items.c %D%/describe/scales.c %D%/say.h
+  %D%/describe/by_unit.c %D%/describe/describe.h %D%/describe/items.c %D%/describe/scales.c %D%/say.h
 %C%_describe_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_describe_la_LIBADD = $(PLUGIN_LIBADD)
 

@@ -49,6 +49,16 @@ rows_are(const om_scale *scale)
   return scale->survey->level == OM_LEVEL_UNIT ? "units" : "respondents";
 }
 
+/* True when a survey holds published figures of units. */
+static inline int
+any_published(const om_study *s)
+{
+  for (uint32_t i = 0; i < s->n_surveys; i++)
+    if (s->surveys[i]->level == OM_LEVEL_UNIT)
+      return 1;
+  return 0;
+}
+
 /* "prefix-survey-scale", which a reader of tables/ knows again; "prefix-number" where that is
  * longer than an id may be. */
 static inline void

@@ -50,9 +50,9 @@ enum {
 
 /* --- the study: what was asked, of whom ------------------------------------------------------ */
 
-enum { OM_INSIDE = 1, OM_OUTSIDE = 2 };                        /* side of a survey */
-enum { OM_LEVEL_RESPONDENT = 1, OM_LEVEL_UNIT = 2 };           /* what a row of a survey is */
-enum { OM_CODES = 1, OM_NUMBERS = 2 };                         /* values of a scale's items */
+enum { OM_INSIDE = 1, OM_OUTSIDE = 2 };              /* side of a survey */
+enum { OM_LEVEL_RESPONDENT = 1, OM_LEVEL_UNIT = 2 }; /* what a row of a survey is */
+enum { OM_CODES = 1, OM_NUMBERS = 2 };               /* values of a scale's items */
 enum { OM_HIGHER_IS_HEALTHIER = 1, OM_HIGHER_IS_DYSFUNCTION = 2 };
 
 typedef struct om_survey om_survey;
@@ -65,12 +65,12 @@ typedef struct om_pair om_pair;
 /* growing, the host's.  One question.  Answers are held already reverse-coded: a higher value
  * always means more of what the scale measures. */
 struct om_item {
-  uint32_t size, index;  /* index among the items of its scale, from 0 */
+  uint32_t size, index; /* index among the items of its scale, from 0 */
   const om_scale *scale;
-  const char *id;        /* the column of the export */
-  const char *text;      /* the question as asked, or "" */
-  uint32_t reversed;     /* 1 when min + max - answer was taken */
-  double min, max;       /* declared range */
+  const char *id;    /* the column of the export */
+  const char *text;  /* the question as asked, or "" */
+  uint32_t reversed; /* 1 when min + max - answer was taken */
+  double min, max;   /* declared range */
 };
 
 /* growing, the host's.  Items that are scored together. */
@@ -207,11 +207,11 @@ typedef struct om_column {
 /* --- what a plugin declares (all of it the plugin's, static) --------------------------------- */
 
 enum {
-  OM_NEED_SCALES = 1, /* at_least scales on `side` (0: on either) */
-  OM_NEED_PAIRS = 2,  /* at_least declared pairs */
-  OM_NEED_UNITS = 3,  /* at_least units */
+  OM_NEED_SCALES = 1,      /* at_least scales on `side` (0: on either) */
+  OM_NEED_PAIRS = 2,       /* at_least declared pairs */
+  OM_NEED_UNITS = 3,       /* at_least units */
   OM_NEED_RESPONDENTS = 4, /* at_least surveys of respondent level on `side` */
-  OM_NEED_ROWS = 5,   /* person rows: granted by the host, not by the data */
+  OM_NEED_ROWS = 5,        /* person rows: granted by the host, not by the data */
   OM_NEED_PAIRWISE = 6 /* at_least surveys of respondent level on `side`, and their om_pairwise */
 };
 /* frozen */
@@ -264,14 +264,14 @@ enum { OM_PLACE_ANSWER = 1, OM_PLACE_EXPLANATION = 2, OM_PLACE_MEASUREMENT = 3 }
 typedef struct om_plugin {
   uint32_t size, abi_minor;
   uint32_t need_stride, option_stride, method_stride, statistic_stride;
-  const char *id;      /* "org.example.name": lower-case letters, digits, _; never changes */
-  const char *version; /* "1.2.0" */
-  const char *name;    /* heading of its section */
-  const char *summary; /* one sentence */
-  uint32_t place;      /* OM_PLACE_* */
-  const om_need *needs;           /* ends at kind 0; or NULL */
-  const om_option *options;       /* ends at type 0; or NULL */
-  const om_method *methods;       /* ends at id NULL; or NULL */
+  const char *id;           /* "org.example.name": lower-case letters, digits, _; never changes */
+  const char *version;      /* "1.2.0" */
+  const char *name;         /* heading of its section */
+  const char *summary;      /* one sentence */
+  uint32_t place;           /* OM_PLACE_* */
+  const om_need *needs;     /* ends at kind 0; or NULL */
+  const om_option *options; /* ends at type 0; or NULL */
+  const om_method *methods; /* ends at id NULL; or NULL */
   const om_statistic *statistics; /* ends at id NULL; or NULL */
   om_status (*run)(om_run *run);
   const void *(*extension)(const char *id); /* or NULL */
@@ -371,7 +371,7 @@ enum {
 };
 /* growing, the plugin's */
 typedef struct om_finding {
-  uint32_t size, priority;     /* OM_FIRST, OM_MAIN, OM_CHECK */
+  uint32_t size, priority; /* OM_FIRST, OM_MAIN, OM_CHECK */
   const char *id;
   const om_about *about;       /* or NULL */
   const om_evidence *evidence; /* or NULL: a finding about the data, without an evidence word */

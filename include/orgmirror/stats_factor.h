@@ -45,6 +45,15 @@ const char *om_covariances_pairwise(size_t k, size_t rows, const double *const *
  * no n.  Undefined as om_alpha, and when two items were not answered by the same 2 people. */
 void om_alpha_pairwise(size_t k, size_t rows, const double *const *x, om_alpha_result *out);
 
+/* Alpha of all people of `units` units with ranges from drawing whole units: for each unit the
+ * people who answered all k items, the means of the items (mean[u * k + i]), and packed sums of
+ * squares and products about them (k (k+1) / 2 a unit).  Units of 0 people are left out.  Value,
+ * ranges and what makes them undefined as om_bootstrap; a resample in which the sum does not vary
+ * is degenerate.  n: units.  Undefined with fewer than 2 items. */
+void om_alpha_by_unit(size_t k, size_t units, const uint64_t *n, const double *mean,
+                      const double *sscp, uint32_t resamples, const om_rng *rng, double conf,
+                      om_boot *out);
+
 /* Correlation of each item with the sum of all items, itself included: larger than item_rest of
  * om_alpha by construction, most of all with few items.  From covariances; `out` has k elements. */
 void om_item_total(size_t k, uint64_t n, const double *cov, om_stat *out);

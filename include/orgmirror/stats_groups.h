@@ -118,6 +118,12 @@ typedef struct om_effect {
 void om_cohen(uint64_t n1, double mean1, double ss1, uint64_t n2, double mean2, double ss2,
               double conf, om_effect *out);
 
+/* Standardized mean difference of pairs: mean of x - y over the standard deviation of x - y (d_z:
+ * not to be set beside a d of two groups, which divides by another one).  Test of om_t_paired;
+ * range through the noncentral t as om_cohen; se sqrt(1/n + d^2 / (2n)).  Undefined as om_t_paired.
+ * Cumming & Finch (2001), Educational and Psychological Measurement 61. */
+om_stat om_cohen_paired(size_t n, const double *x, const double *y, double conf);
+
 typedef struct om_rank_test {
   om_stat test;       /* value: the statistic; statistic: z; p: without continuity correction */
   double p_corrected; /* with continuity correction, as R's wilcox.test(exact = FALSE) */
@@ -136,7 +142,7 @@ void om_mann_whitney(size_t n1, const double *x, size_t n2, const double *y, dou
  * Pratt); they are rounded before ranking.  value: V, the sum of the ranks of positive
  * differences; n: differences that are not 0.  Exact without ties and zeros up to 50 pairs.
  * effect: (V - V') / (V + V'), the matched-pairs rank-biserial correlation (Kerby 2014), without
- * range. */
+ * range: none is exact; resample pairs by om_bootstrap. */
 void om_wilcoxon(size_t n, const double *x, const double *y, om_rank_test *out);
 
 /* --- several groups --------------------------------------------------------------------------- */
@@ -157,7 +163,8 @@ void om_anova_effects(const om_anova *anova, double conf, om_anova_effect *out);
 
 /* Kruskal & Wallis (1952) with correction for ties; value and statistic: H. */
 om_stat om_kruskal(size_t n, const double *x, size_t groups, const uint32_t *group);
-/* Epsilon squared of H: H / (n - 1); Tomczak & Tomczak (2014).  0 to 1. */
+/* Epsilon squared of H: H / (n - 1); Tomczak & Tomczak (2014).  0 to 1.  Without range: none is
+ * exact; that of eta squared (om_anova_effects) answers the same question of means. */
 om_stat om_kruskal_effect(const om_stat *kruskal);
 
 typedef struct om_spread {
@@ -196,6 +203,24 @@ void om_crosstab_test(size_t rows, size_t columns, const uint64_t *counts, doubl
                       om_crosstab *out);
 
 /* --- units ------------------------------------------------------------------------------------ */
+
+/* Mean over all people of `units` units of n[u] people with mean[u] each, and a range that does not
+ * take people of one unit as strangers to each other: it rests on how far the units are from the
+ * mean of all.  se: cluster-robust CR2 of Bell & McCaffrey (2002), Survey Methodology 28, exact in
+ * expectation for independent people; t range on the df of Satterthwaite under that model, as
+ * Pustejovsky & Tipton (2018), J. of Business & Economic Statistics 36, and R's clubSandwich.  With
+ * units of one size that is J/(J-1) sum w^2 (m_u - m)^2 and J - 1 df; where a few units hold most
+ * people df is far less.  n: people.  Units of 0 people are left out.  No range: fewer than 2
+ * units, or units whose means are all the same.  doc/coverage.md says how often it held. */
+om_stat om_mean_by_unit(size_t units, const uint64_t *n, const double *mean, double conf);
+/* Share of hits over all units, hits[u] of n[u]: Wilson's range with that t in the place of z and
+ * n p (1-p) / se^2 in the place of n, as Dean & Pagano (2015), J. of Survey Statistics and
+ * Methodology 3, advise for shares near 0 or 1.  se is that of om_mean_by_unit, but not below that
+ * of independent people, sqrt(p (1-p) / n): with few units they may be alike by chance. */
+om_stat om_share_by_unit(size_t units, const uint64_t *hits, const uint64_t *n, double conf);
+/* Net promoter score over all units, from counts[11 * u + i] answers i in unit u: as om_nps, with
+ * se as in om_share_by_unit (not below that of a trinomial) and a t range cut at -100 and 100. */
+om_stat om_nps_by_unit(int64_t lo, int64_t hi, size_t units, const uint64_t *counts, double conf);
 
 /* awg of one item answered on lo .. hi: 1 - 2 s^2 / (((H+L) M - M^2 - H L) n / (n-1)), Brown &
  * Hauenstein (2005), Organizational Research Methods 8.  Undefined where the mean leaves room for

@@ -34,12 +34,13 @@ static const om_method methods[] = {
     {"parents",
      "Groups are the parents of units with at least the smallest group of the study (published "
      "figures: at least two units); smaller ones, and those whose small units could be found by "
-     "subtraction, are left out of every comparison. The mean of a "
-     "parent against the mean of the people of all other parents: Welch's t with its range; p by "
-     "Holm's method over parents and scales. Which single parents differ: Welch's t of each two, "
-     "Holm's method over all pairs and scales. Persons are the cases, so ranges are too narrow "
-     "where units within a parent differ.",
-     "Welch 1947, doi:10.1093/biomet/34.1-2.28; Holm 1979, Scandinavian Journal of Statistics 6"},
+     "subtraction, are left out of every comparison. The mean of a parent against the mean of the "
+     "people of all other parents, and single parents against each other: t with the mean square "
+     "between the units of one parent, weighted by size and pooled over parents, as the error. "
+     "Where each parent has a single unit, and for published figures: Welch's t. p by Holm's "
+     "method over parents and scales; of each two, over all pairs and scales.",
+     "Winer, Brown & Michels 1991; Welch 1947, doi:10.1093/biomet/34.1-2.28; Holm 1979, "
+     "Scandinavian Journal of Statistics 6"},
     {NULL, NULL, NULL},
 };
 

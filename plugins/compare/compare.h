@@ -22,6 +22,7 @@ typedef struct compared {
   om_stat unit_ranks;
   int has_unit_ranks;
   om_stat nested; /* F of parents against the units within them */
+  double unit_ms; /* mean square between units of one parent, its df in nested.df2; NaN: none */
   groups by_parent;
   double unit_p, parent_p; /* that families are made of, then adjusted; NaN: no test */
   double parent_welch_p;   /* adjusted */

@@ -11,7 +11,7 @@ enum { MOST_NAMED = 12 };
 
 /* Parents against the units within them: both mean squares weighted by size. */
 static om_stat
-nested_test(om_run *r, const compared *c)
+nested_test(om_run *r, compared *c)
 {
   const om_study *const s = om_study_of(r);
   const groups *const g = &c->by_parent;
@@ -33,7 +33,8 @@ nested_test(om_run *r, const compared *c)
   t.undefined = "units of one parent do not differ at all";
   if (!(within > 0))
     return t;
-  t = (om_stat){.value = (c->parents.ss_between / df1) / (within / df2), .df = df1, .df2 = df2};
+  c->unit_ms = within / df2;
+  t = (om_stat){.value = c->parents.ss_between / df1 / c->unit_ms, .df = df1, .df2 = df2};
   t.p = om_f_p(t.value, df1, df2);
   return t;
 }
@@ -47,6 +48,7 @@ compare_parents(om_run *r, compared *c)
   om_anova1(g->groups, g->n, g->mean, g->ss, &c->parents);
   c->parent_welch = om_welch_anova(g->groups, g->n, g->mean, g->ss);
   c->nested = (om_stat){.value = NAN, .p = NAN, .undefined = "the rows are units already"};
+  c->unit_ms = NAN;
   if (g->groups < 2)
     return 1;
   if (c->scale->survey->level == OM_LEVEL_RESPONDENT && !c->parents.undefined)
@@ -57,10 +59,26 @@ compare_parents(om_run *r, compared *c)
 
 /* --- one parent against the others ----------------------------------------------------------- */
 
+/* A difference of two means whose error is that of units, not of people: the mean square between
+ * units of one parent stands for both. */
+static om_stat
+over_their_units(const compared *c, uint64_t n1, double mean1, uint64_t n2, double mean2,
+                 double conf)
+{
+  om_stat s = {.value = mean1 - mean2, .df = c->nested.df2, .n = n1 + n2};
+  s.se = sqrt(c->unit_ms * (1 / (double)n1 + 1 / (double)n2));
+  s.p = om_t_p(s.value / s.se, s.df);
+  const double half = om_t_quantile(.5 + conf / 2, s.df) * s.se;
+  s.lo = s.value - half;
+  s.hi = s.value + half;
+  return s;
+}
+
 /* The mean of group j against all others taken together. */
 static om_stat
-against_others(const groups *g, size_t j, double conf)
+against_others(const compared *c, size_t j, double conf)
 {
+  const groups *const g = &c->by_parent;
   uint64_t n = 0;
   double mean = 0, ss = 0;
   for (size_t i = 0; i < g->groups; i++) {
@@ -71,13 +89,17 @@ against_others(const groups *g, size_t j, double conf)
     mean += off * size / both;
     n += g->n[i];
   }
-  return om_t_welch(g->n[j], g->mean[j], g->ss[j], n, mean, ss, conf);
+  return isnan(c->unit_ms) ? om_t_welch(g->n[j], g->mean[j], g->ss[j], n, mean, ss, conf)
+                           : over_their_units(c, g->n[j], g->mean[j], n, mean, conf);
 }
 
 static om_stat
-between_two(const groups *g, size_t i, size_t j, double conf)
+between_two(const compared *c, size_t i, size_t j, double conf)
 {
-  return om_t_welch(g->n[i], g->mean[i], g->ss[i], g->n[j], g->mean[j], g->ss[j], conf);
+  const groups *const g = &c->by_parent;
+  return isnan(c->unit_ms)
+             ? om_t_welch(g->n[i], g->mean[i], g->ss[i], g->n[j], g->mean[j], g->ss[j], conf)
+             : over_their_units(c, g->n[i], g->mean[i], g->n[j], g->mean[j], conf);
 }
 
 /* Appends what fits; 0 when it does not. */
@@ -162,9 +184,9 @@ families_make(om_run *r, size_t n, const compared *c, families *f)
   for (size_t s = 0; s < n; s++) {
     const groups *const g = &c[s].by_parent;
     for (size_t i = 0; i < g->groups; i++) {
-      f->others[others++] = g->groups > 1 ? against_others(g, i, conf).p : NAN;
+      f->others[others++] = g->groups > 1 ? against_others(&c[s], i, conf).p : NAN;
       for (size_t j = i + 1; j < g->groups; j++)
-        f->pairs[pairs + om_tukey_pair(g->groups, i, j)] = between_two(g, i, j, conf).p;
+        f->pairs[pairs + om_tukey_pair(g->groups, i, j)] = between_two(&c[s], i, j, conf).p;
     }
     pairs += n_pairs(g);
   }
@@ -264,7 +286,7 @@ report_each(om_run *r, const compared *c, const double *others, const double *pa
   om_table *const t = parents_table(r, c->scale);
   for (size_t j = 0; j < g->groups; j++) {
     const om_about *const about = OM_ABOUT(.scale = c->scale, .unit = g->units[j]);
-    const om_stat d = against_others(g, j, om_study_of(r)->confidence);
+    const om_stat d = against_others(c, j, om_study_of(r)->confidence);
     say_stat(r, "parent_difference", about, &d);
     say_number(r, "parent_difference_p", about, others[j], d.undefined ? d.undefined : "no test");
     say_number(r, "parent_mean", about, g->mean[j], NULL);
@@ -331,10 +353,11 @@ report_parents_compared(om_run *r, size_t n, compared *c)
   if (left_out)
     om_note(r, NULL,
             "Parents too small to be shown, and those with a unit that is and no other, are left "
-            "out "
-            "of every comparison of parents: else it could be found by subtraction.");
+            "out of every comparison of parents: else it could be found by subtraction.");
   om_note(r, NULL,
-          "Ranges of parents take people as independent. Where units of one parent differ they "
-          "are too narrow; the F over their units, which the sentences rest on, allows for it.");
+          "Whether parents differ is judged by how much the units of one parent differ anyway: "
+          "with "
+          "few units a parent ranges are wide. Where each parent has a single unit, people are the "
+          "cases, and ranges are too narrow.");
   return 1;
 }

@@ -20,13 +20,27 @@ compare_units(om_run *r, compared *c)
   return 1;
 }
 
+/* Between 0 and 1: how much lies between units, for choosing the scale where it is most. */
+static double
+share_between(const compared *c)
+{
+  om_anova_effect e;
+  om_anova_effects(&c->units, .95, &e);
+  return c->units.undefined ? -INFINITY : e.omega_squared.value;
+}
+
 static const char *
 verdict(const compared *c)
 {
   if (c->units.undefined)
     return "Whether units differ cannot be computed from these answers.";
-  if (c->unit_p < .05)
-    return "Units differ: {unit_omega} of the differences between people lie between units.";
+  if (c->unit_p < .05) {
+    const double share = share_between(c);
+    return share < .01   ? "Units differ, but almost all differences lie within them."
+           : share < .06 ? "Units differ a little; most differences lie within them."
+           : share < .14 ? "Units differ; most differences lie within them."
+                         : "Units differ clearly.";
+  }
   return "That units differ cannot be told: chance alone would show as much.";
 }
 
@@ -88,15 +102,6 @@ tests_table(om_run *r, int has_ranks)
   if (has_ranks)
     r->host->table_column(t, "unit_kruskal", "H of ranks", NULL);
   return t;
-}
-
-/* Between 0 and 1: how much lies between units, for choosing the scale where it is most. */
-static double
-share_between(const compared *c)
-{
-  om_anova_effect e;
-  om_anova_effects(&c->units, .95, &e);
-  return c->units.undefined ? -INFINITY : e.omega_squared.value;
 }
 
 /* Of the scales on which units differ the one where most lies between them, or of all. */

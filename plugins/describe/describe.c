@@ -8,19 +8,25 @@
 static const om_method methods[] = {
     {"score",
      "Mean and sample standard deviation of the scores of persons; over published figures, of the "
-     "figures of units, each unit counting once. Range from t. Where answers name ten units or "
-     "more, the range rests on the units: the standard error is that of a ratio of unit sums, as "
-     "people of one unit are alike. Weighted surveys: the weighted mean, with the unweighted "
-     "standard deviation over the root of Kish's effective n.",
-     "Cochran 1977, Sampling Techniques, 3rd ed., section 9; Kish 1965, Survey Sampling"},
+     "figures of units, each unit counting once. People of one unit are alike, so the range of a "
+     "mean over persons rests on how far units are from it: cluster-robust variance (CR2), t with "
+     "Satterthwaite's degrees of freedom, which are few where a few units hold most people. It is "
+     "kept within the declared range. Surveys without units: t, as if persons were independent. "
+     "Weighted surveys: the weighted mean, with the unweighted standard deviation over the root of "
+     "Kish's effective n, as if persons were independent. Where a tenth of the variance was "
+     "between "
+     "units, ranges by units held the truth in 93 to 96% of simulated studies.",
+     "Bell & McCaffrey 2002, Survey Methodology 28; Pustejovsky & Tipton 2018, "
+     "doi:10.1080/07350015.2016.1247004; Kish 1965, Survey Sampling"},
     {"place",
      "100 (mean - lowest) / (highest - lowest) of the declared range, turned round where higher is "
      "dysfunction, so that more is always healthier.",
      ""},
     {"item",
      "Over the persons who answered the question, unweighted; answers of reversed questions are "
-     "turned first, so that more is more of what the scale measures.",
-     ""},
+     "turned first, so that more is more of what the scale measures. Range of the mean as that of "
+     "scores, from the units.",
+     "Bell & McCaffrey 2002; Pustejovsky & Tipton 2018"},
     {"numbers",
      "Mean and sample standard deviation over those who answered every question of the scale; over "
      "published figures, over the units that have every figure.",
@@ -29,10 +35,13 @@ static const om_method methods[] = {
      "Of questions with up to seven answers: the share above the middle of the declared range, at "
      "it and below it. Of 5 answers that is the top two, the middle one and the bottom two; of 7 "
      "the top three, the middle one and the bottom three; of 4 and 6 there is no middle. Where "
-     "higher is dysfunction, favourable is below the middle. Unweighted. Range of Wilson, which "
-     "takes persons as independent. The favourable share of one question of 5 answers is what is "
-     "called CSAT.",
-     "Wilson 1927, doi:10.1080/01621459.1927.10502953"},
+     "higher is dysfunction, favourable is below the middle. Unweighted. Range of Wilson with the "
+     "number of independent answers that would be as exact, and t, both from the variance between "
+     "units (as for scores; never taken as smaller than that of independent answers). Surveys "
+     "without units: plain range of Wilson. The favourable share of one question of 5 answers is "
+     "what is called CSAT.",
+     "Wilson 1927, doi:10.1080/01621459.1927.10502953; Dean & Pagano 2015, "
+     "doi:10.1093/jssam/smv024"},
     {"ends",
      "The share of answers at the lowest and at the highest answer of the declared range. Pointed "
      "out from 15% on (option crowded), a rule made for scores.",
@@ -40,8 +49,9 @@ static const om_method methods[] = {
      "doi:10.1016/j.jclinepi.2006.03.012"},
     {"nps",
      "Share of 9 and 10 minus share of 0 to 6, in points, for scales of one question declared as 0 "
-     "to 10. Standard error of a trinomial, 100 root((p + d - (p - d) squared) / n); range by the "
-     "normal distribution. Unweighted; it takes persons as independent.",
+     "to 10. Unweighted. Range from the variance between units, as for scores, which is not taken "
+     "as smaller than that of independent answers, 100 squared (p + d - (p - d) squared) / n. "
+     "Surveys without units: from the latter, by the normal distribution.",
      "Reichheld 2003, Harvard Business Review 81(12); Rocks 2016, "
      "doi:10.1080/00031305.2016.1158124"},
     {NULL, NULL, NULL},
@@ -116,10 +126,10 @@ static const om_need needs[] = {
 };
 
 static int
-any_survey(const om_study *s, uint32_t level, uint32_t weighted)
+any_weights(const om_study *s)
 {
   for (uint32_t i = 0; i < s->n_surveys; i++)
-    if (s->surveys[i]->level == level && s->surveys[i]->weighted >= weighted)
+    if (s->surveys[i]->weighted && s->surveys[i]->level == OM_LEVEL_RESPONDENT)
       return 1;
   return 0;
 }
@@ -132,14 +142,18 @@ run(om_run *r)
              "Each scale and each question by itself: how many answered, where the answers stand, "
              "and how far they spread. These are all answers of a survey together; whether units "
              "differ is asked elsewhere.");
-  if (!report_scales(r))
+  of_units u;
+  const int fine = of_units_make(r, &u) && report_scales(r, &u);
+  if (fine)
+    report_items(r, &u);
+  of_units_done(&u);
+  if (!fine)
     return OM_E_MEMORY;
-  report_items(r);
-  if (any_survey(s, OM_LEVEL_UNIT, 0))
+  if (any_published(s))
     om_note(r, NULL,
             "Of published surveys the rows are units: mean and spread are those of the units' "
             "figures, each unit counting once, and say nothing about single people.");
-  if (any_survey(s, OM_LEVEL_RESPONDENT, 1))
+  if (any_weights(s))
     om_note(r, NULL,
             "Means of scores are weighted where the survey has weights. Spread, NPS, and all that "
             "is said of single questions count every person once.");

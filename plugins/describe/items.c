@@ -25,37 +25,36 @@ answers_of(om_run *r, const om_item *item, answers *a)
   return 1;
 }
 
-/* Share of `options` answers from `from` up, with Wilson's range. */
+/* Share of `options` answers from place `from` up. */
 static om_stat
-share_of(om_run *r, const answers *a, uint32_t from, uint32_t options)
+share_of(om_run *r, const om_item *item, uint32_t from, uint32_t options, of_units *u)
 {
-  uint64_t hits = 0;
-  for (uint32_t i = 0; i < options; i++)
-    hits += a->counts[from + i];
-  return om_share(hits, a->n, om_study_of(r)->confidence);
+  return share_of_answers(r, item, item->min + from, options, u);
 }
 
 static void
-say_shares(om_run *r, const om_item *item, const answers *a)
+say_shares(om_run *r, const om_item *item, const answers *a, of_units *u)
 {
   const om_about *const about = OM_ABOUT(.scale = item->scale, .item = item);
   const uint32_t half = a->options / 2;
-  const om_stat low = share_of(r, a, 0, half), high = share_of(r, a, a->options - half, half);
+  const om_stat low = share_of(r, item, 0, half, u),
+                high = share_of(r, item, a->options - half, half, u);
   const int turned = item->scale->direction == OM_HIGHER_IS_DYSFUNCTION;
   say_stat(r, "favourable", about, turned ? &low : &high);
   say_stat(r, "unfavourable", about, turned ? &high : &low);
   if (a->options % 2) {
-    const om_stat middle = share_of(r, a, half, 1);
+    const om_stat middle = share_of(r, item, half, 1, u);
     say_stat(r, "neutral", about, &middle);
   }
 }
 
 static void
-say_ends(om_run *r, const om_item *item, const answers *a)
+say_ends(om_run *r, const om_item *item, const answers *a, of_units *u)
 {
   const om_about *const about = OM_ABOUT(.scale = item->scale, .item = item);
   const double crowded = om_option_value(r, "crowded");
-  const om_stat floor = share_of(r, a, 0, 1), ceiling = share_of(r, a, a->options - 1, 1);
+  const om_stat floor = share_of(r, item, 0, 1, u),
+                ceiling = share_of(r, item, a->options - 1, 1, u);
   say_stat(r, "floor", about, &floor);
   say_stat(r, "ceiling", about, &ceiling);
   if (a->options == 2)
@@ -70,20 +69,17 @@ say_ends(om_run *r, const om_item *item, const answers *a)
     om_remark(r, "ends", about, "{floor} at the lowest answer.");
 }
 
-/* Mean and spread of the answers, from whole-number sums. */
+/* Mean and spread of the answers. */
 static void
-say_centre(om_run *r, const om_item *item, const answers *a)
+say_centre(om_run *r, const om_item *item, const answers *a, of_units *u)
 {
   const om_about *const about = OM_ABOUT(.scale = item->scale, .item = item);
   const double rows = (double)item->scale->survey->rows;
-  double sum = 0;
-  for (uint32_t i = 0; i < a->options; i++)
-    sum += (double)i * (double)a->counts[i];
+  const om_stat mean = mean_answer(r, item, u);
   om_stat sd = om_variance_from_counts(a->options, a->counts);
   sd.value = sqrt(sd.value);
   say_number(r, "item_missing", about, rows > 0 ? 1 - (double)a->n / rows : NAN, "no rows");
-  say_number(r, "item_mean", about, a->n ? item->min + sum / (double)a->n : NAN,
-             "nobody answered it");
+  say_stat(r, "item_mean", about, &mean);
   say_number(r, "item_sd", about, sd.value, sd.undefined);
 }
 
@@ -115,7 +111,7 @@ tables_of_codes(om_run *r, int has_shares, int has_middle)
     r->host->chart(t.shares, &bars);
   }
   r->host->table_column(t.shares, "item_missing", "No answer", NULL);
-  r->host->table_column(t.spread, "item_mean", "Mean", NULL);
+  r->host->table_column(t.spread, "item_mean", "Mean (95% range)", NULL);
   r->host->table_column(t.spread, "item_sd", "Standard deviation", NULL);
   r->host->table_column(t.spread, "floor", "At the lowest answer", NULL);
   r->host->table_column(t.spread, "ceiling", "At the highest answer", NULL);
@@ -155,17 +151,17 @@ look(om_run *r)
 }
 
 static void
-report_codes(om_run *r, const om_scale *scale, codes_tables t)
+report_codes(om_run *r, const om_scale *scale, codes_tables t, of_units *u)
 {
   for (uint32_t j = 0; j < scale->n_items; j++) {
     const om_item *const item = scale->items[j];
     answers a;
     if (!answers_of(r, item, &a))
       continue;
-    say_centre(r, item, &a);
+    say_centre(r, item, &a, u);
     if (a.options <= MOST_OPTIONS)
-      say_shares(r, item, &a);
-    say_ends(r, item, &a);
+      say_shares(r, item, &a, u);
+    say_ends(r, item, &a, u);
     r->host->table_row(t.shares, OM_ABOUT(.scale = scale, .item = item));
     r->host->table_row(t.spread, OM_ABOUT(.scale = scale, .item = item));
   }
@@ -186,7 +182,7 @@ report_numbers(om_run *r, const om_scale *scale, om_table *t)
 }
 
 void
-report_items(om_run *r)
+report_items(om_run *r, of_units *u)
 {
   const om_study *const s = om_study_of(r);
   const kinds k = look(r);
@@ -202,7 +198,7 @@ report_items(om_run *r)
     if (has_numbers(s->scales[i]))
       report_numbers(r, s->scales[i], numbers);
     else if (k.codes && s->scales[i]->values == OM_CODES)
-      report_codes(r, s->scales[i], codes);
+      report_codes(r, s->scales[i], codes, u);
   if (k.shares)
     om_note(r, NULL,
             "Favourable answers are those on the healthy side of the middle of the answer scale: "

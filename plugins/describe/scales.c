@@ -3,69 +3,10 @@
 
 #include <stdlib.h>
 
-/* Fewest units for an error that rests on them. */
-enum { LEAST_UNITS = 10 };
-
 static om_stat
 undefined(const char *why)
 {
   return (om_stat){.value = NAN, .lo = NAN, .hi = NAN, .se = NAN, .p = NAN, .undefined = why};
-}
-
-static void
-set_range(om_stat *s, double se, double df, double conf)
-{
-  s->se = se;
-  s->lo = s->hi = NAN;
-  if (df > 0 && se > 0) {
-    const double half = se * om_t_quantile(.5 + conf / 2, df);
-    s->lo = s->value - half;
-    s->hi = s->value + half;
-  }
-}
-
-/* Standard error of the mean of all persons as a ratio of unit sums; NaN where there are too few
- * units, or the units do not hold everybody. */
-static double
-error_by_units(om_run *r, const om_scale *scale, const om_scores *all, uint64_t *n_units)
-{
-  const om_study *const s = om_study_of(r);
-  uint64_t people = 0;
-  double sum = 0;
-  *n_units = 0;
-  for (uint32_t i = 0; i < s->n_units; i++) {
-    const om_scores *const unit = om_scores_of(r, scale, s->units[i]);
-    if (s->units[i]->level != 0 || unit->n == 0)
-      continue;
-    const double off = (double)unit->n * (unit->plain_mean - all->plain_mean);
-    sum += off * off;
-    people += unit->n;
-    ++*n_units;
-  }
-  if (*n_units < LEAST_UNITS || people != all->n)
-    return NAN;
-  const double units = (double)*n_units;
-  return sqrt(units / (units - 1) * sum) / (double)all->n;
-}
-
-/* The mean over persons with its range. */
-static om_stat
-mean_of_people(om_run *r, const om_scale *scale, const om_scores *x)
-{
-  const double conf = om_study_of(r)->confidence, n = (double)x->n;
-  om_stat s = undefined("nobody has a score");
-  if (x->n == 0)
-    return s;
-  s = (om_stat){.value = x->mean, .lo = NAN, .hi = NAN, .se = NAN, .p = NAN, .n = x->n};
-  uint64_t units;
-  const double by_units = error_by_units(r, scale, x, &units);
-  if (x->n > 1 && scale->survey->weighted)
-    set_range(&s, sqrt(x->ss / (n - 1) / x->effective_n), x->effective_n - 1, conf);
-  else if (!isnan(by_units))
-    set_range(&s, by_units, (double)units - 1, conf);
-  else if (x->n > 1)
-    set_range(&s, sqrt(x->ss / (n - 1) / n), n - 1, conf);
-  return s;
 }
 
 static uint64_t
@@ -110,11 +51,11 @@ say_centre(om_run *r, const om_scale *scale, const om_stat *mean, double ss, uin
 }
 
 static void
-report_people(om_run *r, const om_scale *scale)
+report_people(om_run *r, const om_scale *scale, of_units *u)
 {
   const om_about *const about = OM_ABOUT(.scale = scale);
   const om_scores *const x = om_scores_of(r, scale, NULL);
-  const om_stat mean = mean_of_people(r, scale, x);
+  const om_stat mean = mean_score(r, scale, u);
   const uint64_t units = count_units(r, scale);
   say_centre(r, scale, &mean, x->ss, x->n);
   if (units > 0)
@@ -154,12 +95,11 @@ asks_to_recommend(const om_scale *scale)
 }
 
 static void
-report_nps(om_run *r, const om_scale *scale)
+report_nps(om_run *r, const om_scale *scale, of_units *u)
 {
-  const om_counts *const c = om_counts_of(r, scale->items[0], NULL, 0);
-  if (!c || c->first > 0 || c->first + (int64_t)c->n_codes < 11)
+  if (!om_counts_of(r, scale->items[0], NULL, 0))
     return;
-  const om_stat nps = om_nps(0, 10, c->counts - c->first, om_study_of(r)->confidence);
+  const om_stat nps = promoter_score(r, scale->items[0], u);
   say_stat(r, "nps", OM_ABOUT(.scale = scale), &nps);
 }
 
@@ -193,7 +133,7 @@ scales_table(om_run *r, int has_units, int has_weights, int has_nps)
 }
 
 int
-report_scales(om_run *r)
+report_scales(om_run *r, of_units *u)
 {
   const om_study *const s = om_study_of(r);
   int has_nps = 0, has_weights = 0;
@@ -207,11 +147,11 @@ report_scales(om_run *r)
     char range[80];
     snprintf(range, sizeof range, "%.12g\u00a0to\u00a0%.12g", scale->min, scale->max);
     if (scale->survey->level == OM_LEVEL_RESPONDENT)
-      report_people(r, scale);
+      report_people(r, scale, u);
     else if (!report_figures(r, scale))
       return 0;
     if (asks_to_recommend(scale))
-      report_nps(r, scale);
+      report_nps(r, scale, u);
     om_remark(r, "answer_range", OM_ABOUT(.scale = scale), range);
     r->host->table_row(t, OM_ABOUT(.scale = scale));
   }

@@ -25,6 +25,12 @@ static const om_method methods[] = {
      "and answers as normal: with people in units, and with few answers to choose from, chi-square "
      "and RMSEA come out rather too large.",
      "J\u00f6reskog 1969, doi:10.1007/BF02289343; Bentler 1990; Steiger 1990; Hu & Bentler 1999"},
+    {"apart",
+     "Where a scale measures more than one thing: as many factors as eigenvalues are above chance "
+     "(six at most, fewer where so many cannot be fitted), by least squared residual correlations, "
+     "rotated by promax (power 4, after varimax), so that the things may go together.",
+     "Harman & Jones 1966, doi:10.1007/BF02289468; Hendrickson & White 1964, "
+     "doi:10.1111/j.2044-8317.1964.tb00244.x"},
     {"verdict",
      "One thing: one factor fits (CFI .90 or more and SRMR .08 or less), or, with three items, "
      "which "
@@ -90,6 +96,21 @@ static const om_statistic statistics[] = {
     {"loading", "Loading",
      "How strongly a question belongs to the one thing that all share: its correlation with it.",
      "one_factor", OM_FORMAT_RATIO, OM_N_COMPLETE},
+    {"thing_1", "First thing",
+     "How strongly a question belongs to the first of several things that the scale measures. From "
+     "about .30 "
+     "on it counts; the sign says whether it points the same way.",
+     "apart", OM_FORMAT_RATIO, OM_N_COMPLETE},
+    {"thing_2", "Second thing", "The same for the second one.", "apart", OM_FORMAT_RATIO,
+     OM_N_COMPLETE},
+    {"thing_3", "Third thing", "The same for the third one.", "apart", OM_FORMAT_RATIO,
+     OM_N_COMPLETE},
+    {"thing_4", "Fourth thing", "The same for the fourth one.", "apart", OM_FORMAT_RATIO,
+     OM_N_COMPLETE},
+    {"thing_5", "Fifth thing", "The same for the fifth one.", "apart", OM_FORMAT_RATIO,
+     OM_N_COMPLETE},
+    {"thing_6", "Sixth thing", "The same for the sixth one.", "apart", OM_FORMAT_RATIO,
+     OM_N_COMPLETE},
     {"msa", "MSA", "KMO of one question: below .50 it shares little with the others.", "common",
      OM_FORMAT_RATIO, OM_N_COMPLETE},
     {NULL, NULL, NULL, NULL, 0, 0},
@@ -212,7 +233,9 @@ say_items(om_run *r, const om_scale *scale, const scratch *s, verdict v)
   r->host->table_column(t, "msa", "MSA", NULL);
   for (uint32_t i = 0; i < scale->n_items; i++) {
     const om_about *const item = OM_ABOUT(.scale = scale, .item = scale->items[i]);
-    say_stat(r, "loading", item, &s->loading[i]);
+    om_stat loading = s->loading[i];
+    loading.p = NAN; /* that it is not 0, which its range says */
+    say_stat(r, "loading", item, &loading);
     say_stat(r, "msa", item, &s->msa[i]);
     r->host->table_row(t, item);
   }
@@ -265,13 +288,14 @@ report_scale(om_run *r, const om_scale *scale, const om_moments *m, const tables
 {
   scratch s;
   dimensions d;
-  const int fine = make(&s, m->k);
+  int fine = make(&s, m->k);
   if (fine) {
     look(r, m, &s, &d);
     *v = verdict_of(scale, m->n, &d);
     say_scale(r, scale, &d);
     say_items(r, scale, &s, *v);
     say_verdict(r, scale, m->n, &d, *v, is_only);
+    fine = *v != MORE_THINGS || report_apart(r, scale, m, s.cov, d.parallel.factors);
     r->host->table_row(t->verdicts, OM_ABOUT(.scale = scale));
     r->host->table_row(t->eigenvalues, OM_ABOUT(.scale = scale));
     r->host->table_row(t->fit, OM_ABOUT(.scale = scale));
@@ -281,12 +305,21 @@ report_scale(om_run *r, const om_scale *scale, const om_moments *m, const tables
 }
 
 static void
-say_notes(om_run *r)
+say_notes(om_run *r, uint32_t n_more)
 {
+  if (n_more > 0)
+    om_note(r, NULL,
+            "Where a scale measures more than one thing, a table shows which items go together: an "
+            "item belongs to the thing where its number is farthest from 0, and below 0 it points "
+            "the other way. What a thing is, its items have to tell.");
   om_note(r, NULL,
           "An eigenvalue counts how many questions\u2019 worth of answers one thing accounts for. "
           "Beside each stands what chance alone would reach one time in twenty; those above it "
           "are different things in the answers.");
+  if (any_published(om_study_of(r)))
+    om_note(r, NULL,
+            "Of published surveys the rows are units: what is said is about figures of units, not "
+            "about the answers of people.");
   om_note(r, NULL,
           "The people of one unit resemble each other, and nothing here allows for it: CFI and "
           "SRMR hardly change, the chi-squares and the ends of ranges are somewhat too sure. That "
@@ -304,7 +337,7 @@ static om_status
 run(om_run *r)
 {
   const om_study *const s = om_study_of(r);
-  uint32_t n = 0, n_one = 0;
+  uint32_t n = 0, n_one = 0, n_more = 0;
   for (uint32_t i = 0; i < s->n_scales; i++)
     n += moments_of(r, s->scales[i]) != NULL;
   if (n == 0)
@@ -321,10 +354,11 @@ run(om_run *r)
     if (m && !report_scale(r, s->scales[i], m, &t, n == 1, &v))
       return OM_E_MEMORY;
     n_one += v == ONE_THING;
+    n_more += v == MORE_THINGS;
   }
   if (n > 1 && n_one == n)
     say_all_one(r);
-  say_notes(r);
+  say_notes(r, n_more);
   return OM_OK;
 }
 

@@ -21,6 +21,13 @@ typedef struct dimensions {
 
 typedef enum verdict { ONE_THING = 1, MORE_THINGS = 2, CANNOT_SAY = 3 } verdict;
 
+/* Most different things that are printed. */
+#define MOST_THINGS 6
+
+/* The loadings of the items on as many things as were told apart; 0 when memory ran out. */
+int report_apart(om_run *r, const om_scale *scale, const om_moments *m, const double *cov,
+                 uint32_t factors);
+
 /* What follows from the numbers: the rule is in the methods of the plugin. */
 verdict verdict_of(const om_scale *scale, uint64_t n, const dimensions *d);
 /* The same as a sentence for a table, and as a finding.  That items measure one thing is a finding

@@ -31,6 +31,11 @@ static const om_method methods[] = {
      "Flagged when chance would give such a distance less than once in a thousand. Answers are not "
      "normal, so that more are flagged than that; an unusual person is not a careless one.",
      "Mahalanobis 1936; Meade & Craig 2012, doi:10.1037/a0028085"},
+    {"repeated",
+     "Rows with the same answers, and gaps at the same places, as an earlier row, of people who "
+     "gave ten answers or more. Not a sign that flags a person: with few questions, or where most "
+     "agree, honest people answer alike; a file that was joined twice shows here.",
+     ""},
     {"flagged",
      "People who show at least as many signs as the option asks (one, when it says nothing), over "
      "those whose answers were kept. Range of Wilson, which takes people as independent. Not shown "
@@ -69,6 +74,10 @@ static const om_statistic statistics[] = {
     {"irv_mean", "Spread of one person\u2019s answers",
      "How much the answers of one person differ, in points: the mean over people.", "irv",
      OM_FORMAT_NUMBER, OM_N_SCORED},
+    {"repeated_share", "Same answers as another",
+     "The share of people whose answers are all the same as those of a person before. Many of them "
+     "may mean that rows are in the export twice.",
+     "repeated", OM_FORMAT_PERCENT, OM_N_SCORED},
     {"flagged_unit", "Show a sign",
      "The share of people of the unit with at least one sign of careless answering.", "flagged",
      OM_FORMAT_PERCENT, OM_N_SCORED},
@@ -124,6 +133,7 @@ report_survey(om_run *r, const sheet *s)
                                            {"irv_share", "Every answer alike"},
                                            {"even_odd_share", "Answers that disagree"},
                                            {"distance_share", "Unusual combination"},
+                                           {"repeated_share", "Same answers as another"},
                                            {"longstring_mean", "Longest run, on average, in "
                                                                "questions"},
                                            {"irv_mean", "Spread of one person\u2019s answers, in "

@@ -62,6 +62,29 @@ look_for(om_run *r, sheet *s, const sign *g, double *raw, double *turned)
     say_number(r, g->mean, about, t.undefined ? NAN : sum / (double)t.judged, t.undefined);
 }
 
+/* Fewer answers than this are often the same by chance. */
+enum { LEAST_REPEATED = 10 };
+
+/* Rows that repeat another one; they are told, and flag nobody. */
+static void
+look_for_repeated(om_run *r, const sheet *s, const double *x)
+{
+  tally t = {.undefined = s->k < LEAST_REPEATED ? "fewer than ten questions" : NULL};
+  size_t repeated = 0;
+  if (!t.undefined)
+    t.undefined = om_duplicates(s->rows, s->k, x, LEAST_REPEATED, NULL, &repeated);
+  for (uint64_t row = 0; !t.undefined && row < s->rows; row++) {
+    size_t answered = 0;
+    for (size_t i = 0; i < s->k; i++)
+      answered += !isnan(x[row * s->k + i]);
+    t.judged += answered >= LEAST_REPEATED;
+  }
+  t.flagged = repeated;
+  if (!t.undefined && t.judged == 0)
+    t.undefined = "nobody answered enough";
+  say_share(r, "repeated_share", OM_ABOUT(.survey = s->survey), &t);
+}
+
 /* Rows far from what is usual, all answers taken together. */
 static int
 look_for_distance(om_run *r, sheet *s)
@@ -84,6 +107,8 @@ look_for_distance(om_run *r, sheet *s)
       s->signs[row] = (uint8_t)(s->signs[row] + is_sign);
     }
   }
+  if (fine)
+    look_for_repeated(r, s, x);
   free(x);
   free(d);
   if (fine)

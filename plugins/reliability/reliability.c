@@ -11,7 +11,8 @@ static const om_method methods[] = {
      "Cronbach's alpha, k/(k-1) times (1 minus the sum of the item variances over the variance of "
      "the total), over respondents who answered every item; range from the F distribution. The "
      "range takes respondents to be independent; people of one unit are not quite, so it is "
-     "somewhat too narrow. Alpha does not show that a scale measures one thing only.",
+     "somewhat too narrow: where ICC(1) of the score was .3 it held the truth in 91 to 92% of "
+     "simulated studies. Alpha does not show that a scale measures one thing only.",
      "Cronbach 1951, doi:10.1007/BF02310555; Feldt 1965, doi:10.1007/BF02289499"},
     {"item",
      "Correlation of an item with the sum of the other items of its scale, and alpha of the scale "
@@ -20,7 +21,8 @@ static const om_method methods[] = {
     {"by_unit",
      "Alpha of the people of units that are drawn anew, whole, with replacement; BCa range with "
      "the "
-     "acceleration from leaving out one unit at a time. From 8 units up.",
+     "acceleration from leaving out one unit at a time. From 8 units up. It held "
+     "the truth in 88 to 91% of simulated studies of 10 units, 92 to 93% of 30, and 94% of 100.",
      "Efron 1987, doi:10.1080/01621459.1987.10478410"},
     {"error",
      "Standard deviation of the scores of those who answered every item, times the root of 1 minus "
@@ -116,7 +118,7 @@ scales_table(om_run *r, const said *what)
     r->host->table_column(t, "alpha_by_unit", "The same, range over units", NULL);
   r->host->table_column(t, "alpha_standardized", "Standardised", NULL);
   r->host->table_column(t, "mean_r", "Mean correlation between items", NULL);
-  r->host->table_column(t, "measurement_error", "Error of a person\u2019s score, in points", NULL);
+  r->host->table_column(t, "measurement_error", "Error of one score, in points", NULL);
   return t;
 }
 
@@ -191,6 +193,10 @@ run(om_run *r)
           "Where the ways to compute it agree, it does not matter which is quoted. Alpha and omega "
           "say how well a score separates people; how well the mean of a unit separates units is "
           "another question, which ICC(2) answers.");
+  if (any_published(s))
+    om_note(r, NULL,
+            "Of published surveys the rows are units: alpha says how well figures separate units, "
+            "and the error is that of a unit\u2019s figure.");
   return om_note(r, NULL,
                  "Reliability is computed over respondents who answered every question of a scale; "
                  "a scale of one question has none that could be computed. The range over units "

@@ -90,6 +90,22 @@ om_cohen(uint64_t n1, double mean1, double ss1, uint64_t n2, double mean2, doubl
   out->g_exact = scaled(d, factor);
 }
 
+om_stat
+om_cohen_paired(size_t n, const double *x, const double *y, double conf)
+{
+  const om_stat test = om_t_paired(n, x, y, conf);
+  if (test.undefined)
+    return test;
+  const double cases = (double)n, unit = 1 / sqrt(cases); /* d = t * unit */
+  om_stat d = om_stat_of(test.statistic * unit, n);
+  d.statistic = test.statistic;
+  d.df = test.df;
+  d.p = test.p;
+  d.se = sqrt(1 / cases + d.value * d.value / (2 * cases));
+  d_range(&d, test.statistic, unit, conf);
+  return d;
+}
+
 typedef struct om_seen_f {
   double f, df1, df2;
 } om_seen_f;

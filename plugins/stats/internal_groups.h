@@ -10,5 +10,7 @@
 
 /* Range of Wilson for a share of n cases, n not needing to be whole. */
 void om_wilson(double share, double n, double conf, double *lo, double *hi);
+/* The same at z standard errors. */
+void om_wilson_at(double share, double n, double z, double *lo, double *hi);
 
 #endif

@@ -3,11 +3,13 @@
 STATS_SOURCES = \
   %D%/agreement.c \
   %D%/alpha.c \
+  %D%/alpha_by_unit.c \
   %D%/alpha_pairwise.c \
   %D%/anova.c \
   %D%/answering.c \
   %D%/awg.c \
   %D%/bootstrap.c \
+  %D%/by_unit.c \
   %D%/cfa.c \
   %D%/cfa_model.c \
   %D%/covariance.c \

@@ -19,13 +19,19 @@ share_of(uint64_t hits, uint64_t n)
 }
 
 void
-om_wilson(double share, double n, double conf, double *lo, double *hi)
+om_wilson_at(double share, double n, double z, double *lo, double *hi)
 {
-  const double z = om_z_critical(conf), z2 = z * z / n;
+  const double z2 = z * z / n;
   const double centre = (share + z2 / 2) / (1 + z2);
   const double half = z / (1 + z2) * sqrt(share * (1 - share) / n + z2 / (4 * n));
   *lo = share > 0 ? fmax(centre - half, 0) : 0;
   *hi = share < 1 ? fmin(centre + half, 1) : 1;
+}
+
+void
+om_wilson(double share, double n, double conf, double *lo, double *hi)
+{
+  om_wilson_at(share, n, om_z_critical(conf), lo, hi);
 }
 
 om_stat

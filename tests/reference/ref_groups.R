@@ -41,6 +41,12 @@ w <- suppressWarnings(wilcox.test(signif(b$JOBSAT1 - b$JOBSAT3, 12), exact = FAL
 ref("wilcoxon_V", "JOBSAT1-JOBSAT3 rounded", w$statistic)
 ref("wilcoxon_p_cc", "JOBSAT1-JOBSAT3 rounded", w$p.value)
 
+# paired d, its range by the noncentral t
+t <- t.test(x, after, paired = TRUE); n <- length(x); e <- mean(x - after) / sd(x - after)
+ref("d_paired", "small", e)
+ref("d_paired_lo", "small", root(function(l) pt(t$statistic, n - 1, l * sqrt(n), lower.tail = FALSE) - .025, -5, 5))
+ref("d_paired_hi", "small", root(function(l) pt(t$statistic, n - 1, l * sqrt(n)) - .025, -5, 5))
+
 # --- several groups
 g <- factor(c(0, 0, 0, 1, 1, 2, 2, 2))
 l <- summary(aov(abs(x - ave(x, g)) ~ g))[[1]]

@@ -96,7 +96,7 @@ draw_partial(size_t units, om_rng *rng, const om_rng *place, om_stat *out)
 
 /* --- reliability and agreement */
 
-enum { PEOPLE = 8 };
+enum { PEOPLE = 8, MOST_IN_UNIT = 60 };
 
 /* Sums and sums of products of the items over the people of each unit. */
 typedef struct unit_sums {
@@ -254,21 +254,104 @@ answer(double z)
   return z > om_z_quantile(.6) ? 9 : z < om_z_quantile(.2) ? 5 : 7;
 }
 
-/* As many answers as units, then 8 answers in each unit, of which a tenth of the variance (of the
- * score that is cut) is the unit's. */
+/* Sizes of units: all alike, 2 to 14, and a fifth of the units with most of the people. */
+static size_t
+size_of(size_t unit, int kind)
+{
+  return kind == 0       ? PEOPLE
+         : kind == 1     ? 2 + 4 * (unit % 4)
+         : unit % 5 == 0 ? 60
+                         : 1 + 2 * (unit % 5);
+}
+
+/* Normal scores of the people of a unit, of variance 1, of which `between` is the unit's. */
+static size_t
+draw_unit(size_t unit, int kind, double between, om_rng *rng, double *x)
+{
+  const size_t n = size_of(unit, kind);
+  const double shared = sqrt(between) * om_rng_normal(rng);
+  for (size_t p = 0; p < n; p++)
+    x[p] = shared + sqrt(1 - between) * om_rng_normal(rng);
+  return n;
+}
+
+/* As many answers as units; then answers in units, as if they were independent and by unit. */
 static void
 draw_nps(size_t units, om_rng *rng, const om_rng *place, om_stat *out)
 {
   (void)place;
-  uint64_t alone[11] = {0}, within[11] = {0};
-  for (size_t i = 0; i < units; i++) {
+  uint64_t alone[11] = {0}, together[11] = {0};
+  for (size_t i = 0; i < units; i++)
     alone[answer(om_rng_normal(rng))]++;
-    const double shared = sqrt(.1) * om_rng_normal(rng);
-    for (size_t p = 0; p < PEOPLE; p++)
-      within[answer(shared + sqrt(.9) * om_rng_normal(rng))]++;
-  }
   out[0] = om_nps(0, 10, alone, conf);
-  out[1] = om_nps(0, 10, within, conf);
+  for (int kind = 0; kind < 2; kind++) {
+    uint64_t counts[11 * MOST_UNITS] = {0};
+    for (size_t i = 0; i < units; i++) {
+      double x[MOST_IN_UNIT];
+      const size_t n = draw_unit(i, kind, .1, rng, x);
+      for (size_t p = 0; p < n; p++) {
+        counts[11 * i + answer(x[p])]++;
+        together[answer(x[p])] += kind == 0;
+      }
+    }
+    out[2 + kind] = om_nps_by_unit(0, 10, units, counts, conf);
+  }
+  out[1] = om_nps(0, 10, together, conf);
+}
+
+/* The share of scores above `cut`: as if independent with 8 a unit, then by unit. */
+static void
+draw_share(double cut, size_t units, om_rng *rng, om_stat *out)
+{
+  for (int kind = 0; kind < 3; kind++) {
+    uint64_t n[MOST_UNITS], hits[MOST_UNITS], people = 0, all = 0;
+    for (size_t i = 0; i < units; i++) {
+      double x[MOST_IN_UNIT];
+      n[i] = draw_unit(i, kind, .1, rng, x);
+      hits[i] = 0;
+      for (size_t p = 0; p < n[i]; p++)
+        hits[i] += x[p] > cut;
+      people += n[i];
+      all += hits[i];
+    }
+    if (kind == 0)
+      out[0] = om_share(all, people, conf);
+    out[1 + kind] = om_share_by_unit(units, hits, n, conf);
+  }
+}
+
+static void
+draw_favourable(size_t units, om_rng *rng, const om_rng *place, om_stat *out)
+{
+  (void)place;
+  draw_share(om_z_quantile(.6), units, rng, out);
+}
+
+static void
+draw_rare(size_t units, om_rng *rng, const om_rng *place, om_stat *out)
+{
+  (void)place;
+  draw_share(om_z_quantile(.95), units, rng, out);
+}
+
+/* The mean of all people: as if independent with 8 a unit, then by unit. */
+static void
+draw_mean_in_units(size_t units, om_rng *rng, const om_rng *place, om_stat *out)
+{
+  (void)place;
+  for (int kind = 0; kind < 3; kind++) {
+    double people[MOST_UNITS * PEOPLE], x[MOST_IN_UNIT], mean[MOST_UNITS], ss;
+    uint64_t n[MOST_UNITS];
+    for (size_t i = 0; i < units; i++) {
+      n[i] = draw_unit(i, kind, .1, rng, x);
+      om_mean_ss((size_t)n[i], x, &mean[i], &ss);
+      for (size_t p = 0; kind == 0 && p < PEOPLE; p++)
+        people[i * PEOPLE + p] = x[p];
+    }
+    if (kind == 0)
+      out[0] = om_mean(units * PEOPLE, people, conf);
+    out[1 + kind] = om_mean_by_unit(units, n, mean, conf);
+  }
 }
 
 /* --- permutation: p where nothing goes with anything */
@@ -322,7 +405,29 @@ static const study ranges[] = {
      2000,
      draw_mediation},
     {"mean", {"t, normal scores", "t, exponential scores"}, {0, 1}, 4000, draw_mean},
-    {"NPS = 20", {"J answers alone", "8 answers in each of J units"}, {20, 20}, 4000, draw_nps},
+    {"NPS = 20",
+     {"J answers alone", "8 a unit, as if alone", "8 a unit, by unit", "2 to 14 a unit, by unit"},
+     {20, 20, 20, 20},
+     4000,
+     draw_nps},
+    {"mean, ICC(1) = .1",
+     {"8 a unit, as if alone", "8 a unit, by unit", "2 to 14 a unit, by unit",
+      "1 to 60 a unit, by unit"},
+     {0, 0, 0, 0},
+     4000,
+     draw_mean_in_units},
+    {"share of 40 %",
+     {"8 a unit, as if alone", "8 a unit, by unit", "2 to 14 a unit, by unit",
+      "1 to 60 a unit, by unit"},
+     {.4, .4, .4, .4},
+     4000,
+     draw_favourable},
+    {"share of 5 %",
+     {"8 a unit, as if alone", "8 a unit, by unit", "2 to 14 a unit, by unit",
+      "1 to 60 a unit, by unit"},
+     {.05, .05, .05, .05},
+     4000,
+     draw_rare},
 };
 
 /* What became of the ranges of a study's replications, each written by one task. */

@@ -34,6 +34,12 @@ check_PROGRAMS += %D%/test_bootstrap
 %C%_test_bootstrap_CFLAGS = $(STATS_TEST_CFLAGS)
 %C%_test_bootstrap_LDADD = $(STATS_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_by_unit
+%C%_test_by_unit_SOURCES = %D%/test_by_unit.c $(STATS_TEST_HELP)
+%C%_test_by_unit_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_by_unit_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_by_unit_LDADD = $(STATS_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_correlation
 %C%_test_correlation_SOURCES = %D%/test_correlation.c %D%/pairs.c %D%/pairs.h $(STATS_TEST_HELP)
 %C%_test_correlation_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
@@ -320,5 +326,7 @@ EXTRA_DIST += \
   tests/reference/ref_nist.R \
   tests/reference/ref_plugins.R \
   tests/reference/ref_regression.R \
+  tests/reference/ref_units.R \
   tests/reference/reflib.R \
-  tests/reference/regression_r.csv
+  tests/reference/regression_r.csv \
+  tests/reference/units.csv

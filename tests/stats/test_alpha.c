@@ -169,14 +169,97 @@ test_undefined(void **state)
   assert_undefined(a.raw, "zero variance of the sum");
 }
 
+enum { UNITS = 24, ITEMS = 5, PACKED = 15 };
+
+/* The people of each unit of the golden study who answered every item. */
+typedef struct people {
+  uint64_t n[UNITS];
+  double mean[UNITS * ITEMS], sscp[UNITS * PACKED];
+} people;
+
+static void
+take_unit(const golden_study *g, uint32_t unit, people *p)
+{
+  double x[ITEMS][64];
+  const double *const columns[] = {x[0], x[1], x[2], x[3], x[4]};
+  size_t n = 0;
+  for (size_t row = 0; row < g->employees->rows; row++) {
+    bool is_known = g->employee_units.of[row] == unit;
+    for (size_t i = 0; i < ITEMS; i++)
+      is_known = is_known && !isnan(g->item[i][row]);
+    for (size_t i = 0; is_known && i < ITEMS; i++)
+      x[i][n] = g->item[i][row];
+    n += is_known;
+  }
+  p->n[unit] = n;
+  for (size_t i = 0; i < ITEMS; i++) {
+    double ss;
+    om_mean_ss(n, x[i], &p->mean[unit * ITEMS + i], &ss);
+  }
+  sscp_of(ITEMS, columns, n, p->sscp + unit * PACKED);
+}
+
+/* R: boot of whole units, 9,999 draws, BCa (tests/studies/measures.R); .005 is its chance error. */
+static void
+test_by_unit(void **state)
+{
+  (void)state;
+  golden_study *const g = golden_load();
+  const om_rng rng = {.key = 1};
+  people p;
+  om_boot all, without;
+  for (uint32_t u = 0; u < UNITS; u++)
+    take_unit(g, u, &p);
+  om_alpha_by_unit(ITEMS, UNITS, p.n, p.mean, p.sscp, OM_BOOT_MIN_BCA, &rng, .95, &all);
+  assert_golden(all.bca.value, "alpha raw listwise", 0);
+  assert_int_equal(all.bca.n, UNITS);
+  close_reference(all.bca.lo, 0.776858995132579, .005, "lo", __FILE__, __LINE__);
+  close_reference(all.bca.hi, 0.850959954109174, .005, "hi", __FILE__, __LINE__);
+
+  /* Each unit left out in turn: alpha of the others from their sums alone. */
+  double left_out[UNITS], mean = 0, ss = 0;
+  for (size_t u = 0; u < UNITS; u++) {
+    const uint64_t n = p.n[u];
+    p.n[u] = 0;
+    om_alpha_by_unit(ITEMS, UNITS, p.n, p.mean, p.sscp, OM_BOOT_MIN_BCA, &rng, .95, &without);
+    p.n[u] = n;
+    left_out[u] = without.bca.value;
+    mean += left_out[u] / UNITS;
+    assert_int_equal(without.bca.n, UNITS - 1);
+  }
+  for (size_t u = 0; u < UNITS; u++)
+    ss += (left_out[u] - mean) * (left_out[u] - mean);
+  assert_close(all.jackknife_se, sqrt(ss * (UNITS - 1) / UNITS), 1e-9, 0);
+  golden_free(g);
+}
+
+static void
+test_by_unit_undefined(void **state)
+{
+  (void)state;
+  const om_rng rng = {.key = 1};
+  const uint64_t n[] = {3, 4, 5, 6, 7, 8, 9, 10};
+  const double mean[16] = {0}, sscp[24] = {0};
+  om_boot boot;
+  om_alpha_by_unit(1, 8, n, mean, sscp, OM_BOOT_MIN_BCA, &rng, .95, &boot);
+  assert_undefined(boot.bca, "fewer than 2 items");
+  om_alpha_by_unit(2, 8, n, mean, sscp, OM_BOOT_MIN_BCA, &rng, .95, &boot);
+  assert_non_null(boot.bca.undefined); /* nothing varies */
+  om_alpha_by_unit(2, 0, n, mean, sscp, OM_BOOT_MIN_BCA, &rng, .95, &boot);
+  assert_non_null(boot.bca.undefined);
+  const double some[24] = {4, 1, 4, 5, 2, 5, 6, 3, 6, 7, 1, 7, 4, 1, 4, 5, 2, 5, 6, 3, 6, 7, 1, 7};
+  om_alpha_by_unit(2, 7, n, mean, some, OM_BOOT_MIN_BCA, &rng, .95, &boot);
+  assert_null(boot.bca.undefined);
+  assert_true(isnan(boot.bca.lo) && boot.bca.no_range);
+}
+
 int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_against_r),
-      cmocka_unit_test(test_golden),
-      cmocka_unit_test(test_definition),
-      cmocka_unit_test(test_undefined),
+      cmocka_unit_test(test_by_unit),    cmocka_unit_test(test_by_unit_undefined),
+      cmocka_unit_test(test_against_r),  cmocka_unit_test(test_golden),
+      cmocka_unit_test(test_definition), cmocka_unit_test(test_undefined),
   };
   return cmocka_run_group_tests_name("stats/alpha", tests, NULL, close_summary);
 }

@@ -344,6 +344,11 @@ test_small(void **state)
   assert_reference(r.p_exact, reference(t, "wilcoxon_p_exact", "small"), 1e-14);
   assert_reference(r.test.p, reference(t, "wilcoxon_p_nocc", "small"), 1e-12);
   assert_reference(r.effect.value, reference(t, "wilcoxon_effect", "small"), 1e-14);
+  const om_stat d = om_cohen_paired(8, before, after, .95);
+  assert_reference(d.value, reference(t, "d_paired", "small"), 1e-13);
+  assert_reference(d.lo, reference(t, "d_paired_lo", "small"), 1e-8);
+  assert_reference(d.hi, reference(t, "d_paired_hi", "small"), 1e-8);
+  assert_close(d.se, sqrt((1 + d.value * d.value / 2) / 8), 1e-14, 0);
 
   const uint32_t group[] = {0, 0, 0, 1, 1, 2, 2, 2};
   om_spread spread;
@@ -452,6 +457,10 @@ test_undefined(void **state)
   assert_undefined(om_t_pooled(3, 2, 1, 5, 3, 1, 0), "confidence");
   assert_undefined(om_t_paired(1, flat, flat, .95), "fewer than 2");
   assert_undefined(om_t_paired(4, flat, flat, .95), "zero variance");
+  assert_undefined(om_cohen_paired(1, flat, flat, .95), "fewer than 2");
+  assert_undefined(om_cohen_paired(4, flat, flat, .95), "zero variance");
+  const double rising[] = {1, 2, 3, 4}, almost[] = {0, 1, 2, 3.0001};
+  assert_no_range(om_cohen_paired(4, rising, almost, .95), "too large");
   om_rank_test r;
   om_mann_whitney(0, NULL, 4, flat, .95, &r);
   assert_undefined(r.test, "no cases");

@@ -33,6 +33,17 @@ alpha_pairwise(void)
 }
 
 static const char *
+alpha_by_unit(void)
+{
+  const uint64_t n[] = {3, 4, 5, 6, 7, 8, 9, 10};
+  const double mean[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 4, 5, 6, 7};
+  const double sscp[] = {4, 1, 4, 5, 2, 5, 6, 3, 6, 7, 1, 7, 4, 1, 4, 5, 2, 5, 6, 3, 6, 7, 1, 7};
+  om_boot out;
+  om_alpha_by_unit(2, 8, n, mean, sscp, 99, &place, .95, &out);
+  return out.bca.undefined;
+}
+
+static const char *
 lambda4(void)
 {
   return om_lambda4(4, 50, r, NULL).undefined;
@@ -149,10 +160,22 @@ static void
 test_every_allocation_may_fail(void **state)
 {
   (void)state;
-  const char *(*const calls[])(void) = {
-      alpha_pairwise, lambda4,     lambda6,    omega,           omega_at_the_bound, kmo,
-      bartlett,       eigenvalues, components, parallel_normal, parallel_permuted,  efa,
-      varimax,        promax,      cfa};
+  const char *(*const calls[])(void) = {alpha_pairwise,
+                                        alpha_by_unit,
+                                        lambda4,
+                                        lambda6,
+                                        omega,
+                                        omega_at_the_bound,
+                                        kmo,
+                                        bartlett,
+                                        eigenvalues,
+                                        components,
+                                        parallel_normal,
+                                        parallel_permuted,
+                                        efa,
+                                        varimax,
+                                        promax,
+                                        cfa};
   for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
     int failures = 0;
     for (;; failures++) {

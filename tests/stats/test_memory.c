@@ -139,6 +139,20 @@ paired(void)
 }
 
 static const char *
+share_by_unit(void)
+{
+  const uint64_t n[] = {5, 6, 7}, hits[] = {1, 2, 6};
+  return om_share_by_unit(3, hits, n, .95).undefined;
+}
+
+static const char *
+nps_by_unit(void)
+{
+  const uint64_t counts[22] = {[3] = 2, [10] = 4, [11 + 5] = 1, [11 + 9] = 2};
+  return om_nps_by_unit(0, 10, 2, counts, .95).undefined;
+}
+
+static const char *
 mann_whitney(void)
 {
   const double apart[] = {2.2, 1.1, 3.3, 5.5};
@@ -224,10 +238,10 @@ test_every_allocation_may_fail(void **state)
 {
   (void)state;
   const char *(*const calls[])(void) = {
-      spearman,   kendall, bootstrap, permutation,      holm,
-      mad,        shapiro, paired,    mann_whitney,     wilcoxon,
-      kruskal,    spread,  crosstab,  mahalanobis,      even_odd,
-      duplicates, little,  rake,      bootstrap_family, permute_family};
+      spearman, kendall, bootstrap,        permutation,   holm,         mad,
+      shapiro,  paired,  share_by_unit,    nps_by_unit,   mann_whitney, wilcoxon,
+      kruskal,  spread,  crosstab,         mahalanobis,   even_odd,     duplicates,
+      little,   rake,    bootstrap_family, permute_family};
   for (size_t c = 0; c < sizeof calls / sizeof *calls; c++) {
     int failures = 0;
     for (;; failures++) {

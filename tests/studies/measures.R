@@ -51,6 +51,20 @@ reliability <- function(scale, x, unit = NULL) {
   }
 }
 
+# Loadings of several factors, in the order and with the signs of factanal.
+apart <- function(scale, x, m) {
+  x <- x[complete.cases(x), ]
+  L <- unclass(fa(cor(x), m, n.obs = nrow(x), fm = "minres", rotate = "none", min.err = 1e-12)$loadings)
+  P <- unclass(promax(L)$loadings)
+  P <- P[, order(-colSums(P^2))]
+  P <- P %*% diag(ifelse(colSums(P) < 0, -1, 1))
+  for (j in seq_len(m)) { # larger loadings: small ones are known to few digits
+    big <- abs(P[, j]) > .4
+    line(P[big, j], 2e-3, "value", paste0("thing_", j), paste0("scale=", scale, " item=", scale, ".", names(x)[big]),
+      "psych::fa minres, promax")
+  }
+}
+
 dimensions <- function(scale, x, one_factor = TRUE) {
   about <- paste0("scale=", scale); items <- paste0(about, " item=", scale, ".", names(x))
   x <- x[complete.cases(x), ]; R <- cor(x); k <- ncol(x)
@@ -144,8 +158,10 @@ if (study == "golden") {
     dimensions(paste0("traits.", s), turned[scales[[s]]])
   }
   dimensions("whole.all", all[1:25], one_factor = FALSE)
+  apart("whole.all", all[1:25], 5)
   hs <- read.csv(file.path(data, "lavaan_HolzingerSwineford1939.csv"))
   dimensions("tests.ability", hs[paste0("x", 1:9)])
+  apart("tests.ability", hs[paste0("x", 1:9)], 3)
   raw <- as.matrix(d[1:25]); x <- as.matrix(turned[1:25])
   runs <- apply(raw, 1, run_of); irv <- apply(raw, 1, sd, na.rm = TRUE)
   answered <- rowSums(!is.na(raw))

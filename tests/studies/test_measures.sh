@@ -101,6 +101,25 @@ done
 check "fewer than 8 units: no range over units" is \
   "$(count traits estimate "[@statistic='alpha_by_unit']")" 0
 
+# --- rows that are in an export twice --------------------------------------------------------------
+
+mkdir "$work/twice"
+awk 'BEGIN { for (j = 1; j <= 12; j++) printf "%sq%d", (j > 1 ? "," : ""), j; print ""
+  for (again = 0; again < 2; again++) for (i = 0; i < 30; i++)
+    for (j = 1; j <= 12; j++) printf "%d%s", 1 + (i * (j * j + 3) + int(i / 5) * j) % 5, (j < 12 ? "," : "\n") }' \
+  >"$work/twice/s.csv"
+{
+  echo '<study xmlns="urn:orgmirror:study:1"><title>twice</title><survey id="s" side="inside" file="s.csv">'
+  echo '<scale id="a" min="1" max="5">'
+  printf '<item column="q%d"/>' {1..12}
+  echo '</scale></survey><analysis plugin="quality" rows="yes"/></study>'
+} >"$work/twice/study.xml"
+different=$(tail -n +2 "$work/twice/s.csv" | sort -u | wc -l)
+check "every row twice: it runs" run twice twice.out
+check "every row twice: those that repeat one are counted" is \
+  "$(in_report twice.out estimate "[@statistic='repeated_share']" /@value | awk '{ printf "%.0f", 60 * $1 }')" \
+  $((60 - different))
+
 # --- nobody is shown -----------------------------------------------------------------------------
 
 mkdir "$work/shy" "$work/shuffled"
