@@ -27,11 +27,11 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/data/odd_ranges.c %D%/data/odd_rows.c %D%/data/odd_scores.c %D%/data/odd_study.c \
   %D%/data/odd_units.c %D%/data/rows.c %D%/data/rows.h %D%/data/sample.c %D%/data/sample.h \
   %D%/data/store.c %D%/data/store.h %D%/data/study.h %D%/data/study_answers.c \
-  %D%/data/study_check.c %D%/data/study_read.c %D%/data/summary.h %D%/data/summary_build.c \
+  %D%/data/study_check.c %D%/data/study_read.c %D%/data/study_waves.c %D%/data/summary.h %D%/data/summary_build.c \
   %D%/data/summary_form.h %D%/data/summary_open.c %D%/data/sums.c %D%/data/sums.h \
   %D%/data/sums_avx2.c %D%/data/sums_avx512.c %D%/data/sums_block.c %D%/data/sums_vector.h \
   %D%/data/take.c %D%/data/take.h %D%/data/tally.c %D%/data/tally.h %D%/data/units.c \
-  %D%/data/units.h %D%/data/vocabulary.c %D%/data/wanted.c %D%/data/wanted.h \
+  %D%/data/units.h %D%/data/vocabulary.c %D%/data/waves.c %D%/data/waves.h %D%/data/wanted.c %D%/data/wanted.h \
   %D%/draft/cluster.c %D%/draft/cluster.h %D%/draft/draft.c %D%/draft/draft.h \
   %D%/draft/draft_summary.c %D%/draft/draft_xml.c %D%/draft/guess_items.c \
   %D%/draft/guess_pairs.c %D%/draft/guess_scales.c %D%/draft/guess_sides.c \

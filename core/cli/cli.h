@@ -25,7 +25,7 @@ typedef struct cli_options {
   const char *study;  /* or the other argument of the command */
   const char *output; /* -o */
   const char *junit;
-  const char *plugin_path, *only, *skip;
+  const char *plugin_path, *only, *skip, *wave;
   host_limits limits;
   bool has_seed;
   uint64_t seed;
@@ -34,7 +34,7 @@ typedef struct cli_options {
 
 /* Parses what follows the name of the command.  `takes` lists the letters of the options that the
  * command has: o p(lugin path) n(only, skip) l(imits) e(seed) q v s(trict) j(son) c(hecksums)
- * u (junit).
+ * u (junit) w(ave).
  * Returns false with *code set when the command is to end (--help, --version, wrong usage). */
 bool cli_parse(int argc, char **argv, const char *name, const char *argument, const char *doc,
                const char *takes, cli_options *o, int *code);

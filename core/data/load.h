@@ -16,6 +16,8 @@
 
 typedef enum drop_reason {
   DROP_BLANK,
+  DROP_OTHER_WAVE,
+  DROP_NO_WAVE,
   DROP_NO_UNIT,
   DROP_NO_WEIGHT,
   DROP_NO_ANSWER,
@@ -44,6 +46,9 @@ typedef struct survey_data {
   const char *const *reasons; /* why there is no answer: of code OM_BLANK + 1 + i */
   uint32_t n_reasons;
   uint64_t read, dropped[N_DROP_REASONS];
+  /* [n_waves] rows, blank ones apart; NULL where nothing tells which wave a row is of: then all
+   * count for the wave that is analysed. */
+  uint64_t *in_wave;
   uint64_t kept; /* length of every column */
   /* Sums of the coded scales by number of unit (0 without a unit column); NULL when rows are
    * weighted, and at unit level. */

@@ -31,6 +31,9 @@ static void
 look_at_dropped(odd *o, uint32_t survey)
 {
   const survey_data *const v = &o->data[survey];
+  say_left_out(o, survey, DROP_NO_WAVE, 0,
+               "check the column of the wave, the ids of the waves, and their dates; date-order "
+               "says how dates with slashes are meant");
   say_left_out(o, survey, DROP_NO_UNIT, MANY,
                "check the unit column, and whether a code for \"no answer\" is a unit");
   say_left_out(o, survey, DROP_NO_WEIGHT, MANY, "check the weight column");
