@@ -6,7 +6,7 @@ build=$1 least=$2
 shift 2
 for source; do
   folder=$(dirname "$source")
-  object=$build/$folder/core_libcore_la-$(basename "$source" .c).o
+  object=$build/$folder/.libs/libcore_la-$(basename "$source" .c).o
   [ -f "${object%.o}.gcda" ] || { echo "$source 0 0"; continue; }
   (cd "$build" && gcov -n -o "$object" "$source" 2>/dev/null) |
     awk -v source="$source" '/^File/ { is_ours = index($0, source "\047") > 0 }
