@@ -15,7 +15,7 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/import/push.c %D%/import/push.h %D%/import/qualtrics.c %D%/import/records.c \
   %D%/import/records.h %D%/import/scan.c %D%/import/scan.h %D%/import/scan_avx2.c \
   %D%/import/scan_avx512.c %D%/import/scan_block.h %D%/import/scan_vector.h %D%/import/spss.c \
-  %D%/import/stream.c %D%/import/surveymonkey.c %D%/import/triple_s.c %D%/import/typeform.c \
+  %D%/import/stream.c %D%/import/strangers.c %D%/import/strangers.h %D%/import/surveymonkey.c %D%/import/triple_s.c %D%/import/typeform.c \
   %D%/import/xlsx.c %D%/import/xlsx.h %D%/import/xlsx_parts.c %D%/import/xlsx_sheet.c \
   %D%/import/zip.c %D%/import/zip.h \
   %D%/data/about.c %D%/data/about.h %D%/data/answer_sets.c %D%/data/answers.c %D%/data/answers.h \

@@ -232,6 +232,7 @@ check_PROGRAMS += %D%/test_xml
 endif
 
 dist_check_SCRIPTS += \
+  %D%/test_bad_input.sh \
   %D%/test_check.sh \
   %D%/test_exit_codes.sh \
   %D%/test_failures.sh \
