@@ -22,7 +22,7 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/data/answers_build.c %D%/data/answers_build.h %D%/data/answers_recognise.c \
   %D%/data/cells.c %D%/data/cells.h %D%/data/choices.c %D%/data/digits.c %D%/data/digits.h \
   %D%/data/faults.c %D%/data/faults.h %D%/data/files.c %D%/data/files.h %D%/data/gate.c \
-  %D%/data/gate.h %D%/data/load.c %D%/data/load.h %D%/data/near.c %D%/data/near.h %D%/data/odd.c \
+  %D%/data/gate.h %D%/data/habits.c %D%/data/habits.h %D%/data/load.c %D%/data/load.h %D%/data/near.c %D%/data/near.h %D%/data/odd.c \
   %D%/data/odd.h %D%/data/odd_answers.c %D%/data/odd_coding.c %D%/data/odd_gate.c \
   %D%/data/odd_ranges.c %D%/data/odd_rows.c %D%/data/odd_scores.c %D%/data/odd_study.c \
   %D%/data/odd_units.c %D%/data/rows.c %D%/data/rows.h %D%/data/sample.c %D%/data/sample.h \

@@ -72,8 +72,11 @@ typedef struct intake {
 /* study.xml read, checked, and with the options of the command line applied; NULL with messages. */
 const study *cli_study(arena *memory, const cli_options *o, diags *d);
 
+/* Why single rows are to be looked at. */
+typedef enum { ROWS_FOR_NOBODY, ROWS_FOR_PLUGINS, ROWS_FOR_CHECK } rows_for;
+
 /* Loads every survey, matches units and builds the summary.  What is wrong goes to `d`. */
-void cli_load(arena *memory, const study *s, const cli_options *o, bool keep_rows, diags *d,
+void cli_load(arena *memory, const study *s, const cli_options *o, rows_for rows, diags *d,
               intake *out);
 
 void cli_release(intake *in);

@@ -293,7 +293,7 @@ cli_run(int argc, char **argv, arena *memory)
     p = plan_make(memory, &all, s, o.only, o.skip, &d);
   }
   if (s && !d.n_errors)
-    cli_load(memory, s, &o, p.wants_rows, &d, &in);
+    cli_load(memory, s, &o, p.wants_rows ? ROWS_FOR_PLUGINS : ROWS_FOR_NOBODY, &d, &in);
   if (s && !d.n_errors && run_plan(memory, &o, &in, &p, &d) == 0) {
     tell_outcomes(memory, &p, &o, &d);
     write_report(memory, &o, &in, &p, now() - started, &d);

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "data/files.h"
+#include "data/habits.h"
 #include "data/waves.h"
 
 #include <errno.h>
@@ -323,13 +324,19 @@ report_empty(loader *l, size_t before)
                "none of the %" PRIu64 " rows can be used", o->read);
 }
 
+static bool
+wants_habits(const loader *l)
+{
+  return l->options->with_habits && habits_can_be_seen(l->study, l->out->survey);
+}
+
 /* Rows are needed one by one where sums of answers do not do. */
 static bool
 needs_rows(const loader *l)
 {
   const study_survey *const s = l->out->survey;
-  return l->options->keep_rows || s->level == OM_LEVEL_UNIT || s->weight_column ||
-         s->respondent_column || l->parts[0].wanted.n_numbers > 0;
+  return l->options->keep_rows || wants_habits(l) || s->level == OM_LEVEL_UNIT ||
+         s->weight_column || s->respondent_column || l->parts[0].wanted.n_numbers > 0;
 }
 
 /* A cell has a sign that ends it. */
@@ -468,6 +475,8 @@ load_parts(loader *l, size_t before)
   if (l->keeps_rows) {
     settle_store(l);
     show_columns(l);
+    if (wants_habits(l))
+      o->habits = habits_of(l->memory, l->study, o, l->store.content);
     if (l->sums)
       sum_store(l, l->sums);
   }

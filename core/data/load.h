@@ -35,6 +35,16 @@ typedef struct answers {
   double *numbers;
 } answers;
 
+/* How people filled the form in: see habits.h. */
+typedef struct habits {
+  uint32_t alike;     /* items of codes that share one range */
+  bool has_reversed;  /* among them are reversed ones */
+  uint64_t long_rows; /* with answers to HABIT_ITEMS of them or more */
+  uint64_t straight;  /* of these, one answer to all, as the export has it */
+  uint64_t varied;    /* rows with HABIT_ITEMS answers or more, and not one answer to all */
+  uint64_t repeated;  /* of these, the same in everything as another, counted from the second on */
+} habits;
+
 typedef struct survey_data {
   const study_survey *survey;
   uint32_t index;
@@ -60,6 +70,7 @@ typedef struct survey_data {
   answers **items;        /* [n_scales of the survey][n_items] */
   uint64_t **published_n; /* [n_scales], unit level: as published; NULL when there is no column */
   double **response_rate; /* [n_scales], a share; NaN when missing; NULL when there is no column */
+  habits habits;          /* all 0 unless it was asked for */
   void *map;              /* of the columns */
   size_t n_map;
 } survey_data;
@@ -67,6 +78,7 @@ typedef struct survey_data {
 typedef struct load_options {
   unsigned threads; /* 1 to MOST_THREADS */
   bool keep_rows;   /* somebody wants the columns */
+  bool with_habits; /* somebody wants to know how people filled the form in: keeps rows as well */
   bool with_pairs;  /* somebody wants the products of all items of a survey */
   size_t chunk;     /* 0: as is best */
   const export_converter *convert;

@@ -50,6 +50,11 @@ check_PROGRAMS += %D%/test_waves
 %C%_test_waves_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_waves_LDADD = $(CORE_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_habits
+%C%_test_habits_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_habits_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_habits_LDADD = $(CORE_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_digits
 %C%_test_digits_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_digits_CFLAGS = $(CORE_TEST_CFLAGS)
