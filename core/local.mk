@@ -25,13 +25,14 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/data/gate.h %D%/data/habits.c %D%/data/habits.h %D%/data/load.c %D%/data/load.h %D%/data/near.c %D%/data/near.h %D%/data/odd.c \
   %D%/data/odd.h %D%/data/odd_answers.c %D%/data/odd_coding.c %D%/data/odd_gate.c \
   %D%/data/odd_ranges.c %D%/data/odd_rows.c %D%/data/odd_scores.c %D%/data/odd_study.c \
-  %D%/data/odd_units.c %D%/data/rows.c %D%/data/rows.h %D%/data/sample.c %D%/data/sample.h \
-  %D%/data/store.c %D%/data/store.h %D%/data/study.h %D%/data/study_answers.c \
-  %D%/data/study_check.c %D%/data/study_read.c %D%/data/study_waves.c %D%/data/summary.h %D%/data/summary_build.c \
-  %D%/data/summary_form.h %D%/data/summary_open.c %D%/data/sums.c %D%/data/sums.h \
-  %D%/data/sums_avx2.c %D%/data/sums_avx512.c %D%/data/sums_block.c %D%/data/sums_vector.h \
-  %D%/data/take.c %D%/data/take.h %D%/data/tally.c %D%/data/tally.h %D%/data/units.c \
-  %D%/data/units.h %D%/data/vocabulary.c %D%/data/waves.c %D%/data/waves.h %D%/data/wanted.c %D%/data/wanted.h \
+  %D%/data/odd_units.c %D%/data/pairwise.c %D%/data/pairwise.h %D%/data/rows.c %D%/data/rows.h \
+  %D%/data/sample.c %D%/data/sample.h %D%/data/store.c %D%/data/store.h %D%/data/study.h \
+  %D%/data/study_answers.c %D%/data/study_check.c %D%/data/study_read.c %D%/data/study_waves.c %D%/data/summary.h \
+  %D%/data/summary_build.c %D%/data/summary_form.h %D%/data/summary_open.c %D%/data/sums.c \
+  %D%/data/sums.h %D%/data/sums_avx2.c %D%/data/sums_avx512.c %D%/data/sums_block.c \
+  %D%/data/sums_pairs.c %D%/data/sums_pairs.h %D%/data/sums_vector.h %D%/data/take.c \
+  %D%/data/take.h %D%/data/tally.c %D%/data/tally.h %D%/data/units.c %D%/data/units.h \
+  %D%/data/vocabulary.c %D%/data/waves.c %D%/data/waves.h %D%/data/wanted.c %D%/data/wanted.h \
   %D%/draft/cluster.c %D%/draft/cluster.h %D%/draft/draft.c %D%/draft/draft.h \
   %D%/draft/draft_summary.c %D%/draft/draft_xml.c %D%/draft/guess_items.c \
   %D%/draft/guess_pairs.c %D%/draft/guess_scales.c %D%/draft/guess_sides.c \
@@ -47,15 +48,16 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/host/services.h %D%/host/services_data.c %D%/host/services_results.c %D%/host/verdict.c \
   %D%/host/verdict.h %D%/host/worker.c %D%/host/worker.h \
   %D%/report/chart.c %D%/report/chart.h %D%/report/chart_butterfly.c %D%/report/chart_data.c \
-  %D%/report/chart_data.h %D%/report/chart_dots.c %D%/report/chart_dots.h %D%/report/chart_fit.c %D%/report/chart_fit.h %D%/report/chart_label.c \
-  %D%/report/chart_label.h %D%/report/chart_mark.c %D%/report/chart_mark.h \
-  %D%/report/chart_number.c %D%/report/chart_number.h %D%/report/chart_picture.h \
-  %D%/report/chart_rows.c %D%/report/chart_scatter.c %D%/report/chart_xpath.c \
-  %D%/report/chart_xpath.h %D%/report/csv.c %D%/report/estimates.c %D%/report/estimates.h \
-  %D%/report/html.c %D%/report/html.h %D%/report/html_input.c %D%/report/html_input.h \
-  %D%/report/model.c %D%/report/model.h %D%/report/page_data.c %D%/report/page_data.h \
-  %D%/report/repeats.c %D%/report/repeats.h %D%/report/scale.c %D%/report/scale.h %D%/report/svg.c \
-  %D%/report/svg.h %D%/report/table_rows.c %D%/report/table_rows.h %D%/report/table_view.c \
+  %D%/report/chart_data.h %D%/report/chart_dots.c %D%/report/chart_dots.h %D%/report/chart_fit.c \
+  %D%/report/chart_fit.h %D%/report/chart_label.c %D%/report/chart_label.h \
+  %D%/report/chart_mark.c %D%/report/chart_mark.h %D%/report/chart_number.c \
+  %D%/report/chart_number.h %D%/report/chart_picture.h %D%/report/chart_rows.c \
+  %D%/report/chart_scatter.c %D%/report/chart_xpath.c %D%/report/chart_xpath.h %D%/report/csv.c \
+  %D%/report/estimates.c %D%/report/estimates.h %D%/report/html.c %D%/report/html.h \
+  %D%/report/html_input.c %D%/report/html_input.h %D%/report/model.c %D%/report/model.h \
+  %D%/report/page_data.c %D%/report/page_data.h %D%/report/repeats.c %D%/report/repeats.h \
+  %D%/report/scale.c %D%/report/scale.h %D%/report/svg.c %D%/report/svg.h \
+  %D%/report/table_rows.c %D%/report/table_rows.h %D%/report/table_view.c \
   %D%/report/table_view.h %D%/report/table_xpath.c %D%/report/table_xpath.h %D%/report/words.c \
   %D%/report/xml.c %D%/report/xml.h
 nodist_%C%_libcore_la_SOURCES = %D%/base/resource.c
@@ -69,7 +71,7 @@ bin_PROGRAMS += orgmirror
 orgmirror_SOURCES = %D%/main.c %D%/cli/check.c %D%/cli/check.h %D%/cli/check_json.c \
   %D%/cli/check_junit.c %D%/cli/check_power.c %D%/cli/check_text.c %D%/cli/cli.h \
   %D%/cli/explain.c %D%/cli/intake.c %D%/cli/json.c %D%/cli/new.c %D%/cli/new.h \
-  %D%/cli/new_paths.c %D%/cli/options.c %D%/cli/page.c %D%/cli/plugins.c %D%/cli/render.c \
+  %D%/cli/files.c %D%/cli/new_paths.c %D%/cli/options.c %D%/cli/page.c %D%/cli/plugins.c %D%/cli/render.c \
   %D%/cli/run.c
 orgmirror_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core -DPLUGINDIR='"$(plugindir)"'
 orgmirror_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) -fPIE

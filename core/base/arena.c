@@ -2,16 +2,27 @@
 #include "base/arena.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-enum { FIRST_BLOCK = 4096, LARGEST_STEP = 1 << 22, ALIGNMENT = _Alignof(max_align_t) };
+enum {
+  FIRST_BLOCK = 4096,
+  LARGEST_STEP = 1 << 22,
+  ALIGNMENT = _Alignof(max_align_t),
+  HUGE_PAGE = 1 << 21
+};
 
+/* What a block holds is zero until it is used: nothing is given back before all of it is.  The
+ * large ones are mapped, for then the kernel clears them page by page as they are used, in pages
+ * that are as large as it has. */
 typedef struct block {
   struct block *next;
   size_t used, size;
+  size_t mapped; /* bytes; 0: from malloc */
   _Alignas(max_align_t) unsigned char bytes[];
 } block;
 
@@ -22,12 +33,23 @@ struct arena {
 };
 
 static void *
-system_alloc(out_of_memory *handler, size_t n)
+map(size_t n)
+{
+  void *const p = mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (p == MAP_FAILED)
+    return NULL;
+  madvise(p, n, MADV_HUGEPAGE); /* where there are none, small ones do */
+  return p;
+}
+
+/* Zeros. */
+static void *
+system_alloc(out_of_memory *handler, size_t n, bool is_mapped)
 {
   void *p = NULL;
   if (handler->allowed > 0) {
     handler->allowed--;
-    p = malloc(n);
+    p = is_mapped ? map(n) : calloc(1, n);
   }
   if (!p)
     longjmp(handler->jump, 1);
@@ -37,7 +59,7 @@ system_alloc(out_of_memory *handler, size_t n)
 arena *
 arena_new(out_of_memory *handler)
 {
-  arena *const a = system_alloc(handler, sizeof *a);
+  arena *const a = system_alloc(handler, sizeof *a, false);
   *a = (arena){.handler = handler, .step = FIRST_BLOCK};
   return a;
 }
@@ -49,7 +71,10 @@ arena_free(arena *a)
     return;
   for (block *b = a->last; b;) {
     block *const next = b->next;
-    free(b);
+    if (b->mapped)
+      munmap(b, b->mapped);
+    else
+      free(b);
     b = next;
   }
   free(a);
@@ -59,10 +84,14 @@ static void
 add_block(arena *a, size_t least)
 {
   const size_t size = least > a->step ? least : a->step;
-  block *const b = system_alloc(a->handler, sizeof *b + size);
+  const size_t all = sizeof(block) + size;
+  const size_t mapped = all < HUGE_PAGE || all > SIZE_MAX - HUGE_PAGE
+                            ? 0
+                            : (all + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
+  block *const b = system_alloc(a->handler, mapped ? mapped : all, mapped > 0);
   b->next = a->last;
-  b->used = 0;
-  b->size = size;
+  b->size = mapped ? mapped - sizeof(block) : size;
+  b->mapped = mapped;
   a->last = b;
   if (a->step < LARGEST_STEP)
     a->step *= 2;
@@ -78,7 +107,7 @@ arena_alloc(arena *a, size_t count, size_t size)
     add_block(a, n);
   void *const p = a->last->bytes + a->last->used;
   a->last->used += n;
-  return memset(p, 0, n);
+  return p;
 }
 
 char *

@@ -34,7 +34,7 @@ look(arena *memory, const cli_options *o, diags *d, plugins *all, plan *p, intak
                  "install orgmirror, or name the folder with --plugin-path",
                  "there are no analyses");
   *p = plan_make(memory, all, s, o->only, o->skip, d);
-  cli_load(memory, s, o, ROWS_FOR_CHECK, d, in);
+  cli_load(memory, s, o, NULL, d, in);
   for (uint32_t i = 0; i < s->n_surveys; i++)
     odd_place(odd, in->messages[i], in->messages[i + 1], i);
   if (in->summary.study) {

@@ -110,7 +110,7 @@ json_pairs(text *t, const checked *c)
 }
 
 static const char *
-scale_name(const checked *c, uint32_t index_plus_1)
+name_of_scale(const checked *c, uint32_t index_plus_1)
 {
   return index_plus_1 ? c->study->scales[index_plus_1 - 1].name : NULL;
 }
@@ -127,11 +127,11 @@ json_findings(text *t, const checked *c)
     json_string(t, "level", diag_level_name(f->message->level));
     json_string(t, "code", f->message->code);
     json_string(t, "survey", w.survey ? c->study->surveys[w.survey - 1].id : NULL);
-    json_string(t, "scale", scale_name(c, w.scale));
+    json_string(t, "scale", name_of_scale(c, w.scale));
     json_string(t, "column",
                 w.item ? c->study->scales[w.scale - 1].items[w.item - 1].column : NULL);
-    json_string(t, "inside", scale_name(c, w.inside));
-    json_string(t, "outside", scale_name(c, w.outside));
+    json_string(t, "inside", name_of_scale(c, w.inside));
+    json_string(t, "outside", name_of_scale(c, w.outside));
     json_string(t, "file", f->message->file);
     json_count(t, "line", f->message->line);
     json_string(t, "what", f->message->what);

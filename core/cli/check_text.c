@@ -119,6 +119,8 @@ print_survey(const checked *c, const survey_data *v)
   if (!v->read)
     return;
   printf("  %" PRIu64 " rows read, %" PRIu64 " kept", v->read, v->kept);
+  if (v->unitless)
+    printf(" (%" PRIu64 " without a unit)", v->unitless);
   for (int r = 0; r < N_DROP_REASONS; r++)
     if (v->dropped[r])
       printf(", %" PRIu64 " dropped (%s)", v->dropped[r], drop_reason_name((drop_reason)r));

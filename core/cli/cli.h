@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "data/load.h"
 #include "host/host.h"
+#include "report/html.h"
+#include "report/model.h"
 
 #include <argp.h>
 
@@ -72,20 +74,32 @@ typedef struct intake {
 /* study.xml read, checked, and with the options of the command line applied; NULL with messages. */
 const study *cli_study(arena *memory, const cli_options *o, diags *d);
 
-/* Why single rows are to be looked at. */
-typedef enum { ROWS_FOR_NOBODY, ROWS_FOR_PLUGINS, ROWS_FOR_CHECK } rows_for;
-
-/* Loads every survey, matches units and builds the summary.  What is wrong goes to `d`. */
-void cli_load(arena *memory, const study *s, const cli_options *o, rows_for rows, diags *d,
+/* Loads every survey with what the plan wants of it (NULL: it is to be
+ * checked: sums, and how people filled it in), matches units and builds
+ * the summary.  What is wrong goes to `d`. */
+void cli_load(arena *memory, const study *s, const cli_options *o, const plan *p, diags *d,
               intake *out);
 
 void cli_release(intake *in);
 
 /* --- page.c --------------------------------------------------------------------------------- */
 
-/* report.html of a report.xml; *html is malloc'd, the caller's.  False with R002 about `name`. */
-bool cli_page(arena *memory, const char *xml, size_t n, const char *name, diags *d, char **html,
-              size_t *n_html);
+/* The style sheets of the program. */
+page_parts cli_page_parts(arena *memory);
+
+/* R002 about `name`; takes what report_html says is why. */
+void cli_page_failed(const char *name, char *why, diags *d);
+
+/* --- files.c --------------------------------------------------------------------------------- */
+
+typedef struct cli_report {
+  const char *dir;
+  const model *model;
+  text xml, manifest;
+} cli_report;
+
+/* Writes all files of a report, or none: false with R001 or R002, and an older report is intact. */
+bool cli_write_report(arena *memory, const cli_report *report, diags *d);
 
 /* --- json.c ---------------------------------------------------------------------------------- */
 

@@ -66,12 +66,13 @@ check_parents(const study *s, const units *u, diags *d)
 }
 
 void
-cli_load(arena *memory, const study *s, const cli_options *o, rows_for rows, diags *d, intake *out)
+cli_load(arena *memory, const study *s, const cli_options *o, const plan *p, diags *d, intake *out)
 {
   const export_converter converter = host_converter(&o->limits);
   const load_options options = {.threads = cli_threads(o),
-                                .keep_rows = rows == ROWS_FOR_PLUGINS,
-                                .with_habits = rows == ROWS_FOR_CHECK,
+                                .keep_rows = p && p->wants_rows,
+                                .with_pairs = p && p->wants_pairwise,
+                                .with_habits = !p,
                                 .convert = &converter};
   const size_t before = d->n_errors;
   *out = (intake){.study = s, .units = units_new(memory, s), .summary_fd = -1};

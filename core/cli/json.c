@@ -86,6 +86,7 @@ json_survey_open(text *t, const survey_data *v)
   json_string(t, "format", v->format);
   json_count(t, "read", v->read);
   json_count(t, "kept", v->kept);
+  json_count(t, "without_unit", v->unitless);
   json_open(t, "dropped", '{');
   for (int r = 0; r < N_DROP_REASONS; r++)
     if (v->dropped[r])

@@ -8,9 +8,8 @@
 
 #include <stdlib.h>
 
-bool
-cli_page(arena *memory, const char *xml, size_t n, const char *name, diags *d, char **html,
-         size_t *n_html)
+page_parts
+cli_page_parts(arena *memory)
 {
   static const char *const sheets[] = {"report.xsl", "report-table.xsl", "report-how.xsl",
                                        "report-words.xsl"};
@@ -18,12 +17,13 @@ cli_page(arena *memory, const char *xml, size_t n, const char *name, diags *d, c
   for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++)
     text_add_n(&xsl, resource_find(sheets[i]).at, resource_find(sheets[i]).n);
   const resource css = resource_find("report.css"), js = resource_find("report.js");
-  const page_parts parts = {xsl.at, css.at, js.at, xsl.n, css.n, js.n};
-  char *why = NULL;
-  if (report_html(xml, n, &parts, html, n_html, &why) == 0)
-    return true;
-  diag_error(d, "R002", name, 0, why ? arena_string(memory, why) : "memory ran out", NULL,
+  return (page_parts){xsl.at, css.at, js.at, xsl.n, css.n, js.n};
+}
+
+void
+cli_page_failed(const char *name, char *why, diags *d)
+{
+  diag_error(d, "R002", name, 0, why ? arena_string(d->memory, why) : "memory ran out", NULL,
              "the page cannot be made");
   free(why);
-  return false;
 }

@@ -33,10 +33,12 @@ render(arena *memory, const cli_options *o, diags *d)
     return;
   }
   if (is_report(&bytes, o->study, d)) {
-    char *html = NULL;
+    const page_parts parts = cli_page_parts(memory);
+    char *html = NULL, *why = NULL;
     size_t n = 0;
-    if (cli_page(memory, bytes.at, bytes.n, o->study, d, &html, &n) &&
-        !file_write_atomically(memory, o->output, html, n))
+    if (report_html(bytes.at, bytes.n, &parts, &html, &n, &why) != 0)
+      cli_page_failed(o->study, why, d);
+    else if (!file_write_atomically(memory, o->output, html, n))
       diag_error(d, "R001", o->output, 0, strerror(errno), "choose another file with -o",
                  "the page cannot be written");
     free(html);

@@ -167,28 +167,6 @@ make_manifest(arena *memory, const cli_options *o, const intake *in, const plan 
   return t;
 }
 
-static bool
-write_files(arena *memory, output *out, const model *m, const text *xml, const text *manifest,
-            diags *d)
-{
-  char *html = NULL;
-  size_t n_html = 0;
-  if (!cli_page(memory, xml->at, xml->n, "report.html", d, &html, &n_html))
-    return false;
-  bool fine = output_write(out, "report.xml", xml->at, xml->n) &&
-              output_write(out, "report.html", html, n_html) &&
-              output_write(out, "manifest.json", manifest->at, manifest->n);
-  free(html);
-  output_folder(out, "tables");
-  for (size_t i = 0; fine && i < m->n_sections; i++)
-    for (size_t t = 0; fine && t < m->sections[i].n_tables; t++) {
-      const char *name;
-      const text csv = table_csv(memory, &m->sections[i].tables[t], &name);
-      fine = output_write(out, name, csv.at, csv.n);
-    }
-  return fine && output_commit(out);
-}
-
 static void
 write_report(arena *memory, const cli_options *o, const intake *in, const plan *p, double seconds,
              diags *d)
@@ -209,17 +187,11 @@ write_report(arena *memory, const cli_options *o, const intake *in, const plan *
         "gather more answers, or study larger units", "nothing may be shown");
     return;
   }
-  const text xml = report_xml(memory, &m);
-  const text manifest = make_manifest(memory, o, in, p, seconds);
-  output *const out = output_open(memory, o->output);
-  if (!out || !write_files(memory, out, &m, &xml, &manifest, d)) {
-    const int why = errno;
-    output_drop(out);
-    if (!diags_has(d, 'R'))
-      diag_error(d, "R001", o->output, 0, strerror(why),
-                 "make room, or choose another folder with -o; an earlier report is still there",
-                 "the report cannot be written");
-  }
+  const cli_report report = {.dir = o->output,
+                             .model = &m,
+                             .xml = report_xml(memory, &m),
+                             .manifest = make_manifest(memory, o, in, p, seconds)};
+  cli_write_report(memory, &report, d);
 }
 
 /* --- the command ----------------------------------------------------------------------------- */
@@ -293,7 +265,7 @@ cli_run(int argc, char **argv, arena *memory)
     p = plan_make(memory, &all, s, o.only, o.skip, &d);
   }
   if (s && !d.n_errors)
-    cli_load(memory, s, &o, p.wants_rows ? ROWS_FOR_PLUGINS : ROWS_FOR_NOBODY, &d, &in);
+    cli_load(memory, s, &o, &p, &d, &in);
   if (s && !d.n_errors && run_plan(memory, &o, &in, &p, &d) == 0) {
     tell_outcomes(memory, &p, &o, &d);
     write_report(memory, &o, &in, &p, now() - started, &d);

@@ -7,16 +7,22 @@ about
 about_join(about base, about more)
 {
 #define JOIN(member) (more.member ? more.member : base.member)
-  return (about){JOIN(side),   JOIN(survey),  JOIN(scale), JOIN(item),
-                 JOIN(inside), JOIN(outside), JOIN(unit),  JOIN(wave)};
+  return (about){JOIN(side),       JOIN(survey),    JOIN(scale),    JOIN(item),
+                 JOIN(inside),     JOIN(outside),   JOIN(unit),     JOIN(wave),
+                 JOIN(with_scale), JOIN(with_item), JOIN(with_unit)};
 #undef JOIN
 }
 
 int
 about_compare(about a, about b)
 {
-  const uint32_t x[] = {a.side, a.survey, a.scale, a.item, a.inside, a.outside, a.unit, a.wave};
-  const uint32_t y[] = {b.side, b.survey, b.scale, b.item, b.inside, b.outside, b.unit, b.wave};
+#define MEMBERS(z)                                                                                 \
+  {                                                                                                \
+    z.side, z.survey, z.scale, z.item, z.inside, z.outside, z.unit, z.wave, z.with_scale,          \
+        z.with_item, z.with_unit                                                                   \
+  }
+  const uint32_t x[] = MEMBERS(a), y[] = MEMBERS(b);
+#undef MEMBERS
   for (size_t i = 0; i < sizeof x / sizeof *x; i++)
     if (x[i] != y[i])
       return x[i] < y[i] ? -1 : 1;

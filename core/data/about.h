@@ -9,6 +9,7 @@
  * in om_study; item in its scale.  side is OM_INSIDE, OM_OUTSIDE or 0. */
 typedef struct about {
   uint32_t side, survey, scale, item, inside, outside, unit, wave;
+  uint32_t with_scale, with_item, with_unit; /* a second item with its scale, a second unit */
 } about;
 
 /* Members that `more` names win over those of `base`. */

@@ -38,6 +38,20 @@ gate_matched(const summary *s, const om_scale *inside, const om_scale *outside)
   return count_units(s, inside, outside);
 }
 
+/* Respondents who answered both items; nobody where that was not counted. */
+static uint64_t
+answered_both(const counting *c)
+{
+  const om_scale *const a = scale_of(c->s, c->subject.scale);
+  const om_scale *const b = scale_of(c->s, c->subject.with_scale);
+  const pairwise_summary *const x = &c->s->pairwise[a->survey->index];
+  if (!x->k)
+    return 0;
+  const size_t i = x->first[a->index] + c->subject.item - 1;
+  const size_t j = x->first[b->index] + c->subject.with_item - 1;
+  return x->n[i * x->k + j];
+}
+
 /* Rows that the basis counts, in one slot of one scale. */
 static uint64_t
 rows_behind(const counting *c, const om_scale *scale, size_t slot)
@@ -47,6 +61,8 @@ rows_behind(const counting *c, const om_scale *scale, size_t slot)
   case OM_N_COMPLETE:
     return x->complete[slot];
   case OM_N_ANSWERED:
+    if (c->subject.with_item)
+      return answered_both(c);
     return c->subject.item ? x->answered[slot * x->k + c->subject.item - 1] : x->n[slot];
   default:
     return x->n[slot];
@@ -68,10 +84,9 @@ published_people(const counting *c, const om_scale *scale, size_t slot)
 
 /* Adds one scale to what stands behind the number: the smallest group decides. */
 static void
-ask_scale(counting *c, const om_scale *scale)
+ask_slot(counting *c, const om_scale *scale, size_t slot)
 {
   const size_t everybody = c->s->n_slots - 1;
-  const size_t slot = c->subject.unit ? c->subject.unit - 1 : everybody;
   const bool is_published = scale->survey->level == OM_LEVEL_UNIT;
   const bool is_public = c->s->is_public[scale->survey->index];
   const uint64_t people =
@@ -86,6 +101,16 @@ ask_scale(counting *c, const om_scale *scale)
     c->v.has_n = has_n;
   }
   c->is_first = false;
+}
+
+/* Of two units set side by side, both have to be large enough. */
+static void
+ask_scale(counting *c, const om_scale *scale)
+{
+  const about *const a = &c->subject;
+  ask_slot(c, scale, a->unit ? a->unit - 1 : c->s->n_slots - 1);
+  if (a->with_unit)
+    ask_slot(c, scale, a->with_unit - 1);
 }
 
 /* Every scale that takes part in a declared pair, on the side that is named or on both. */
@@ -108,8 +133,11 @@ ask_people(counting *c)
   const om_scale *const scale = scale_of(c->s, c->subject.scale);
   const om_scale *const inside = scale_of(c->s, c->subject.inside);
   const om_scale *const outside = scale_of(c->s, c->subject.outside);
+  const om_scale *const beside = scale_of(c->s, c->subject.with_scale);
   if (scale)
     ask_scale(c, scale);
+  if (beside && beside != scale)
+    ask_scale(c, beside);
   if (inside)
     ask_scale(c, inside);
   if (outside)

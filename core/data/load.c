@@ -61,6 +61,13 @@ raise_out_of_memory(arena *memory)
   arena_alloc(memory, SIZE_MAX, SIZE_MAX);
 }
 
+/* Record of the sums that holds a unit; 0 for rows that name none. */
+static size_t
+record_of(uint32_t unit)
+{
+  return unit == UNIT_NONE ? 0 : (size_t)unit + 1;
+}
+
 /* --- what the workers have found ------------------------------------------------------------- */
 
 static void
@@ -70,10 +77,11 @@ settle_units(loader *l, part *p)
   for (unsigned i = 0; i < p->n_workers; i++) {
     const worker *const k = p->workers[i];
     p->number[i] = arena_many(l->memory, k->units.n + 1, uint32_t);
+    p->number[i][k->units.n] = UNIT_NONE; /* of all rows, where there is no unit column */
     for (size_t u = 0; u < k->units.n; u++)
-      if (k->is_unit[u])
-        p->number[i][u] =
-            units_add(l->units, l->out->index, k->units.at[u].text.at, k->units.at[u].text.n);
+      p->number[i][u] = k->is_unit[u] ? units_add(l->units, l->out->index, k->units.at[u].text.at,
+                                                  k->units.at[u].text.n)
+                                      : UNIT_NONE;
   }
 }
 
@@ -177,13 +185,16 @@ sum_store(loader *l, sums *to)
   const wanted *const w = &l->parts[0].wanted;
   const store *const s = &l->store;
   uint8_t *const rows = arena_alloc(l->memory, BATCH, w->layout.width + 1);
+  uint32_t *const record = arena_many(l->memory, BATCH, uint32_t);
   memset(rows, CELL_BYTE_BLANK, (size_t)BATCH * w->layout.width);
   for (uint64_t at = 0; at < s->n_rows; at += BATCH) {
     const size_t n = s->n_rows - at < BATCH ? (size_t)(s->n_rows - at) : BATCH;
     for (uint32_t c = 0; c < w->n_codes; c++)
       for (size_t r = 0; r < n; r++)
         rows[r * w->layout.width + c] = byte_of_code(s->codes[c][at + r], w->codes[c].first_code);
-    sums_add(to, rows, s->unit + at, n, l->units->n ? l->units->n : 1);
+    for (size_t r = 0; r < n; r++)
+      record[r] = (uint32_t)record_of(s->unit[at + r]);
+    sums_add(to, rows, record, n, l->units->n + 1);
   }
 }
 
@@ -196,7 +207,7 @@ join_sums(loader *l, const part *p)
     for (size_t u = 0; u < (k->units.n ? k->units.n : 1); u++) {
       const uint64_t *const from = sums_of(&k->sums, u);
       if (from)
-        sums_join(l->sums->layout, sums_record(l->sums, k->units.n ? p->number[i][u] : 0), from);
+        sums_join(l->sums->layout, sums_record(l->sums, record_of(p->number[i][u])), from);
     }
     if (l->sums->pairs)
       sums_pairs_join(l->sums->pairs, k->sums.pairs);
@@ -230,7 +241,7 @@ settle_ranges(loader *l, const part *p)
     for (size_t j = 0; j < p->workers[i]->n_ranges; j++) {
       const store_range *const range = &p->workers[i]->ranges[j];
       for (uint64_t r = range->first; r < range->first + range->n; r++)
-        l->store.unit[r] = p->workers[i]->units.n ? p->number[i][l->store.unit[r]] : 0;
+        l->store.unit[r] = p->number[i][l->store.unit[r]];
     }
 }
 
@@ -287,17 +298,24 @@ show_columns(loader *l)
   o->n_map = s->n_map;
 }
 
-/* Which units kept rows name. */
+/* Which units kept rows name, and how many name none. */
 static void
 mark_units(loader *l)
 {
-  const survey_data *const o = l->out;
+  survey_data *const o = l->out;
   if (l->parts[0].wanted.unit == COLUMN_NONE)
     return;
   for (uint64_t r = 0; l->keeps_rows && r < o->kept; r++)
-    l->units->at[l->store.unit[r]].in_survey[o->index] = true;
-  for (size_t u = 0; !l->keeps_rows && u < l->units->n; u++)
-    l->units->at[u].in_survey[o->index] |= sums_of(l->sums, u) != NULL;
+    if (l->store.unit[r] == UNIT_NONE)
+      o->unitless++;
+    else
+      l->units->at[l->store.unit[r]].in_survey[o->index] = true;
+  if (l->keeps_rows)
+    return;
+  const uint64_t *const unitless = sums_of(l->sums, record_of(UNIT_NONE));
+  o->unitless = unitless ? unitless[0] : 0;
+  for (uint32_t u = 0; u < l->units->n; u++)
+    l->units->at[u].in_survey[o->index] |= sums_of(l->sums, record_of(u)) != NULL;
 }
 
 /* --- one survey ------------------------------------------------------------------------------ */
@@ -545,7 +563,7 @@ load_survey(arena *memory, const study *s, uint32_t survey, units *u, const load
             diags *d, survey_data *out)
 {
   const study_survey *const declared = &s->surveys[survey];
-  *out = (survey_data){.survey = declared, .index = survey};
+  *out = (survey_data){.survey = declared, .index = survey, .has_pairs = options->with_pairs};
   loader l = {.memory = memory, .study = s, .options = options, .d = d, .units = u, .out = out};
   const size_t before = d->n_errors;
   survey_files files;

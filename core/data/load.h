@@ -60,12 +60,14 @@ typedef struct survey_data {
    * count for the wave that is analysed. */
   uint64_t *in_wave;
   uint64_t kept; /* length of every column */
-  /* Sums of the coded scales by number of unit (0 without a unit column); NULL when rows are
-   * weighted, and at unit level. */
+  uint64_t unitless; /* of the kept rows, where there is a unit column */
+  /* Sums of the coded scales: record 0 of the rows without a unit, then by number of unit; NULL
+   * when rows are weighted, and at unit level. */
   const sums *sums;
   const uint32_t *layout_of; /* [n_scales] place of the scale in the layout of the sums */
+  bool has_pairs;            /* products of items were asked for */
   /* Columns; NULL when the rows were not kept. */
-  uint32_t *unit;         /* number from units_add; NULL when the survey has no unit column */
+  uint32_t *unit;         /* number from units_add, or UNIT_NONE; NULL without a unit column */
   double *weight;         /* NULL when not weighted */
   answers **items;        /* [n_scales of the survey][n_items] */
   uint64_t **published_n; /* [n_scales], unit level: as published; NULL when there is no column */

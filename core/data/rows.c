@@ -33,6 +33,13 @@ compare_numbers(double a, double b)
   return (a > b) - (a < b);
 }
 
+/* Index of the row's unit in om_study, or UNIT_NONE. */
+static uint32_t
+place_of(const units *u, const survey_data *d, uint64_t row)
+{
+  return d->unit && d->unit[row] != UNIT_NONE ? u->place[d->unit[row]] : UNIT_NONE;
+}
+
 static int
 by_content(const void *x, const void *y, void *context)
 {
@@ -40,7 +47,7 @@ by_content(const void *x, const void *y, void *context)
   const survey_data *const d = o->data;
   const uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
   if (d->unit) {
-    const uint32_t p = o->u->place[d->unit[a]], q = o->u->place[d->unit[b]];
+    const uint32_t p = place_of(o->u, d, a), q = place_of(o->u, d, b);
     if (p != q)
       return p < q ? -1 : 1;
   }
@@ -87,7 +94,7 @@ write_survey(arena *memory, const study *s, const units *u, const survey_data *d
   memcpy(to, &d->kept, sizeof d->kept);
   to += ALIGNMENT;
   for (uint64_t row = 0; row < d->kept; row++) {
-    const uint32_t unit = d->unit ? u->place[d->unit[order[row]]] : UNIT_NONE;
+    const uint32_t unit = place_of(u, d, order[row]);
     memcpy(to + row * sizeof unit, &unit, sizeof unit);
   }
   to += padded(d->kept * sizeof(uint32_t));

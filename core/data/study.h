@@ -80,6 +80,7 @@ typedef struct study_survey {
   char thousands; /* ',', '.', ' ' (any space), '\'' (any apostrophe); '\0': none */
   date_order dates;
   bool has_no_answer_words;
+  bool keeps_unitless; /* rows that name no unit count among all */
   const char *unit_column, *label_column, *parent_column; /* NULL: none */
   const char *respondent_column, *weight_column, *n_column, *rate_column;
   const char *wave_column, *date_column; /* that tell the wave of a row; NULL: none */
@@ -159,6 +160,23 @@ const study *study_read(arena *memory, const char *path, diags *d);
 
 /* Faults that the schema cannot see: references, ranges, what excludes what. */
 void study_check(const study *s, diags *d);
+
+/* The lowest and the highest code that an item of the scale may have. */
+typedef struct code_range {
+  int32_t lowest, highest;
+} code_range;
+
+static inline code_range
+study_codes(const study_scale *scale)
+{
+  code_range r = {(int32_t)scale->items[0].min, (int32_t)scale->items[0].max};
+  for (uint32_t i = 1; i < scale->n_items; i++) {
+    const int32_t min = (int32_t)scale->items[i].min, max = (int32_t)scale->items[i].max;
+    r.lowest = min < r.lowest ? min : r.lowest;
+    r.highest = max > r.highest ? max : r.highest;
+  }
+  return r;
+}
 
 /* --- study_answers.c ------------------------------------------------------------------------- */
 

@@ -69,6 +69,9 @@ check_unit_level(const study *s, const study_survey *survey, diags *d)
     COMPLAIN("S120", survey, "each of its rows is a unit",
              "say which column names the unit: unit=\"...\"", "the survey %s has no unit column",
              survey->id);
+  if (survey->keeps_unitless)
+    COMPLAIN("S121", survey, "each of its rows is a unit", "remove without-unit",
+             "the survey %s of level=\"unit\" cannot keep rows without a unit", survey->id);
   if (survey->respondent_column || survey->weight_column)
     COMPLAIN("S121", survey, "each of its rows is a unit, not a person",
              "remove respondent and weight",

@@ -176,6 +176,7 @@ read_survey(const reading *r, const xmlNode *node, study_survey *survey)
                : is_set(r, node, "date-order", "ymd") ? DATE_YMD
                                                       : DATE_ANY,
       .has_no_answer_words = !is_set(r, node, "no-answer-words", "no"),
+      .keeps_unitless = is_set(r, node, "without-unit", "keep"),
       .unit_column = optional(r, node, "unit"),
       .label_column = optional(r, node, "unit-label"),
       .parent_column = optional(r, node, "parent"),

@@ -22,14 +22,23 @@ typedef struct scale_summary {
   const double *score, *score_ss, *plain_score, *effective_n, *response_rate; /* [slot] */
 } scale_summary;
 
+/* Products of items of a survey, as om_pairwise has them; k is 0 where nobody wanted them. */
+typedef struct pairwise_summary {
+  uint32_t k;
+  const uint32_t *first; /* by om_scale.index: place of its first item; of coded scales alone */
+  const uint64_t *n;     /* all [k][k] */
+  const int64_t *sum, *square, *cross;
+} pairwise_summary;
+
 typedef struct summary {
   const void *map;
   size_t n_map;
   uint64_t seed;
   const om_study *study;
-  const scale_summary *scales; /* by om_scale.index */
-  uint32_t n_slots;            /* study->n_units + 1 */
-  const bool *is_public;       /* by om_survey.index */
+  const scale_summary *scales;      /* by om_scale.index */
+  uint32_t n_slots;                 /* study->n_units + 1 */
+  const bool *is_public;            /* by om_survey.index */
+  const pairwise_summary *pairwise; /* by om_survey.index */
 } summary;
 
 /* A sealed memfd, or -1 with errno set.  The caller closes it. */

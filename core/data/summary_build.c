@@ -2,6 +2,7 @@
 #include "data/summary.h"
 
 #include "base/bytes.h"
+#include "data/pairwise.h"
 #include "data/summary_form.h"
 
 #include <fcntl.h>
@@ -49,6 +50,13 @@ join_units(tally *t, const units *u)
   }
 }
 
+/* Slot of a row. */
+static size_t
+place_of(const units *u, uint32_t unit)
+{
+  return unit == UNIT_NONE ? u->n : u->place[unit];
+}
+
 static tally
 tally_survey(arena *memory, const study_scale *scale, const units *u, const survey_data *data,
              uint32_t i)
@@ -57,14 +65,15 @@ tally_survey(arena *memory, const study_scale *scale, const units *u, const surv
   const bool by_unit = data->survey->unit_column && data->survey->level == OM_LEVEL_RESPONDENT;
   if (data->sums && data->layout_of[i] != UINT32_MAX) {
     const sums_scale *const laid = &data->sums->layout->scales[data->layout_of[i]];
-    for (size_t unit = 0; unit < (by_unit ? u->n_leaves : 1); unit++)
-      tally_take(&t, by_unit ? u->place[unit] : u->n, laid, sums_of(data->sums, unit));
+    tally_take(&t, u->n, laid, sums_of(data->sums, 0));
+    for (size_t unit = 0; by_unit && unit < u->n_leaves; unit++)
+      tally_take(&t, u->place[unit], laid, sums_of(data->sums, unit + 1));
     if (by_unit)
       join_units(&t, u);
     return t;
   }
   for (uint64_t row = 0; row < data->kept; row++)
-    tally_row(&t, by_unit ? u->place[data->unit[row]] : u->n, data->items[i], row,
+    tally_row(&t, place_of(u, by_unit ? data->unit[row] : UNIT_NONE), data->items[i], row,
               data->weight ? data->weight[row] : 1);
   if (by_unit)
     join_units(&t, u);
@@ -152,6 +161,19 @@ put_scale(arena *memory, bytes *b, layout *l, const study_scale *scale, const un
   bytes_u64(b, lay(l, s.plain, n * sizeof *s.plain));
   bytes_u64(b, lay(l, s.effective_n, n * sizeof *s.effective_n));
   bytes_u64(b, lay(l, s.rate, n * sizeof *s.rate));
+}
+
+static void
+put_pairwise(bytes *b, layout *l, const pairwise *p)
+{
+  const size_t n = (size_t)p->k * p->k;
+  bytes_u32(b, p->k);
+  if (!p->k)
+    return;
+  bytes_u64(b, lay(l, p->n, n * sizeof *p->n));
+  bytes_u64(b, lay(l, p->sum, n * sizeof *p->sum));
+  bytes_u64(b, lay(l, p->square, n * sizeof *p->square));
+  bytes_u64(b, lay(l, p->cross, n * sizeof *p->cross));
 }
 
 /* --- the catalogue: read back by summary_open in the same order ------------------------------ */
@@ -275,6 +297,8 @@ summary_build(arena *memory, const study *s, const units *u, const survey_data *
       put_scale_head(&b, scale);
       put_scale(memory, &b, &l, scale, u, &data[v], i);
     }
+    const pairwise p = pairwise_of(memory, s, &data[v]);
+    put_pairwise(&b, &l, &p);
   }
   put_pairs(&b, s);
   return seal(&b, &l);

@@ -26,6 +26,7 @@ typedef struct opening {
   om_scale *scales;
   scale_summary *summaries;
   bool *is_public;
+  pairwise_summary *pairwise;
 } opening;
 
 static const char *
@@ -140,6 +141,28 @@ read_scale(opening *o, const om_survey *survey, uint32_t index)
   read_statistics(o, scale->n_items, &o->summaries[index]);
 }
 
+static void
+read_pairwise(opening *o, const om_survey *v, pairwise_summary *p)
+{
+  *p = (pairwise_summary){.k = cursor_u32(&o->c)};
+  if (!p->k)
+    return;
+  const size_t n = (size_t)p->k * p->k;
+  p->n = array(o, n * sizeof *p->n);
+  p->sum = array(o, n * sizeof *p->sum);
+  p->square = array(o, n * sizeof *p->square);
+  p->cross = array(o, n * sizeof *p->cross);
+  uint32_t *const first = arena_many(o->memory, o->study->n_scales, uint32_t);
+  uint32_t at = 0;
+  for (uint32_t i = 0; i < v->n_scales; i++)
+    if (v->scales[i]->values == OM_CODES) {
+      first[v->scales[i]->index] = at;
+      at += v->scales[i]->n_items;
+    }
+  p->first = first;
+  o->c.broken |= at != p->k;
+}
+
 /* Fills survey `index` and its scales, the first of which is scale `first`; how many they are. */
 static uint32_t
 read_survey(opening *o, uint32_t index, uint32_t first)
@@ -161,6 +184,7 @@ read_survey(opening *o, uint32_t index, uint32_t first)
   for (uint32_t i = 0; i < v->n_scales && !o->c.broken; i++)
     read_scale(o, v, first + i);
   v->scales = POINTERS(o->memory, om_scale, &o->scales[first], v->n_scales);
+  read_pairwise(o, v, &o->pairwise[index]);
   return v->n_scales;
 }
 
@@ -173,6 +197,7 @@ read_surveys(opening *o)
   o->scales = arena_many(o->memory, o->study->n_scales, om_scale);
   o->summaries = arena_many(o->memory, o->study->n_scales, scale_summary);
   o->is_public = arena_many(o->memory, o->study->n_surveys, bool);
+  o->pairwise = arena_many(o->memory, o->study->n_surveys, pairwise_summary);
   uint32_t first = 0;
   for (uint32_t v = 0; v < o->study->n_surveys && !o->c.broken; v++)
     first += read_survey(o, v, first);
@@ -233,6 +258,7 @@ summary_open(arena *memory, int fd, summary *out)
     out->study = o.study;
     out->scales = o.summaries;
     out->is_public = o.is_public;
+    out->pairwise = o.pairwise;
     fine = cursor_done(&o.c);
   }
   if (!fine)

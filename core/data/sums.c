@@ -1,5 +1,5 @@
 /* Sums over the rows of one survey, unit by unit. */
-#include "data/sums.h"
+#include "data/sums_pairs.h"
 
 #include <string.h>
 
@@ -28,28 +28,13 @@ sums_layout_new(arena *memory, uint32_t n_scales, const uint32_t *k, const uint3
   return l;
 }
 
-static sums_pairs *
-pairs_new(arena *memory, const sums_layout *l)
-{
-  const size_t n = (size_t)l->n_cells * l->n_cells;
-  sums_pairs *const p = arena_one(memory, sums_pairs);
-  p->k = l->n_cells;
-  for (uint32_t i = 0; i < l->n_scales; i++)
-    p->has_large |= l->scales[i].n_codes > SUMS_SIGNED;
-  p->n = arena_many(memory, n, uint64_t);
-  p->sum = arena_many(memory, n, uint64_t);
-  p->square = arena_many(memory, n, uint64_t);
-  p->cross = arena_many(memory, n, uint64_t);
-  return p;
-}
-
 sums
 sums_new(arena *memory, const sums_layout *layout, bool with_pairs)
 {
   return (sums){.memory = memory,
                 .layout = layout,
                 .panel = arena_alloc(memory, layout->width, SUMS_PANEL),
-                .pairs = with_pairs ? pairs_new(memory, layout) : NULL};
+                .pairs = with_pairs ? sums_pairs_new(memory, layout) : NULL};
 }
 
 /* --- records --------------------------------------------------------------------------------- */
@@ -94,17 +79,6 @@ sums_join(const sums_layout *layout, uint64_t *to, const uint64_t *from)
     to[i] += from[i];
 }
 
-void
-sums_pairs_join(sums_pairs *to, const sums_pairs *from)
-{
-  for (size_t i = 0; i < (size_t)to->k * to->k; i++) {
-    to->n[i] += from->n[i];
-    to->sum[i] += from->sum[i];
-    to->square[i] += from->square[i];
-    to->cross[i] += from->cross[i];
-  }
-}
-
 static void
 make_room(sums *s, size_t n, size_t n_units)
 {
@@ -144,8 +118,10 @@ sort_by_unit(sums *s, const uint32_t *unit, size_t n, size_t n_units)
 static void
 flush_panel(sums *s, const sums_versions *v)
 {
-  if (s->pairs && s->n_panel)
-    v->pairs(s->panel, s->n_panel, s->pairs);
+  if (s->pairs && s->n_panel) {
+    sums_clear_missing(s->panel, s->layout->n_cells, s->n_panel);
+    v->cross(s->panel, s->n_panel, s->pairs);
+  }
   s->n_panel = 0;
 }
 
@@ -188,6 +164,8 @@ sums_add(sums *s, const uint8_t *rows, const uint32_t *unit, size_t n, size_t n_
 {
   const sums_versions *const v = sums_best();
   make_room(s, n, n_units);
+  if (s->pairs)
+    sums_pairs_add(s->pairs, v, rows, n);
   sort_by_unit(s, unit, n, n_units);
   for (size_t u = 0; u < n_units; u++) {
     const size_t end = s->starts[u + 1];

@@ -31,13 +31,24 @@ typedef struct sums_scale {
   uint32_t part; /* [k - 1][3] rows that answered m < k items: how many, their totals, squares */
 } sums_scale;
 
-/* Products of every two items of the survey over the rows that answered both, everybody together:
- * [i * k + j]. */
+/* What is needed for the products of every two items over the rows that answered both, everybody
+ * together.  Few cells are missing: so of item i is added up what stands in the rows that lack j,
+ * and taken off the sums over all rows in the end.  Only the products themselves need every row. */
 typedef struct sums_pairs {
-  uint32_t k;
-  bool has_large;                     /* cells that do not fit a signed byte */
-  uint64_t *n, *sum, *square, *cross; /* sum, square: of item i where j was answered too */
+  uint32_t k, width;
+  bool has_large;    /* cells that do not fit a signed byte */
+  uint64_t *cross;   /* [i * k + j], i <= j */
+  uint64_t *lack;    /* [item j that a row lacks][count, cells, squared cells][item i] */
+  uint32_t *recent;  /* the same, not yet added to `lack` */
+  uint32_t *row;     /* scratch: [count, cells, squared cells][item i] of one row */
+  uint16_t *lacking; /* scratch: items that it lacks */
+  size_t n_recent;   /* rows */
 } sums_pairs;
+
+/* Over the rows that answered items i and j: how many, cells of i, squared cells of i, products. */
+typedef struct sums_product {
+  uint64_t n, sum, square, cross;
+} sums_product;
 
 typedef struct sums_layout {
   const sums_scale *scales;
@@ -80,13 +91,20 @@ const uint64_t *sums_of(const sums *s, size_t unit);
 /* Adds the record `from` to `to`, of the same layout. */
 void sums_join(const sums_layout *layout, uint64_t *to, const uint64_t *from);
 
-void sums_pairs_join(sums_pairs *to, const sums_pairs *from);
+/* Adds what workers found. */
+void sums_pairs_join(sums_pairs *to, sums_pairs *from);
+
+/* All [i * k + j] of sums with pairs. */
+sums_product *sums_products(arena *memory, const sums *s);
 
 /* --- sums_block.c and its versions ----------------------------------------------------------- */
 
 /* Blocks of 64 rows stand column-major in a panel: cell c of row r is cells[c * SUMS_PANEL + r].
  * Rows beyond the n of a block are missing. */
-enum { SUMS_PANEL = 16 * SUMS_LANES };
+enum {
+  SUMS_PANEL = 16 * SUMS_LANES,
+  SUMS_RECENT = 1 << 16 /* rows whose squared cells fit 32 bits */
+};
 
 typedef struct sums_block {
   const uint8_t *cells; /* of its first row and the first item of the scale */
@@ -99,8 +117,10 @@ typedef struct sums_versions {
   /* Rows order[0 .. n-1], up to SUMS_LANES, into a block of the panel; its rest is missing. */
   void (*transpose)(const uint8_t *rows, const uint32_t *order, size_t n, uint32_t width,
                     uint8_t *block);
-  /* A whole panel, of which n rows (a multiple of SUMS_LANES) are filled. */
-  void (*pairs)(const uint8_t *panel, size_t n, sums_pairs *pairs);
+  /* Rows of a batch, as they came; at most SUMS_RECENT since the last fold. */
+  void (*lack)(const uint8_t *rows, size_t n, sums_pairs *pairs);
+  /* A whole panel, of which n rows (a multiple of SUMS_LANES) are filled; 0 for missing cells. */
+  void (*cross)(const uint8_t *panel, size_t n, sums_pairs *pairs);
 } sums_versions;
 
 const sums_versions *sums_best(void);

@@ -81,36 +81,25 @@ scale_avx2(const sums_scale *scale, const sums_block *block, uint64_t *record)
     scale_half(scale, block, 1, record);
 }
 
-TARGET_AVX2 static void
-add_pair(const uint8_t *panel, size_t n_rows, uint32_t i, uint32_t j, sums_pairs *pairs)
+TARGET_AVX2 void
+lack_avx2(const uint8_t *rows, size_t n, sums_pairs *pairs)
 {
-  const __m256i ones = _mm256_set1_epi8(1);
-  __m256i sum = _mm256_setzero_si256(), square = sum, cross = sum, n = sum;
-  for (size_t r = 0; r < n_rows; r += 32) {
-    const __m256i a = lanes(panel + r, i, 0), b = lanes(panel + r, j, 0);
-    const __m256i both = _mm256_and_si256(answered(a), answered(b));
-    const __m256i x = _mm256_and_si256(a, both), y = _mm256_and_si256(b, both);
-    n = _mm256_add_epi32(n, dot(_mm256_and_si256(both, ones), ones));
-    sum = _mm256_add_epi32(sum, dot(x, ones));
-    square = _mm256_add_epi32(square, dot(x, x));
-    cross = _mm256_add_epi32(cross, dot(x, y));
-  }
-  const size_t at = (size_t)i * pairs->k + j;
-  pairs->n[at] += total(n);
-  pairs->sum[at] += total(sum);
-  pairs->square[at] += total(square);
-  pairs->cross[at] += total(cross);
+  add_lacks(rows, n, pairs);
 }
 
 TARGET_AVX2 void
-pairs_avx2(const uint8_t *panel, size_t n_rows, sums_pairs *pairs)
+cross_avx2(const uint8_t *panel, size_t n_rows, sums_pairs *pairs)
 {
   if (pairs->has_large) {
-    pairs_plain(panel, n_rows, pairs);
+    cross_plain(panel, n_rows, pairs);
     return;
   }
   for (uint32_t i = 0; i < pairs->k; i++)
-    for (uint32_t j = 0; j < pairs->k; j++)
-      add_pair(panel, n_rows, i, j, pairs);
+    for (uint32_t j = i; j < pairs->k; j++) {
+      __m256i cross = _mm256_setzero_si256();
+      for (size_t r = 0; r < n_rows; r += 32)
+        cross = _mm256_add_epi32(cross, dot(lanes(panel + r, i, 0), lanes(panel + r, j, 0)));
+      pairs->cross[(size_t)i * pairs->k + j] += total(cross);
+    }
 }
 #endif

@@ -106,53 +106,48 @@ transpose_avx512(const uint8_t *rows, const uint32_t *order, size_t n, uint32_t 
   }
 }
 
-/* Items i and i + 1 with j and j + 1: every load serves four products. */
-TARGET_AVX512 static void
-pairs_tile(const uint8_t *panel, size_t n_rows, uint32_t i, uint32_t j, sums_pairs *pairs)
+TARGET_AVX512 void
+lack_avx512(const uint8_t *rows, size_t n, sums_pairs *pairs)
 {
-  const uint32_t k = pairs->k, ni = i + 1 < k ? 2 : 1, nj = j + 1 < k ? 2 : 1;
-  const __m512i zero = _mm512_setzero_si512(), ones = _mm512_set1_epi8(1);
-  __m512i sum[4] = {zero, zero, zero, zero}, square[4] = {zero, zero, zero, zero},
-          cross[4] = {zero, zero, zero, zero};
-  uint64_t n[4] = {0};
+  add_lacks(rows, n, pairs);
+}
+
+enum { TILE = 4 };
+
+/* Items i to i + 3 with j to j + 3: every load serves four products. */
+TARGET_AVX512 static void
+cross_tile(const uint8_t *panel, size_t n_rows, uint32_t i, uint32_t j, sums_pairs *pairs)
+{
+  const uint32_t k = pairs->k;
+  __m512i cross[TILE][TILE];
+  for (uint32_t a = 0; a < TILE; a++)
+    for (uint32_t b = 0; b < TILE; b++)
+      cross[a][b] = _mm512_setzero_si512();
   for (size_t r = 0; r < n_rows; r += SUMS_LANES) {
-    __m512i x[2], y[2];
-    uint64_t has_x[2], has_y[2];
-    for (uint32_t a = 0; a < 2; a++) {
-      x[a] = lanes(panel + r, a < ni ? i + a : i);
-      y[a] = lanes(panel + r, a < nj ? j + a : j);
-      has_x[a] = answered(x[a]);
-      has_y[a] = answered(y[a]);
-      x[a] = _mm512_maskz_mov_epi8(has_x[a], x[a]);
-      y[a] = _mm512_maskz_mov_epi8(has_y[a], y[a]);
+    __m512i x[TILE], y[TILE];
+    for (uint32_t a = 0; a < TILE; a++) {
+      x[a] = lanes(panel + r, i + a < k ? i + a : i);
+      y[a] = lanes(panel + r, j + a < k ? j + a : j);
     }
-    for (uint32_t a = 0; a < 4; a++) {
-      const __m512i with = _mm512_maskz_mov_epi8(has_y[a % 2], x[a / 2]);
-      n[a] += (uint64_t)__builtin_popcountll(has_x[a / 2] & has_y[a % 2]);
-      sum[a] = _mm512_dpbusd_epi32(sum[a], with, ones);
-      square[a] = _mm512_dpbusd_epi32(square[a], with, with);
-      cross[a] = _mm512_dpbusd_epi32(cross[a], x[a / 2], y[a % 2]);
-    }
+    for (uint32_t a = 0; a < TILE; a++)
+      for (uint32_t b = 0; b < TILE; b++)
+        cross[a][b] = _mm512_dpbusd_epi32(cross[a][b], x[a], y[b]);
   }
-  for (uint32_t a = 0; a < 4; a++)
-    if (a / 2 < ni && a % 2 < nj) {
-      const size_t at = (size_t)(i + a / 2) * k + j + a % 2;
-      pairs->n[at] += n[a];
-      pairs->sum[at] += (uint32_t)_mm512_reduce_add_epi32(sum[a]);
-      pairs->square[at] += (uint32_t)_mm512_reduce_add_epi32(square[a]);
-      pairs->cross[at] += (uint32_t)_mm512_reduce_add_epi32(cross[a]);
-    }
+  for (uint32_t a = 0; a < TILE && i + a < k; a++)
+    for (uint32_t b = 0; b < TILE && j + b < k; b++)
+      if (i + a <= j + b)
+        pairs->cross[(size_t)(i + a) * k + j + b] += (uint32_t)_mm512_reduce_add_epi32(cross[a][b]);
 }
 
 TARGET_AVX512 void
-pairs_avx512(const uint8_t *panel, size_t n_rows, sums_pairs *pairs)
+cross_avx512(const uint8_t *panel, size_t n_rows, sums_pairs *pairs)
 {
   if (pairs->has_large) {
-    pairs_plain(panel, n_rows, pairs);
+    cross_plain(panel, n_rows, pairs);
     return;
   }
-  for (uint32_t i = 0; i < pairs->k; i += 2)
-    for (uint32_t j = 0; j < pairs->k; j += 2)
-      pairs_tile(panel, n_rows, i, j, pairs);
+  for (uint32_t i = 0; i < pairs->k; i += TILE)
+    for (uint32_t j = i; j < pairs->k; j += TILE)
+      cross_tile(panel, n_rows, i, j, pairs);
 }
 #endif

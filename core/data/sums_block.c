@@ -51,27 +51,24 @@ scale_plain(const sums_scale *scale, const sums_block *block, uint64_t *record)
 }
 
 void
-pairs_plain(const uint8_t *panel, size_t n_rows, sums_pairs *pairs)
+cross_plain(const uint8_t *panel, size_t n_rows, sums_pairs *pairs)
 {
   const uint32_t k = pairs->k;
   for (uint32_t i = 0; i < k; i++)
-    for (uint32_t j = 0; j < k; j++) {
+    for (uint32_t j = i; j < k; j++) {
       const uint8_t *const x = panel + (size_t)i * SUMS_PANEL, *const y =
                                                                    panel + (size_t)j * SUMS_PANEL;
-      uint32_t n = 0, sum = 0, square = 0, cross = 0;
-      for (size_t r = 0; r < n_rows; r++) {
-        const uint32_t both = x[r] < SUMS_MISSING && y[r] < SUMS_MISSING;
-        n += both;
-        sum += both * x[r];
-        square += both * x[r] * x[r];
-        cross += both * x[r] * y[r];
-      }
-      const size_t at = (size_t)i * k + j;
-      pairs->n[at] += n;
-      pairs->sum[at] += sum;
-      pairs->square[at] += square;
-      pairs->cross[at] += cross;
+      uint32_t cross = 0;
+      for (size_t r = 0; r < n_rows; r++)
+        cross += (uint32_t)x[r] * y[r];
+      pairs->cross[(size_t)i * k + j] += cross;
     }
+}
+
+static void
+lack_plain(const uint8_t *rows, size_t n, sums_pairs *pairs)
+{
+  add_lacks(rows, n, pairs);
 }
 
 typedef uint8_t v16 __attribute__((vector_size(16)));
@@ -111,15 +108,15 @@ transpose_plain(const uint8_t *rows, const uint32_t *order, size_t n, uint32_t w
     }
 }
 
-static const sums_versions plain = {scale_plain, transpose_plain, pairs_plain};
+static const sums_versions plain = {scale_plain, transpose_plain, lack_plain, cross_plain};
 
 const sums_versions *const *
 sums_all(void)
 {
   static const sums_versions *const in_plain[] = {&plain, NULL};
 #ifdef __x86_64__
-  static const sums_versions avx2 = {scale_avx2, transpose_plain, pairs_avx2},
-                             avx512 = {scale_avx512, transpose_avx512, pairs_avx512};
+  static const sums_versions avx2 = {scale_avx2, transpose_plain, lack_avx2, cross_avx2},
+                             avx512 = {scale_avx512, transpose_avx512, lack_avx512, cross_avx512};
   static const sums_versions *const with_avx2[] = {&plain, &avx2, NULL};
   static const sums_versions *const with_avx512[] = {&plain, &avx2, &avx512, NULL};
   if (has_avx512_dot())

@@ -5,22 +5,24 @@
 #ifndef OM_DATA_SUMS_VECTOR_H
 #define OM_DATA_SUMS_VECTOR_H
 
-#include "data/sums.h"
+#include "data/sums_pairs.h"
 
 enum {
   SUMS_COMPARED = 40 /* codes, at most, that are counted by comparing with each of them */
 };
 
 void scale_plain(const sums_scale *scale, const sums_block *block, uint64_t *record);
-void pairs_plain(const uint8_t *panel, size_t n_rows, sums_pairs *pairs);
+void cross_plain(const uint8_t *panel, size_t n_rows, sums_pairs *pairs);
 
 #ifdef __x86_64__
 void scale_avx2(const sums_scale *scale, const sums_block *block, uint64_t *record);
-void pairs_avx2(const uint8_t *panel, size_t n_rows, sums_pairs *pairs);
+void lack_avx2(const uint8_t *rows, size_t n, sums_pairs *pairs);
+void cross_avx2(const uint8_t *panel, size_t n_rows, sums_pairs *pairs);
 void scale_avx512(const sums_scale *scale, const sums_block *block, uint64_t *record);
 void transpose_avx512(const uint8_t *rows, const uint32_t *order, size_t n, uint32_t width,
                       uint8_t *block);
-void pairs_avx512(const uint8_t *panel, size_t n_rows, sums_pairs *pairs);
+void lack_avx512(const uint8_t *rows, size_t n, sums_pairs *pairs);
+void cross_avx512(const uint8_t *panel, size_t n_rows, sums_pairs *pairs);
 
 #define TARGET_AVX2 __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
 #define TARGET_AVX512                                                                              \

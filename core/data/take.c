@@ -109,7 +109,7 @@ longer(worker *k, const void *old, size_t size)
   return moved;
 }
 
-/* Number of the unit that the cell names; UINT32_MAX when it names none. */
+/* Number of the unit that the cell names; is_unit[] of it is false when it names none. */
 static uint32_t
 unit_of(worker *k, span cell)
 {
@@ -123,7 +123,7 @@ unit_of(worker *k, span cell)
   }
   if (is_new)
     k->is_unit[unit] = !cell_missing(&k->wanted->rule, cell);
-  return k->is_unit[unit] ? unit : UINT32_MAX;
+  return unit;
 }
 
 static void
@@ -220,7 +220,7 @@ content_of(const worker *k, const uint8_t *bytes, const double *numbers, uint32_
   hash128 h = hash_blocks(bytes, w->layout.width);
   if (w->n_numbers)
     hash_bytes(&h, numbers, w->n_numbers * sizeof *numbers);
-  if (w->unit != COLUMN_NONE)
+  if (w->unit != COLUMN_NONE && k->is_unit[unit])
     hash_word(&h, k->units.at[unit].hash.a);
   return h;
 }
@@ -258,12 +258,14 @@ take(worker *k, view *v)
   if (v->is_hard)
     return false;
   const uint32_t unit = has_unit ? unit_of(k, name) : 0;
-  if (unit == UINT32_MAX || !has_answer || !has_weight(k, numbers)) {
-    drop(k, unit == UINT32_MAX ? DROP_NO_UNIT : !has_answer ? DROP_NO_ANSWER : DROP_NO_WEIGHT);
+  const bool is_of_unit = has_unit && k->is_unit[unit];
+  const bool lacks_unit = has_unit && !is_of_unit && !w->survey->keeps_unitless;
+  if (lacks_unit || !has_answer || !has_weight(k, numbers)) {
+    drop(k, lacks_unit ? DROP_NO_UNIT : !has_answer ? DROP_NO_ANSWER : DROP_NO_WEIGHT);
     return true;
   }
-  if (has_unit && (!see_word(k, v, w->label, SIGHTED_LABEL, unit, k->label) ||
-                   !see_word(k, v, w->parent, SIGHTED_PARENT, unit, k->parent)))
+  if (is_of_unit && (!see_word(k, v, w->label, SIGHTED_LABEL, unit, k->label) ||
+                     !see_word(k, v, w->parent, SIGHTED_PARENT, unit, k->parent)))
     return false;
   if (w->survey->level == OM_LEVEL_UNIT && v->row)
     sight(k, SIGHTED_UNIT, unit, (span){NULL, 0}, v->row);

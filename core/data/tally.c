@@ -13,13 +13,9 @@ tally_new(arena *memory, const study_scale *scale, bool is_weighted, size_t n_sl
   t.scored = arena_many(memory, n_slots, uint64_t);
   t.answered = arena_many(memory, n_slots * k, uint64_t);
   if (scale->values == OM_CODES) {
-    double lowest = scale->items[0].min, highest = scale->items[0].max;
-    for (uint32_t i = 1; i < k; i++) {
-      lowest = fmin(lowest, scale->items[i].min);
-      highest = fmax(highest, scale->items[i].max);
-    }
-    t.first_code = (int32_t)lowest;
-    t.n_codes = (uint32_t)(highest - lowest) + 1;
+    const code_range codes = study_codes(scale);
+    t.first_code = codes.lowest;
+    t.n_codes = (uint32_t)(codes.highest - codes.lowest) + 1;
     t.sum = arena_many(memory, n_slots * k, int64_t);
     t.cross = arena_many(memory, n_slots * n_pairs, int64_t);
     t.counts_complete = arena_many(memory, n_slots * k * t.n_codes, uint64_t);

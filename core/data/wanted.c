@@ -104,9 +104,7 @@ static void
 add_codes(wanted *w, const export *e, uint32_t i)
 {
   const study_scale *const scale = scale_at(w, i);
-  double lowest = scale->items[0].min;
-  for (uint32_t j = 1; j < scale->n_items; j++)
-    lowest = fmin(lowest, scale->items[j].min);
+  const int32_t lowest = study_codes(scale).lowest;
   for (uint32_t j = 0; j < scale->n_items; j++) {
     const study_item *const item = &scale->items[j];
     wanted_code *const code = &w->codes[w->n_codes++];
@@ -114,7 +112,7 @@ add_codes(wanted *w, const export *e, uint32_t i)
                           .scale = i,
                           .item = j,
                           .declared = item,
-                          .first_code = (int32_t)lowest};
+                          .first_code = lowest};
   }
 }
 
@@ -161,14 +159,10 @@ lay_out(arena *memory, wanted *w)
     w->layout_of[i] = UINT32_MAX;
     if (scale->values != OM_CODES)
       continue;
-    double lowest = scale->items[0].min, highest = scale->items[0].max;
-    for (uint32_t j = 1; j < scale->n_items; j++) {
-      lowest = fmin(lowest, scale->items[j].min);
-      highest = fmax(highest, scale->items[j].max);
-    }
+    const code_range codes = study_codes(scale);
     w->layout_of[i] = n_laid;
     k[n_laid] = scale->n_items;
-    n_codes[n_laid] = (uint32_t)(highest - lowest) + 1;
+    n_codes[n_laid] = (uint32_t)(codes.highest - codes.lowest) + 1;
     min_items[n_laid++] = scale->min_items;
   }
   w->layout = sums_layout_new(memory, n_laid, k, n_codes, min_items);

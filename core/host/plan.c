@@ -122,10 +122,10 @@ analysis_of(const plugins *all, const study *s, const plugin *p)
 }
 
 static bool
-needs_rows(const plugin *p)
+needs(const plugin *p, uint32_t kind)
 {
   for (uint32_t i = 0; i < p->description->n_needs; i++)
-    if (p->description->needs[i].kind == OM_NEED_ROWS)
+    if (p->description->needs[i].kind == kind)
       return true;
   return false;
 }
@@ -145,7 +145,8 @@ plan_one(arena *memory, const plugins *all, const plugin *p, const study *s, con
   } else {
     x.options = take_options(memory, p, s, x.analysis, d);
     x.is_run = true;
-    x.wants_rows = needs_rows(p);
+    x.wants_rows = needs(p, OM_NEED_ROWS);
+    x.wants_pairwise = needs(p, OM_NEED_PAIRWISE);
     if (x.wants_rows && !(x.analysis && x.analysis->rows)) {
       x.is_run = x.wants_rows = false;
       x.outcome = OUTCOME_NOT_APPLICABLE;
@@ -179,6 +180,7 @@ plan_make(arena *memory, const plugins *all, const study *s, const char *only, c
   for (size_t i = 0; i < all->n; i++) {
     p.at[i] = plan_one(memory, all, &all->at[i], s, only, skip, d);
     p.wants_rows |= p.at[i].wants_rows;
+    p.wants_pairwise |= p.at[i].wants_pairwise && p.at[i].is_run;
   }
   return p;
 }
@@ -218,6 +220,7 @@ is_met(const declared_need *need, const om_study *s)
     return n >= need->at_least;
   }
   case OM_NEED_RESPONDENTS:
+  case OM_NEED_PAIRWISE:
     return count_respondent_surveys(s, need->side) >= need->at_least;
   default:
     return need->kind == OM_NEED_ROWS; /* granted or refused by plan_make; others: a later minor */

@@ -36,7 +36,7 @@ take_result(void *context, size_t job)
   running_plan *const r = context;
   planned *const x = r->of[job];
   const process *const p = &r->jobs[job];
-  const wire_bounds bounds = {r->data->study, x->plugin->description};
+  const wire_bounds bounds = {r->data->study, x->plugin->description, x->wants_pairwise};
   const size_t n = p->end == PROCESS_FLOODED ? 0 : p->output.n; /* of a flood nothing is wanted */
   const result *const said = wire_decode(r->memory, p->output.at, n, &bounds);
   const char *const verdict = verdict_of(r->memory, p);

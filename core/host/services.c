@@ -101,6 +101,7 @@ service_new(arena *memory, const summary *sum, const rows *r, const description 
                  .options = options,
                  .rng_key = key_of(memory, sum->seed, d->id),
                  .views = arena_many(memory, sum->study->n_scales, scale_view),
+                 .pairwise = arena_many(memory, sum->study->n_surveys, om_pairwise *),
                  .out = out,
                  .body = bytes_new(memory),
                  .pending = bytes_new(memory)};

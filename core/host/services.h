@@ -37,8 +37,9 @@ typedef struct service {
   const description *description;
   const double *options;
   uint64_t rng_key;
-  pthread_mutex_t lock; /* of all that changes */
-  scale_view *views;    /* [scale] */
+  pthread_mutex_t lock;   /* of all that changes */
+  scale_view *views;      /* [scale] */
+  om_pairwise **pairwise; /* [survey]; NULL until asked for */
   link_view **links;
   size_t n_links, links_capacity;
   /* results */

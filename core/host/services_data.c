@@ -145,6 +145,47 @@ get_counts(om_run *run, const om_item *item, const om_unit *unit, const om_wave 
                 : NULL;
 }
 
+/* --- products of items ----------------------------------------------------------------------- */
+
+static bool
+declares(const description *d, uint32_t kind)
+{
+  for (uint32_t i = 0; i < d->n_needs; i++)
+    if (d->needs[i].kind == kind)
+      return true;
+  return false;
+}
+
+static om_pairwise *
+make_pairwise(arena *memory, const om_survey *survey, const pairwise_summary *x)
+{
+  om_pairwise *const p = arena_one(memory, om_pairwise);
+  const om_item **const items = arena_many(memory, x->k, const om_item *);
+  uint32_t at = 0;
+  for (uint32_t i = 0; i < survey->n_scales; i++)
+    for (uint32_t j = 0; j < survey->scales[i]->n_items; j++)
+      if (survey->scales[i]->values == OM_CODES)
+        items[at++] = survey->scales[i]->items[j];
+  *p = (om_pairwise){sizeof *p, x->k, items, x->n, x->sum, x->square, x->cross};
+  return p;
+}
+
+static const om_pairwise *
+get_pairwise(om_run *run, const om_survey *survey)
+{
+  service *const s = of(run);
+  const om_study *const study = s->summary->study;
+  if (!survey || survey->index >= study->n_surveys || study->surveys[survey->index] != survey ||
+      !s->summary->pairwise[survey->index].k || !declares(s->description, OM_NEED_PAIRWISE))
+    return NULL;
+  pthread_mutex_lock(&s->lock);
+  om_pairwise **const p = &s->pairwise[survey->index];
+  if (!*p)
+    *p = make_pairwise(s->memory, survey, &s->summary->pairwise[survey->index]);
+  pthread_mutex_unlock(&s->lock);
+  return *p;
+}
+
 /* --- linkage --------------------------------------------------------------------------------- */
 
 static link_view *
@@ -223,6 +264,7 @@ services_data_fill(om_host *host)
   host->scores = get_scores;
   host->counts = get_counts;
   host->link = get_link;
+  host->pairwise = get_pairwise;
   host->column = get_column;
   host->row_units = get_row_units;
 }

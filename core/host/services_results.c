@@ -44,6 +44,24 @@ broke(service *s, const char *rule)
        ? (pointer)->index + 1                                                                      \
        : 0)
 
+/* What the first is set beside.  False when a pointer is not one of ours. */
+static bool
+read_beside(const om_study *study, const om_about *a, about *out)
+{
+  const bool has_item = REACHES(a, om_about, with_item) && a->with_item;
+  const bool has_unit = REACHES(a, om_about, with_unit) && a->with_unit;
+  if (has_item) {
+    out->with_scale = INDEX_OF(a->with_item->scale, study->scales, study->n_scales);
+    if (!out->with_scale)
+      return false;
+    const om_scale *const scale = study->scales[out->with_scale - 1];
+    out->with_item = INDEX_OF(a->with_item, scale->items, scale->n_items);
+  }
+  if (has_unit)
+    out->with_unit = INDEX_OF(a->with_unit, study->units, study->n_units);
+  return !has_item == !out->with_item && !has_unit == !out->with_unit;
+}
+
 /* False when a pointer is not one of ours. */
 static bool
 read_about(const service *s, const om_about *a, about *out)
@@ -67,9 +85,9 @@ read_about(const service *s, const om_about *a, about *out)
     out->scale = INDEX_OF(a->item->scale, study->scales, study->n_scales);
   const om_scale *const scale = out->scale ? study->scales[out->scale - 1] : NULL;
   out->item = scale ? INDEX_OF(a->item, scale->items, scale->n_items) : 0;
-  return a->side <= OM_OUTSIDE && !out->survey == !a->survey && (!a->scale || out->scale) &&
-         !out->item == !a->item && !out->inside == !a->inside && !out->outside == !a->outside &&
-         !out->unit == !a->unit && !out->wave == !a->wave;
+  return read_beside(study, a, out) && a->side <= OM_OUTSIDE && !out->survey == !a->survey &&
+         (!a->scale || out->scale) && !out->item == !a->item && !out->inside == !a->inside &&
+         !out->outside == !a->outside && !out->unit == !a->unit && !out->wave == !a->wave;
 }
 
 #define STRANGE_SUBJECT "it reported about something that the study does not have"

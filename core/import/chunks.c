@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <sched.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -315,6 +316,41 @@ work(void *argument)
   return NULL;
 }
 
+/* The allowed processor that is `i` after the one we are on; false when it is the only one. */
+static bool
+processor_after(unsigned i, cpu_set_t *one)
+{
+  cpu_set_t allowed;
+  if (sched_getaffinity(0, sizeof allowed, &allowed) != 0 || CPU_COUNT(&allowed) < 2)
+    return false;
+  int at = sched_getcpu();
+  for (unsigned found = 0; at >= 0 && found < i;) {
+    at = (at + 1) % CPU_SETSIZE;
+    found += CPU_ISSET(at, &allowed) != 0;
+  }
+  CPU_ZERO(one);
+  if (at >= 0)
+    CPU_SET(at, one);
+  return at >= 0;
+}
+
+/* A thread that stays on a processor of its own: left to themselves, young threads often share the
+ * one of their parent until the work is done.  Chunks are taken from one queue, so a thread whose
+ * processor is busy with something else takes fewer. */
+static bool
+start_beside(pthread_t *thread, unsigned i, job *j)
+{
+  pthread_attr_t how;
+  cpu_set_t one;
+  if (pthread_attr_init(&how) != 0)
+    return false;
+  if (processor_after(i, &one))
+    pthread_attr_setaffinity_np(&how, sizeof one, &one);
+  const bool is_started = pthread_create(thread, &how, work, j) == 0;
+  pthread_attr_destroy(&how);
+  return is_started || pthread_create(thread, NULL, work, j) == 0;
+}
+
 bool
 chunks_read(const export *e, unsigned n_threads, size_t chunk, const row_worker *workers,
             const row_taker *taker)
@@ -333,7 +369,7 @@ chunks_read(const export *e, unsigned n_threads, size_t chunk, const row_worker 
   for (unsigned i = 0; i < n_threads; i++)
     jobs[i] = (job){&r, &workers[i]};
   while (n_started + 1 < n_threads && n_started + 1 < r.n_chunks &&
-         pthread_create(&threads[n_started], NULL, work, &jobs[n_started + 1]) == 0)
+         start_beside(&threads[n_started], n_started + 1, &jobs[n_started + 1]))
     n_started++;
   work(&jobs[0]);
   for (unsigned i = 0; i < n_started; i++)

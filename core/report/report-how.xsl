@@ -80,7 +80,17 @@
     </th>
     <td><xsl:apply-templates select="@side"/></td>
     <td class="num"><xsl:apply-templates select="@read" mode="count"/></td>
-    <td class="num"><xsl:apply-templates select="@kept" mode="count"/></td>
+    <td class="num">
+      <xsl:apply-templates select="@kept" mode="count"/>
+      <xsl:if test="@without-unit">
+        <br/>
+        <small>
+          <xsl:apply-templates select="@without-unit" mode="count"/>
+          <xsl:text> </xsl:text>
+          <xsl:value-of select="$w-without-unit"/>
+        </small>
+      </xsl:if>
+    </td>
     <td>
       <xsl:for-each select="r:dropped">
         <xsl:if test="position() &gt; 1"><br/></xsl:if>

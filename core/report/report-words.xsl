@@ -108,6 +108,7 @@
 <xsl:variable name="w-side">Side</xsl:variable>
 <xsl:variable name="w-read">Rows read</xsl:variable>
 <xsl:variable name="w-kept">Kept</xsl:variable>
+<xsl:variable name="w-without-unit">without a unit</xsl:variable>
 <xsl:variable name="w-dropped">Left out, and why</xsl:variable>
 <xsl:variable name="w-file">File</xsl:variable>
 <xsl:variable name="w-of-people">a row is one person’s answers</xsl:variable>

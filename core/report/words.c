@@ -42,10 +42,24 @@ scale_at(const om_study *study, uint32_t index_plus_1)
   return index_plus_1 ? study->scales[index_plus_1 - 1] : NULL;
 }
 
+/* Label of the second item or unit, or NULL. */
+static const char *
+label_beside(const om_study *study, about a)
+{
+  if (a.with_scale && a.with_item)
+    return item_label(scale_at(study, a.with_scale)->items[a.with_item - 1]);
+  return a.with_unit ? study->units[a.with_unit - 1]->label : NULL;
+}
+
 const char *
 row_label(arena *memory, const om_study *study, about a, uint32_t rows)
 {
   const om_scale *const scale = scale_at(study, a.scale);
+  const char *const beside = label_beside(study, a);
+  if (beside) {
+    a.with_item = a.with_unit = 0;
+    return arena_printf(memory, "%s \u2013 %s", row_label(memory, study, a, rows), beside);
+  }
   if (rows == OM_ROWS_ONE && !a.scale && !a.inside && !a.unit && !a.survey)
     return ""; /* it is about everything, as its title says */
   if (rows == OM_ROWS_UNITS && a.unit)
@@ -130,6 +144,8 @@ label_named(arena *memory, const om_study *study, about a, span name, bool *is_l
     return a.unit ? study->units[a.unit - 1]->label : NULL;
   if (span_is(name, "survey"))
     return a.survey ? study->surveys[a.survey - 1]->label : NULL;
+  if (span_is(name, "with"))
+    return label_beside(study, a);
   *is_label = false;
   return NULL;
 }

@@ -15,6 +15,8 @@ typedef struct writing {
   const model *m;
   const om_study *study;
   markup *w;
+  const char **scales; /* names, by om_scale.index */
+  const char ***items; /* [om_scale.index][om_item.index] */
 } writing;
 
 static const char *
@@ -32,7 +34,23 @@ yes_no(bool yes)
 static const char *
 name_of_scale(const writing *x, uint32_t index_plus_1)
 {
-  return index_plus_1 ? scale_name(x->memory, x->study->scales[index_plus_1 - 1]) : NULL;
+  return index_plus_1 ? x->scales[index_plus_1 - 1] : NULL;
+}
+
+/* Each stands in the report many times. */
+static void
+make_names(writing *x)
+{
+  const om_study *const study = x->study;
+  x->scales = arena_many(x->memory, study->n_scales, const char *);
+  x->items = arena_many(x->memory, study->n_scales, const char **);
+  for (uint32_t i = 0; i < study->n_scales; i++) {
+    const om_scale *const scale = study->scales[i];
+    x->scales[i] = scale_name(x->memory, scale);
+    x->items[i] = arena_many(x->memory, scale->n_items, const char *);
+    for (uint32_t j = 0; j < scale->n_items; j++)
+      x->items[i][j] = item_name(x->memory, scale->items[j]);
+  }
 }
 
 static void
@@ -43,11 +61,14 @@ write_about(const writing *x, about a)
   ATTRIBUTE("survey", a.survey ? x->study->surveys[a.survey - 1]->id : NULL);
   ATTRIBUTE("scale", name_of_scale(x, a.scale));
   if (a.scale && a.item)
-    ATTRIBUTE("item", item_name(x->memory, x->study->scales[a.scale - 1]->items[a.item - 1]));
+    ATTRIBUTE("item", x->items[a.scale - 1][a.item - 1]);
   ATTRIBUTE("inside", name_of_scale(x, a.inside));
   ATTRIBUTE("outside", name_of_scale(x, a.outside));
   ATTRIBUTE("unit", a.unit ? x->study->units[a.unit - 1]->id : NULL);
   ATTRIBUTE("wave", a.wave ? x->study->waves[a.wave - 1]->id : NULL);
+  if (a.with_scale && a.with_item)
+    ATTRIBUTE("with-item", x->items[a.with_scale - 1][a.with_item - 1]);
+  ATTRIBUTE("with-unit", a.with_unit ? x->study->units[a.with_unit - 1]->id : NULL);
 }
 
 /* --- head ------------------------------------------------------------------------------------ */
@@ -94,6 +115,8 @@ write_survey(const writing *x, uint32_t index)
   ATTRIBUTE("rows-fingerprint", hex);
   markup_count(w, "read", data->read);
   markup_count(w, "kept", data->kept);
+  if (data->unitless)
+    markup_count(w, "without-unit", data->unitless);
   for (int r = 0; r < N_DROP_REASONS; r++)
     if (data->dropped[r]) {
       markup_open(w, "dropped");
@@ -528,7 +551,8 @@ text
 report_xml(arena *memory, const model *m)
 {
   markup out = markup_new(memory), *const w = &out;
-  const writing x = {memory, m, m->summary->study, w};
+  writing x = {.memory = memory, .m = m, .study = m->summary->study, .w = w};
+  make_names(&x);
   markup_open(w, "report");
   ATTRIBUTE("xmlns", "urn:orgmirror:report:1");
   ATTRIBUTE("version", "1.0");

@@ -45,6 +45,7 @@ void wire_put_chart(bytes *b, const chart *c);
 typedef struct wire_bounds {
   const om_study *study;          /* NULL while describing */
   const description *description; /* NULL while describing */
+  bool has_pairwise;              /* it was lent products of items */
 } wire_bounds;
 
 /* The descriptions of every plugin in a file. */

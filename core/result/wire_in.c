@@ -74,6 +74,32 @@ take_key(decoder *d, const char *key)
     refuse(d, "the same thing was said twice");
 }
 
+/* A number in a key: bytes from 1 to 128, the last of them below 65. */
+static char *
+put_in_key(char *at, uint32_t x)
+{
+  for (; x > 63; x >>= 6)
+    *at++ = (char)(65 + (x & 63));
+  *at++ = (char)(1 + x);
+  return at;
+}
+
+/* One estimate of a statistic about one thing. */
+static void
+take_estimate_key(decoder *d, const estimate *e)
+{
+  const about *const a = &e->about;
+  const uint32_t parts[] = {e->statistic, a->side,       a->survey,    a->scale,
+                            a->item,      a->inside,     a->outside,   a->unit,
+                            a->wave,      a->with_scale, a->with_item, a->with_unit};
+  char key[2 + 6 * sizeof parts / sizeof *parts], *at = key;
+  *at++ = 'e';
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    at = put_in_key(at, parts[i]);
+  *at = '\0';
+  take_key(d, key);
+}
+
 /* A count of declared things. */
 static uint32_t
 get_count(decoder *d, cursor *c)
@@ -101,6 +127,18 @@ get_index(decoder *d, cursor *c, uint32_t n)
   return i > n ? 0 : i;
 }
 
+/* Two items of one survey, and the core has counted who answered both. */
+static bool
+is_beside(const wire_bounds *b, const about *a)
+{
+  if (!a->scale || !a->item || !a->with_scale)
+    return false;
+  const om_scale *const x = b->study->scales[a->scale - 1];
+  const om_scale *const y = b->study->scales[a->with_scale - 1];
+  return b->has_pairwise && !a->unit && x->survey == y->survey &&
+         x->survey->level == OM_LEVEL_RESPONDENT && x->values == OM_CODES && y->values == OM_CODES;
+}
+
 static about
 get_about(decoder *d, cursor *c)
 {
@@ -114,6 +152,11 @@ get_about(decoder *d, cursor *c)
   a.outside = get_index(d, c, s->n_scales);
   a.unit = get_index(d, c, s->n_units);
   a.wave = get_index(d, c, s->n_waves);
+  a.with_scale = get_index(d, c, s->n_scales);
+  a.with_item = get_index(d, c, a.with_scale ? s->scales[a.with_scale - 1]->n_items : 0);
+  a.with_unit = get_index(d, c, s->n_units);
+  if (a.with_item && !is_beside(d->bounds, &a))
+    refuse(d, "a result sets two items side by side of which nobody counted who answered both");
   return a;
 }
 
@@ -142,9 +185,7 @@ get_estimate(decoder *d, cursor *c)
     e.undefined = "the plugin gives no number and no reason";
   if (e.undefined)
     e.value = e.lo = e.hi = e.se = e.p = NAN;
-  take_key(d, arena_printf(d->memory, "e%u/%u/%u/%u/%u/%u/%u/%u/%u", e.statistic, e.about.side,
-                           e.about.survey, e.about.scale, e.about.item, e.about.inside,
-                           e.about.outside, e.about.unit, e.about.wave));
+  take_estimate_key(d, &e);
   take_room(d, d->out->n_estimates, MOST_ESTIMATES);
   d->out->estimates = arena_room(d->memory, d->out->estimates, d->out->n_estimates,
                                  &d->out->estimates_capacity, sizeof e);

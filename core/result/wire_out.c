@@ -73,6 +73,9 @@ wire_put_about(bytes *b, const about *a)
   bytes_u32(b, a->outside);
   bytes_u32(b, a->unit);
   bytes_u32(b, a->wave);
+  bytes_u32(b, a->with_scale);
+  bytes_u32(b, a->with_item);
+  bytes_u32(b, a->with_unit);
 }
 
 void

@@ -170,6 +170,17 @@ typedef struct om_scores {
   double response_rate; /* share, or NaN */
 } om_scores;
 
+/* growing, the host's.  Products of every two coded items of a survey over the respondents who
+ * answered both, everybody together: [i * k + j].  Exact; not weighted. */
+typedef struct om_pairwise {
+  uint32_t size, k;
+  const om_item *const *items; /* k, scale by scale */
+  const uint64_t *n;           /* respondents who answered i and j; of i and i: who answered i */
+  const int64_t *sum;          /* of the codes of i, over those who answered j too */
+  const int64_t *square;       /* of the squared codes of i, over the same */
+  const int64_t *cross;        /* of the products of the codes of i and j */
+} om_pairwise;
+
 /* growing, the host's.  The units that have a score on both scales, ordered as om_study.units. */
 typedef struct om_link {
   uint32_t size, n;
@@ -200,7 +211,8 @@ enum {
   OM_NEED_PAIRS = 2,  /* at_least declared pairs */
   OM_NEED_UNITS = 3,  /* at_least units */
   OM_NEED_RESPONDENTS = 4, /* at_least surveys of respondent level on `side` */
-  OM_NEED_ROWS = 5    /* person rows: granted by the host, not by the data */
+  OM_NEED_ROWS = 5,   /* person rows: granted by the host, not by the data */
+  OM_NEED_PAIRWISE = 6 /* at_least surveys of respondent level on `side`, and their om_pairwise */
 };
 /* frozen */
 typedef struct om_need {
@@ -273,8 +285,8 @@ typedef struct om_plugin {
  * and rows, and the host lays the estimates out; it counts n, withholds what would show a small
  * group, orders rows so that a withheld one stands at no rank, and writes numbers in texts.
  *
- * Texts are templates.  {inside} {outside} {scale} {item} {unit} {survey} are the labels of what
- * the text is about; {statistic} {statistic.lo} {statistic.hi} {statistic.p} {statistic.n} are
+ * Texts are templates.  {inside} {outside} {scale} {item} {unit} {survey} {with} are the labels of
+ * what the text is about; {statistic} {statistic.lo} {statistic.hi} {statistic.p} {statistic.n} are
  * numbers of the estimate of that statistic about the same thing (reported before or after).
  * A text that names a withheld number is withheld whole.  "{{" is a brace. */
 
@@ -288,6 +300,10 @@ typedef struct om_about {
   const om_scale *inside, *outside; /* both: their linkage over matched units */
   const om_unit *unit;
   const om_wave *wave;
+  /* What the first is set beside: a second item of the same survey (only where OM_NEED_PAIRWISE is
+   * declared: the host counts who answered both), a second unit. */
+  const om_item *with_item;
+  const om_unit *with_unit;
 } om_about;
 
 /* growing, the plugin's.  Absent parts are NaN; `undefined` (or NULL) says why there is no value,
@@ -439,6 +455,11 @@ typedef struct om_host {
   om_status (*finding)(om_run *run, const om_finding *finding);
   /* [run] A paragraph under the section's tables. */
   om_status (*note)(om_run *run, const om_about *about, const char *text);
+
+  /* --- data, again ------------------------------------------------------------------------ */
+  /* [any] NULL unless the plugin declared OM_NEED_PAIRWISE and a scale of the survey holds
+   * OM_CODES, and at unit level. */
+  const om_pairwise *(*pairwise)(om_run *run, const om_survey *survey);
 } om_host;
 
 struct om_run {
@@ -493,6 +514,11 @@ static inline const om_link *
 om_link_of(om_run *r, const om_scale *inside, const om_scale *outside)
 {
   return r->host->link(r, inside, outside, NULL);
+}
+static inline const om_pairwise *
+om_pairwise_of(om_run *r, const om_survey *survey)
+{
+  return r->host->pairwise(r, survey);
 }
 static inline om_status
 om_fail(om_run *r, om_status status, const char *why)

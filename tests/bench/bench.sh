@@ -34,7 +34,7 @@ for ((i = 0; i < rounds; i++)); do
   took load "$("$programs/bench_load" "$work/study.xml" 2 1 | awk '/^loaded/ { s += $3 } END { print s }')"
   took kept "$("$programs/bench_load" "$work/study.xml" 2 1 rows | awk '/^loaded/ { s += $3 } END { print s }')"
   took run "$(seconds "$orgmirror" run "$work/study.xml" -o "$work/out" --plugin-path "$plugins" -q)"
-  if has_r; then took r "$(seconds Rscript "$sources/peer.R" "$work")"; fi
+  if has_r; then took r "$(seconds Rscript "$sources/peer.R" "$work" "$work/r")"; fi
   if has_duckdb; then took duckdb "$(seconds duckdb -c ".cd $work" -f "$sources/peer.sql")"; fi
 done
 row() { # label, name

@@ -31,7 +31,13 @@ CLEANFILES += %D%/make_exports$(EXEEXT) %D%/yardstick$(EXEEXT) %D%/bench_load$(E
 %C%_yardstick_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core
 %C%_yardstick_LDADD = core/libcore.la
 EXTRA_DIST += %D%/bench.sh %D%/peer.R %D%/peer.sql
-bench: all %D%/make_exports$(EXEEXT) %D%/yardstick$(EXEEXT) %D%/bench_load$(EXEEXT)
+# The whole job as a plugin; also compared with other programs' numbers (tests/studies/test_job.sh).
+check_LTLIBRARIES += %D%/job.la
+%C%_job_la_SOURCES = %D%/job.c
+%C%_job_la_LDFLAGS = $(PLUGIN_LDFLAGS) -rpath /nowhere
+%C%_job_la_LIBADD = $(PLUGIN_LIBADD)
+
+bench: all %D%/job.la %D%/make_exports$(EXEEXT) %D%/yardstick$(EXEEXT) %D%/bench_load$(EXEEXT)
 	bash $(srcdir)/%D%/bench.sh %D% ./orgmirror plugins/.libs $(srcdir)/%D% $(SIZE)
 .PHONY: bench
 # How fast pages are made, and that the time grows as the report does.

@@ -3,6 +3,7 @@
  *   make_exports DIR STAFF CLIENTS UNITS SEED
  * The same arguments give the same bytes. */
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -125,12 +126,21 @@ write_clients(FILE *f, uint64_t n, int n_units, uint64_t seed)
   }
 }
 
+/* As the job has it. */
+static bool
+is_reversed(char letter, int item)
+{
+  return letter == 'q' ? (item % 5 == 4 && item < 25) || item == 28 : item == 3 || item == 6;
+}
+
 static void
 write_scale(FILE *f, const char *id, int number, int highest, char letter, int first, int n)
 {
-  fprintf(f, "<scale id=\"%s%d\" min=\"1\" max=\"%d\">", id, number, highest);
+  fprintf(f, "<scale id=\"%s%d\" min=\"1\" max=\"%d\" min-items=\"%d\">", id, number, highest,
+          (n + 1) / 2);
   for (int i = first; i < first + n; i++)
-    fprintf(f, "<item column=\"%c%02d\"/>", letter, i);
+    fprintf(f, "<item column=\"%c%02d\"%s/>", letter, i,
+            is_reversed(letter, i) ? " reversed=\"yes\"" : "");
   fputs("</scale>\n", f);
 }
 
@@ -138,12 +148,14 @@ static void
 write_study(FILE *f)
 {
   fputs("<study xmlns=\"urn:orgmirror:study:1\"><title>Measured</title>\n"
-        "<survey id=\"staff\" side=\"inside\" file=\"staff.csv\" unit=\"unit\">\n",
+        "<survey id=\"staff\" side=\"inside\" file=\"staff.csv\" unit=\"unit\" "
+        "without-unit=\"keep\">\n",
         f);
   for (int i = 0; i < STAFF_SCALES; i++)
     write_scale(f, "s", i + 1, 5, 'q', 5 * i + 1, 5);
   fputs("<scale id=\"enps\" min=\"0\" max=\"10\"><item column=\"enps\"/></scale></survey>\n"
-        "<survey id=\"clients\" side=\"outside\" file=\"clients.csv\" unit=\"unit\">\n",
+        "<survey id=\"clients\" side=\"outside\" file=\"clients.csv\" unit=\"unit\" "
+        "without-unit=\"keep\">\n",
         f);
   for (int i = 0, first = 1; i < CLIENT_SCALES; first += client_sizes[i++])
     write_scale(f, "c", i + 1, 7, 'c', first, client_sizes[i]);

@@ -209,6 +209,11 @@ check_PROGRAMS += %D%/test_summary
 %C%_test_summary_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_summary_LDADD = $(CORE_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_pairwise
+%C%_test_pairwise_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_pairwise_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_pairwise_LDADD = $(CORE_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_tally
 %C%_test_tally_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_tally_CFLAGS = $(CORE_TEST_CFLAGS)

@@ -13,7 +13,8 @@
 
 enum { N_SCALES = 2, N_UNITS = 3, N_WAVES = 1, N_ITEMS = 2, N_STATISTICS = 2 };
 
-static const om_survey survey = {.size = sizeof survey, .id = "staff"};
+static const om_survey survey = {
+    .size = sizeof survey, .id = "staff", .level = OM_LEVEL_RESPONDENT};
 static om_item items[N_SCALES][N_ITEMS];
 static const om_item *item_lists[N_SCALES][N_ITEMS];
 static om_scale scales[N_SCALES];
@@ -47,7 +48,7 @@ static const description the_plugin = {.id = "org.example.a",
                                        .n_options = 2,
                                        .n_methods = 1,
                                        .n_statistics = N_STATISTICS};
-static const wire_bounds bounds = {&the_study, &the_plugin};
+static const wire_bounds bounds = {&the_study, &the_plugin, false};
 
 static int
 make_study(void **state)
@@ -61,6 +62,7 @@ make_study(void **state)
     scales[i] = (om_scale){.size = sizeof scales[i],
                            .index = i,
                            .survey = &survey,
+                           .values = OM_CODES,
                            .n_items = N_ITEMS,
                            .items = item_lists[i]};
   }
@@ -491,13 +493,52 @@ no_mixture_does_harm(void **state)
     assert_non_null(strstr((r)->why, (words)));                                                    \
   } while (0)
 
+/* Nobody has counted who answered two items, unless the plugin declared that it wants that. */
+static void
+two_items_must_be_counted(void **state)
+{
+  bench *const b = *state;
+  const about both = {.scale = 1, .item = 1, .with_scale = 1, .with_item = 2};
+  const about lone = {.with_scale = 1, .with_item = 2};
+  const about of_unit = {.scale = 1, .item = 1, .with_scale = 1, .with_item = 2, .unit = 1};
+  const wire_bounds counted = {&the_study, &the_plugin, true};
+  const struct {
+    about about;
+    const wire_bounds *bounds;
+    bool is_fine;
+  } cases[] = {{both, &bounds, false},
+               {both, &counted, true},
+               {lone, &counted, false},
+               {of_unit, &counted, false}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    frames s = frames_new(b->memory);
+    send_note(&s, cases[i].about, "A note.");
+    send_finish(&s, OM_OK);
+    const result *const r = wire_decode(b->memory, s.all.at, s.all.n, cases[i].bounds);
+    if (cases[i].is_fine)
+      assert_null(r->why);
+    else
+      assert_refused(r, "nobody counted who answered both");
+  }
+}
+
 static void
 a_subject_must_be_of_the_study(void **state)
 {
   static const about outside[] = {
-      {.side = 3},           {.survey = 2},           {.scale = N_SCALES + 1}, {.item = 1},
-      {.inside = 3},         {.scale = 1, .item = 3}, {.unit = N_UNITS + 1},   {.wave = 2},
-      {.outside = 1u << 31}, {.unit = UINT32_MAX},
+      {.side = 3},
+      {.survey = 2},
+      {.scale = N_SCALES + 1},
+      {.item = 1},
+      {.inside = 3},
+      {.scale = 1, .item = 3},
+      {.unit = N_UNITS + 1},
+      {.wave = 2},
+      {.outside = 1u << 31},
+      {.unit = UINT32_MAX},
+      {.with_item = 1},
+      {.with_unit = N_UNITS + 1},
+      {.with_scale = N_SCALES + 1},
   };
   bench *const b = *state;
   for (size_t i = 0; i < sizeof outside / sizeof *outside; i++) {
@@ -877,6 +918,7 @@ main(void)
       BENCH_TEST(no_wrong_byte_does_harm),
       BENCH_TEST(no_mixture_does_harm),
       BENCH_TEST(a_subject_must_be_of_the_study),
+      BENCH_TEST(two_items_must_be_counted),
       BENCH_TEST(numbers_are_finite_or_absent),
       BENCH_TEST(nothing_is_said_twice),
       BENCH_TEST(ids_can_stand_in_file_names),
