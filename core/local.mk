@@ -15,25 +15,26 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/import/push.c %D%/import/push.h %D%/import/qualtrics.c %D%/import/records.c \
   %D%/import/records.h %D%/import/scan.c %D%/import/scan.h %D%/import/scan_avx2.c \
   %D%/import/scan_avx512.c %D%/import/scan_block.h %D%/import/scan_vector.h %D%/import/spss.c \
-  %D%/import/stream.c %D%/import/surveymonkey.c %D%/import/triple_s.c %D%/import/typeform.c \
-  %D%/import/xlsx.c %D%/import/xlsx.h %D%/import/xlsx_parts.c %D%/import/xlsx_sheet.c \
-  %D%/import/zip.c %D%/import/zip.h \
+  %D%/import/strangers.c %D%/import/strangers.h %D%/import/stream.c %D%/import/surveymonkey.c \
+  %D%/import/triple_s.c %D%/import/typeform.c %D%/import/xlsx.c %D%/import/xlsx.h \
+  %D%/import/xlsx_parts.c %D%/import/xlsx_sheet.c %D%/import/zip.c %D%/import/zip.h \
   %D%/data/about.c %D%/data/about.h %D%/data/answer_sets.c %D%/data/answers.c %D%/data/answers.h \
   %D%/data/answers_build.c %D%/data/answers_build.h %D%/data/answers_recognise.c \
   %D%/data/cells.c %D%/data/cells.h %D%/data/choices.c %D%/data/digits.c %D%/data/digits.h \
   %D%/data/faults.c %D%/data/faults.h %D%/data/files.c %D%/data/files.h %D%/data/gate.c \
-  %D%/data/gate.h %D%/data/load.c %D%/data/load.h %D%/data/near.c %D%/data/near.h %D%/data/odd.c \
-  %D%/data/odd.h %D%/data/odd_answers.c %D%/data/odd_coding.c %D%/data/odd_gate.c \
-  %D%/data/odd_ranges.c %D%/data/odd_rows.c %D%/data/odd_scores.c %D%/data/odd_study.c \
-  %D%/data/odd_units.c %D%/data/pairwise.c %D%/data/pairwise.h %D%/data/rows.c %D%/data/rows.h \
-  %D%/data/sample.c %D%/data/sample.h %D%/data/store.c %D%/data/store.h %D%/data/study.h \
-  %D%/data/study_answers.c %D%/data/study_check.c %D%/data/study_include.c \
-  %D%/data/study_include.h %D%/data/study_read.c %D%/data/summary.h \
-  %D%/data/summary_build.c %D%/data/summary_form.h %D%/data/summary_open.c %D%/data/sums.c \
-  %D%/data/sums.h %D%/data/sums_avx2.c %D%/data/sums_avx512.c %D%/data/sums_block.c \
-  %D%/data/sums_pairs.c %D%/data/sums_pairs.h %D%/data/sums_vector.h %D%/data/take.c \
-  %D%/data/take.h %D%/data/tally.c %D%/data/tally.h %D%/data/units.c %D%/data/units.h \
-  %D%/data/vocabulary.c %D%/data/wanted.c %D%/data/wanted.h \
+  %D%/data/gate.h %D%/data/habits.c %D%/data/habits.h %D%/data/load.c %D%/data/load.h \
+  %D%/data/near.c %D%/data/near.h %D%/data/odd.c %D%/data/odd.h %D%/data/odd_answers.c \
+  %D%/data/odd_coding.c %D%/data/odd_gate.c %D%/data/odd_ranges.c %D%/data/odd_rows.c \
+  %D%/data/odd_scores.c %D%/data/odd_study.c %D%/data/odd_units.c %D%/data/pairwise.c \
+  %D%/data/pairwise.h %D%/data/rows.c %D%/data/rows.h %D%/data/sample.c %D%/data/sample.h \
+  %D%/data/store.c %D%/data/store.h %D%/data/study.h %D%/data/study_answers.c \
+  %D%/data/study_check.c %D%/data/study_include.c %D%/data/study_include.h %D%/data/study_read.c \
+  %D%/data/study_waves.c %D%/data/summary.h %D%/data/summary_build.c %D%/data/summary_form.h \
+  %D%/data/summary_open.c %D%/data/sums.c %D%/data/sums.h %D%/data/sums_avx2.c \
+  %D%/data/sums_avx512.c %D%/data/sums_block.c %D%/data/sums_pairs.c %D%/data/sums_pairs.h \
+  %D%/data/sums_vector.h %D%/data/take.c %D%/data/take.h %D%/data/tally.c %D%/data/tally.h \
+  %D%/data/units.c %D%/data/units.h %D%/data/vocabulary.c %D%/data/wanted.c %D%/data/wanted.h \
+  %D%/data/waves.c %D%/data/waves.h \
   %D%/draft/cluster.c %D%/draft/cluster.h %D%/draft/draft.c %D%/draft/draft.h \
   %D%/draft/draft_summary.c %D%/draft/draft_xml.c %D%/draft/guess_items.c \
   %D%/draft/guess_pairs.c %D%/draft/guess_scales.c %D%/draft/guess_sides.c \
@@ -71,8 +72,8 @@ nodist_%C%_libcore_la_SOURCES = %D%/base/resource.c
 bin_PROGRAMS += orgmirror
 orgmirror_SOURCES = %D%/main.c %D%/cli/check.c %D%/cli/check.h %D%/cli/check_json.c \
   %D%/cli/check_junit.c %D%/cli/check_power.c %D%/cli/check_text.c %D%/cli/cli.h \
-  %D%/cli/explain.c %D%/cli/intake.c %D%/cli/json.c %D%/cli/new.c %D%/cli/new.h \
-  %D%/cli/files.c %D%/cli/new_paths.c %D%/cli/options.c %D%/cli/page.c %D%/cli/plugins.c %D%/cli/render.c \
+  %D%/cli/explain.c %D%/cli/files.c %D%/cli/intake.c %D%/cli/json.c %D%/cli/new.c %D%/cli/new.h \
+  %D%/cli/new_paths.c %D%/cli/options.c %D%/cli/page.c %D%/cli/plugins.c %D%/cli/render.c \
   %D%/cli/run.c
 orgmirror_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core -DPLUGINDIR='"$(plugindir)"'
 orgmirror_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) -fPIE

@@ -59,7 +59,7 @@ cli_check(int argc, char **argv, arena *memory)
   if (!cli_parse(argc, argv, "check", "STUDY.xml",
                  "Read a study and its exports and say what is wrong, what is odd, and which "
                  "analyses would run. Nothing is analysed.",
-                 "pnleqvsju", &o, &code))
+                 "pnleqvsjuw", &o, &code))
     return code;
   diags d = diags_new(memory);
   if (!o.study)

@@ -57,6 +57,21 @@ json_scale(text *t, const checked *c, uint32_t index)
 }
 
 static void
+json_waves(text *t, const checked *c, const survey_data *v)
+{
+  const study *const s = c->study;
+  json_open(t, "waves", '[');
+  for (uint32_t i = 0; v->in_wave && i < s->n_waves; i++) {
+    json_open(t, NULL, '{');
+    json_string(t, "id", s->waves[i].id);
+    json_people(t, "rows", v->in_wave[i], v->survey->level == OM_LEVEL_UNIT ? 0 : s->minimum_group);
+    json_bool(t, "analysed", i == s->wave);
+    json_close(t, '}');
+  }
+  json_close(t, ']');
+}
+
+static void
 json_surveys_and_scales(text *t, const checked *c)
 {
   json_open(t, "surveys", '[');
@@ -66,6 +81,7 @@ json_surveys_and_scales(text *t, const checked *c)
     json_string(t, "side", survey->side == OM_INSIDE ? "inside" : "outside");
     json_string(t, "level", survey->level == OM_LEVEL_UNIT ? "unit" : "respondent");
     json_bool(t, "public", survey->is_public);
+    json_waves(t, c, &c->in->data[i]);
     json_open(t, "scales", '[');
     for (uint32_t j = 0; j < survey->n_scales; j++)
       json_scale(t, c, survey->first_scale + j);

@@ -81,6 +81,26 @@ print_study(const checked *c)
          "%" PRIu32 "; seed %" PRIu64 "\n",
          s->n_surveys, odd_plural(s->n_surveys), s->n_scales, odd_plural(s->n_scales), s->n_pairs,
          odd_plural(s->n_pairs), s->minimum_group, s->seed);
+  if (s->n_waves > 1)
+    printf("  wave %s is analysed, of %" PRIu32 "; --wave names another\n",
+           utf8_inert(c->memory, s->wave_id), s->n_waves);
+}
+
+/* "q1 120 rows, q2 130 rows": few people are not counted in public. */
+static void
+print_waves(const checked *c, const survey_data *v)
+{
+  const study *const s = c->study;
+  const uint64_t least = v->survey->level == OM_LEVEL_UNIT ? 0 : s->minimum_group;
+  printf("  waves:");
+  for (uint32_t i = 0; i < s->n_waves; i++) {
+    const uint64_t n = v->in_wave[i];
+    const bool is_few = n > 0 && n < least;
+    printf("%s %s %s%" PRIu64 " row%s%s", i ? "," : "", utf8_inert(c->memory, s->waves[i].id),
+           is_few ? "fewer than " : "", is_few ? least : n, odd_plural(is_few ? least : n),
+           i == s->wave ? " (analysed)" : "");
+  }
+  printf("\n");
 }
 
 static void
@@ -105,6 +125,8 @@ print_survey(const checked *c, const survey_data *v)
     if (v->dropped[r])
       printf(", %" PRIu64 " dropped (%s)", v->dropped[r], drop_reason_name((drop_reason)r));
   printf("\n");
+  if (v->in_wave)
+    print_waves(c, v);
 }
 
 static void

@@ -27,7 +27,7 @@ typedef struct cli_options {
   const char *study;  /* or the other argument of the command */
   const char *output; /* -o */
   const char *junit;
-  const char *plugin_path, *only, *skip;
+  const char *plugin_path, *only, *skip, *wave;
   host_limits limits;
   bool has_seed;
   uint64_t seed;
@@ -36,7 +36,7 @@ typedef struct cli_options {
 
 /* Parses what follows the name of the command.  `takes` lists the letters of the options that the
  * command has: o p(lugin path) n(only, skip) l(imits) e(seed) q v s(trict) j(son) c(hecksums)
- * u (junit).
+ * u (junit) w(ave).
  * Returns false with *code set when the command is to end (--help, --version, wrong usage). */
 bool cli_parse(int argc, char **argv, const char *name, const char *argument, const char *doc,
                const char *takes, cli_options *o, int *code);
@@ -74,7 +74,8 @@ typedef struct intake {
 /* study.xml read, checked, and with the options of the command line applied; NULL with messages. */
 const study *cli_study(arena *memory, const cli_options *o, diags *d);
 
-/* Loads every survey with what the plan wants of it (NULL: sums alone), matches units and builds
+/* Loads every survey with what the plan wants of it (NULL: it is to be
+ * checked: sums, and how people filled it in), matches units and builds
  * the summary.  What is wrong goes to `d`. */
 void cli_load(arena *memory, const study *s, const cli_options *o, const plan *p, diags *d,
               intake *out);

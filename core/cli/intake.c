@@ -8,10 +8,29 @@
 #include <string.h>
 #include <unistd.h>
 
+/* The study of the wave that was asked for; NULL, with a message, where it has none such. */
+static const study *
+of_wave(arena *memory, const study *s, const char *id, diags *d)
+{
+  const uint32_t wave = study_wave_named(s, id);
+  if (wave != WAVE_NONE)
+    return study_of_wave(memory, s, wave);
+  text there = text_new(memory);
+  for (uint32_t i = 0; i < s->n_waves; i++)
+    text_addf(&there, "%s%s", i ? ", " : "", s->waves[i].id);
+  diag_error(d, "U005", s->path, 0, NULL,
+             s->n_waves ? arena_printf(memory, "name one of %s", there.at)
+                        : "declare waves in the study: <wave id=\"...\"/>",
+             "--wave=%s names no wave of this study", id);
+  return NULL;
+}
+
 const study *
 cli_study(arena *memory, const cli_options *o, diags *d)
 {
-  const study *const s = study_read(memory, o->study, d);
+  const study *s = study_read(memory, o->study, d);
+  if (s && o->wave)
+    s = of_wave(memory, s, o->wave, d);
   if (!s || !o->has_seed)
     return s;
   study *const seeded = arena_one(memory, study);
@@ -53,6 +72,7 @@ cli_load(arena *memory, const study *s, const cli_options *o, const plan *p, dia
   const load_options options = {.threads = cli_threads(o),
                                 .keep_rows = p && p->wants_rows,
                                 .with_pairs = p && p->wants_pairwise,
+                                .with_habits = !p,
                                 .convert = &converter};
   const size_t before = d->n_errors;
   *out = (intake){.study = s, .units = units_new(memory, s), .summary_fd = -1};

@@ -21,7 +21,8 @@ enum {
   KEY_JSON,
   KEY_JUNIT,
   KEY_DEADLINE,
-  KEY_CHECKSUMS
+  KEY_CHECKSUMS,
+  KEY_WAVE
 };
 
 /* Each option with the letter by which a command asks for it. */
@@ -38,6 +39,7 @@ static const struct {
     {'l', {"jobs", KEY_JOBS, "N", 0, "Analyses at once (number of processors)", 0}},
     {'l', {"deadline", KEY_DEADLINE, "SECONDS", 0, "Time allowed for each analysis (120)", 0}},
     {'e', {"seed", KEY_SEED, "N", 0, "Seed of random draws, in place of the study's", 0}},
+    {'w', {"wave", KEY_WAVE, "ID", 0, "Analyse this wave, in place of the last", 0}},
     {'s', {"strict", KEY_STRICT, NULL, 0, "Exit with 1 when there was a warning", 0}},
     {'j', {"json", KEY_JSON, NULL, 0, "Print the outcome as JSON on standard output", 0}},
     {'u', {"junit", KEY_JUNIT, "FILE", 0, "Write the outcome as JUnit XML into a file", 0}},
@@ -113,6 +115,9 @@ take(int key, char *value, struct argp_state *state)
     return 0;
   case KEY_CHECKSUMS:
     o->checksums = true;
+    return 0;
+  case KEY_WAVE:
+    o->wave = value;
     return 0;
   case KEY_SEED:
     o->has_seed = seed_number(value, &o->seed);

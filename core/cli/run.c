@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -228,6 +229,9 @@ print_summary(arena *memory, const cli_options *o, const intake *in, const plan 
   const char *const page =
       is_report_written(d) ? path_join(memory, o->output, "report.html") : NULL;
   if (!o->json) {
+    if (!o->quiet && page && in->study->n_waves > 1)
+      fprintf(stderr, "wave %s, of %" PRIu32 "; --wave names another\n",
+              utf8_inert(memory, in->study->wave_id), in->study->n_waves);
     if (!o->quiet && page)
       printf("%s\n", page);
     return;
@@ -252,7 +256,7 @@ cli_run(int argc, char **argv, arena *memory)
   if (!cli_parse(argc, argv, "run", "STUDY.xml",
                  "Read a study and its exports, run the analyses, and write report.xml, "
                  "report.html and tables/ into a folder.",
-                 "opnlecqvsj", &o, &code))
+                 "opnlecqvsjw", &o, &code))
     return code;
   const double started = now();
   diags d = diags_new(memory);

@@ -3,7 +3,8 @@
 
 #include "base/file.h"
 #include "data/files.h"
-#include "data/take.h"
+#include "data/habits.h"
+#include "data/waves.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -17,6 +18,8 @@ drop_reason_name(drop_reason reason)
 {
   static const char *const names[N_DROP_REASONS] = {
       [DROP_BLANK] = "blank row",
+      [DROP_OTHER_WAVE] = "another wave",
+      [DROP_NO_WAVE] = "no wave",
       [DROP_NO_UNIT] = "no unit",
       [DROP_NO_WEIGHT] = "no weight",
       [DROP_NO_ANSWER] = "no answer to any item",
@@ -30,7 +33,9 @@ drop_reason_name(drop_reason reason)
 typedef struct part {
   export export;
   wanted wanted;
+  const wave_rule *waves; /* NULL: all rows are of the wave */
   worker *workers[MOST_THREADS];
+  wave_worker *before; /* [n_workers] with waves */
   unsigned n_workers;
   uint32_t **number; /* [worker][unit of the worker] number of units_add */
 } part;
@@ -327,10 +332,20 @@ report_empty(loader *l, size_t before)
   if (o->read == 0)
     diag_error(l->d, "D030", name, 0, NULL, "export it again; an export has a header and rows",
                "the file has a header and no rows");
+  else if (o->kept == 0 && o->in_wave && o->in_wave[l->study->wave] == 0)
+    diag_error(l->d, "D121", name, 0, NULL,
+               "correct the column or the ids of the waves; or name another with --wave",
+               "no row is of the wave \"%s\"", l->study->wave_id);
   else if (o->kept == 0)
     diag_error(l->d, "D120", name, 0, NULL,
                "check the columns and missing codes that the study names",
                "none of the %" PRIu64 " rows can be used", o->read);
+}
+
+static bool
+wants_habits(const loader *l)
+{
+  return l->options->with_habits && habits_can_be_seen(l->study, l->out->survey);
 }
 
 /* Rows are needed one by one where sums of answers do not do. */
@@ -338,8 +353,8 @@ static bool
 needs_rows(const loader *l)
 {
   const study_survey *const s = l->out->survey;
-  return l->options->keep_rows || s->level == OM_LEVEL_UNIT || s->weight_column ||
-         s->respondent_column || l->parts[0].wanted.n_numbers > 0;
+  return l->options->keep_rows || wants_habits(l) || s->level == OM_LEVEL_UNIT ||
+         s->weight_column || s->respondent_column || l->parts[0].wanted.n_numbers > 0;
 }
 
 /* A cell has a sign that ends it. */
@@ -376,9 +391,41 @@ static bool
 read_rows(loader *l, part *p)
 {
   row_worker workers[MOST_THREADS];
-  for (unsigned i = 0; i < p->n_workers; i++)
-    workers[i] = (row_worker){p->workers[i], &p->workers[i]->handler};
-  return chunks_read(&p->export, p->n_workers, chunk_size(l), workers, &worker_rows);
+  p->before = p->waves ? arena_many(l->memory, p->n_workers, wave_worker) : NULL;
+  for (unsigned i = 0; i < p->n_workers; i++) {
+    worker *const k = p->workers[i];
+    workers[i] = (row_worker){k, &k->handler};
+    if (!p->waves)
+      continue;
+    p->before[i] = (wave_worker){
+        .rule = p->waves, .to = k, .rows = arena_many(l->memory, l->study->n_waves, uint64_t)};
+    workers[i].worker = &p->before[i];
+  }
+  return chunks_read(&p->export, p->n_workers, chunk_size(l), workers,
+                     p->waves ? &wave_rows : &worker_rows);
+}
+
+/* Rows of a wave, of which only that of the analysed one has gone to the workers. */
+static void
+add_wave(loader *l, uint32_t wave, uint64_t rows)
+{
+  survey_data *const o = l->out;
+  o->in_wave[wave] += rows;
+  if (wave != l->study->wave) {
+    o->read += rows;
+    o->dropped[DROP_OTHER_WAVE] += rows;
+  }
+}
+
+static void
+gather_waves(loader *l, const part *p)
+{
+  for (unsigned i = 0; p->waves && i < p->n_workers; i++) {
+    for (uint32_t w = 0; w < l->study->n_waves; w++)
+      add_wave(l, w, p->before[i].rows[w]);
+    l->out->read += p->before[i].in_none;
+    l->out->dropped[DROP_NO_WAVE] += p->before[i].in_none;
+  }
 }
 
 /* The last batches, and the counts. */
@@ -412,7 +459,12 @@ load_part(loader *l, part *p)
     free_workers(p);
     raise_out_of_memory(l->memory);
   }
+  const uint64_t before = l->out->read - l->out->dropped[DROP_BLANK];
   gather(l, p);
+  if (p->waves)
+    gather_waves(l, p);
+  else if (l->out->in_wave)
+    l->out->in_wave[l->study->wave] += l->out->read - l->out->dropped[DROP_BLANK] - before;
   settle_units(l, p);
   settle_sightings(l, p);
   if (l->keeps_rows)
@@ -441,6 +493,8 @@ load_parts(loader *l, size_t before)
   if (l->keeps_rows) {
     settle_store(l);
     show_columns(l);
+    if (wants_habits(l))
+      o->habits = habits_of(l->memory, l->study, o, l->store.content);
     if (l->sums)
       sum_store(l, l->sums);
   }
@@ -448,6 +502,13 @@ load_parts(loader *l, size_t before)
   o->layout_of = l->parts[0].wanted.layout_of;
   mark_units(l);
   report_empty(l, before);
+}
+
+/* Whether the file is of the wave that is analysed. */
+static bool
+is_of_wave(const study *s, const survey_file *file)
+{
+  return !file->wave || strcmp(file->wave, s->wave_id) == 0;
 }
 
 /* Opens the files and finds what the study wants of them; notes what is to be told. */
@@ -465,8 +526,13 @@ open_parts(loader *l, const survey_files *files, answer_reading *reading)
       .header_rows = s->header_rows};
   size_t n_notes = 0;
   for (uint32_t i = 0; i < files->n; i++) {
-    part *const p = &l->parts[i];
     const char *const path = files->at[i].path;
+    if (!is_of_wave(l->study, &files->at[i])) {
+      add_wave(l, study_wave_named(l->study, files->at[i].wave),
+               wave_count_rows(l->memory, path, &hints, l->options->convert, l->d));
+      continue;
+    }
+    part *const p = &l->parts[l->n_parts++];
     if (!export_open(&p->export, l->memory, path, path, &hints, l->options->convert, l->d))
       continue;
     if (!reading->reasons) {
@@ -477,9 +543,14 @@ open_parts(loader *l, const survey_files *files, answer_reading *reading)
       n_notes = p->export.book.n_notes;
     }
     p->wanted = wanted_of(reading, &p->export);
+    p->waves = wave_rule_new(l->memory, l->study, s, &p->export);
   }
-  if (files->n > 1 && o->format)
-    o->format = arena_printf(l->memory, "%s; %u files", o->format, files->n);
+  if (l->n_parts > 1 && o->format)
+    o->format = arena_printf(l->memory, "%s; %u files", o->format, l->n_parts);
+  if (!l->n_parts)
+    diag_error(l->d, "D121", l->study->path, s->line, NULL,
+               "name a file of it, or another wave with --wave",
+               "the survey %s has no file of the wave \"%s\"", s->id, l->study->wave_id);
   o->n_notes = n_notes;
   o->told = reading->told.at;
   o->n_told = reading->told.n;
@@ -499,7 +570,8 @@ load_survey(arena *memory, const study *s, uint32_t survey, units *u, const load
   if (!survey_files_find(memory, s, declared, d, &files))
     return false;
   l.parts = arena_many(memory, files.n, part);
-  l.n_parts = files.n;
+  if (waves_are_told(declared))
+    out->in_wave = arena_many(memory, s->n_waves, uint64_t);
   for (uint32_t i = 0; i < files.n; i++)
     l.parts[i].export.fd = -1;
   answer_reading reading = {.memory = memory, .study = s, .survey = declared, .d = d};

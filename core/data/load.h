@@ -16,6 +16,8 @@
 
 typedef enum drop_reason {
   DROP_BLANK,
+  DROP_OTHER_WAVE,
+  DROP_NO_WAVE,
   DROP_NO_UNIT,
   DROP_NO_WEIGHT,
   DROP_NO_ANSWER,
@@ -33,6 +35,16 @@ typedef struct answers {
   double *numbers;
 } answers;
 
+/* How people filled the form in: see habits.h. */
+typedef struct habits {
+  uint32_t alike;     /* items of codes that share one range */
+  bool has_reversed;  /* among them are reversed ones */
+  uint64_t long_rows; /* with answers to HABIT_ITEMS of them or more */
+  uint64_t straight;  /* of these, one answer to all, as the export has it */
+  uint64_t varied;    /* rows with HABIT_ITEMS answers or more, and not one answer to all */
+  uint64_t repeated;  /* of these, the same in everything as another, counted from the second on */
+} habits;
+
 typedef struct survey_data {
   const study_survey *survey;
   uint32_t index;
@@ -44,6 +56,9 @@ typedef struct survey_data {
   const char *const *reasons; /* why there is no answer: of code OM_BLANK + 1 + i */
   uint32_t n_reasons;
   uint64_t read, dropped[N_DROP_REASONS];
+  /* [n_waves] rows, blank ones apart; NULL where nothing tells which wave a row is of: then all
+   * count for the wave that is analysed. */
+  uint64_t *in_wave;
   uint64_t kept; /* length of every column */
   uint64_t unitless; /* of the kept rows, where there is a unit column */
   /* Sums of the coded scales: record 0 of the rows without a unit, then by number of unit; NULL
@@ -57,6 +72,7 @@ typedef struct survey_data {
   answers **items;        /* [n_scales of the survey][n_items] */
   uint64_t **published_n; /* [n_scales], unit level: as published; NULL when there is no column */
   double **response_rate; /* [n_scales], a share; NaN when missing; NULL when there is no column */
+  habits habits;          /* all 0 unless it was asked for */
   void *map;              /* of the columns */
   size_t n_map;
 } survey_data;
@@ -64,6 +80,7 @@ typedef struct survey_data {
 typedef struct load_options {
   unsigned threads; /* 1 to MOST_THREADS */
   bool keep_rows;   /* somebody wants the columns */
+  bool with_habits; /* somebody wants to know how people filled the form in: keeps rows as well */
   bool with_pairs;  /* somebody wants the products of all items of a survey */
   size_t chunk;     /* 0: as is best */
   const export_converter *convert;

@@ -5,9 +5,10 @@
 #include <math.h>
 #include <string.h>
 
-#define MANY .05       /* share of rows that should not be lost without a word */
-#define LOW_RATE .30   /* response rate below which silence may say more than the answers */
-#define EVEN_ENOUGH .5 /* effective n over n */
+#define MANY .05           /* share of rows that should not be lost without a word */
+#define OFTEN_REPEATED .01 /* share of rows from which a repetition is no accident */
+#define LOW_RATE .30       /* response rate below which silence may say more than the answers */
+#define EVEN_ENOUGH .5     /* effective n over n */
 
 static about
 about_survey(uint32_t survey)
@@ -31,6 +32,9 @@ static void
 look_at_dropped(odd *o, uint32_t survey)
 {
   const survey_data *const v = &o->data[survey];
+  say_left_out(o, survey, DROP_NO_WAVE, 0,
+               "check the column of the wave, the ids of the waves, and their dates; date-order "
+               "says how dates with slashes are meant");
   say_left_out(o, survey, DROP_NO_UNIT, MANY,
                "check the unit column, and whether a code for \"no answer\" is a unit");
   say_left_out(o, survey, DROP_NO_WEIGHT, MANY, "check the weight column");
@@ -73,6 +77,52 @@ look_at_weights(odd *o, uint32_t survey)
           "a few large weights decide the means", "check the weight column; or trim the weights",
           "%s: weights are so unequal that %" PRIu64 " people count like %" PRIu64, v->id, n,
           (uint64_t)(effective + .5));
+}
+
+/* --- how the form was filled in -------------------------------------------------------------- */
+
+/* "12", or, of few people, "fewer than 5". */
+static const char *
+people(const odd *o, uint64_t n)
+{
+  return n < o->study->minimum_group
+             ? arena_printf(o->memory, "fewer than %" PRIu32, o->study->minimum_group)
+             : arena_printf(o->memory, "%" PRIu64, n);
+}
+
+/* Without respondent ids nobody can tell a row that was exported twice from two people; that so
+ * many answers agree by chance is rare, once those who gave one answer to all are left out. */
+static void
+look_for_repeated(odd *o, uint32_t survey)
+{
+  const survey_data *const v = &o->data[survey];
+  const habits *const h = &v->habits;
+  if (v->survey->respondent_column || !h->repeated || h->varied < o->study->minimum_group)
+    return;
+  const bool are_many = (double)h->repeated >= OFTEN_REPEATED * (double)h->varied;
+  odd_say(o, are_many ? DIAG_WARNING : DIAG_NOTE, "D307", about_survey(survey), v->survey->line,
+          v->survey->unit_column ? "unit and all answers are the same" : "all answers are the same",
+          "look whether rows were exported twice; a column of ids, respondent=\"...\", would tell",
+          "%s: %s of %" PRIu64 " rows with ten answers or more say again what another row says",
+          v->survey->id, people(o, h->repeated), h->varied);
+}
+
+static void
+look_for_straight(odd *o, uint32_t survey)
+{
+  const survey_data *const v = &o->data[survey];
+  const habits *const h = &v->habits;
+  if (h->straight < o->study->minimum_group ||
+      h->long_rows - h->straight < o->study->minimum_group ||
+      (double)h->straight < MANY * (double)h->long_rows)
+    return;
+  odd_say(o, (double)h->straight >= 4 * MANY * (double)h->long_rows ? DIAG_WARNING : DIAG_NOTE,
+          "D308", about_survey(survey), v->survey->line,
+          h->has_reversed ? "some of the items say the opposite of others" : NULL,
+          "look at the form: people may have ticked down a column; or a default may stand there",
+          "%s: %" PRIu64 " of %" PRIu64 " people gave one and the same answer to all they answered "
+          "of %" PRIu32 " items",
+          v->survey->id, h->straight, h->long_rows, h->alike);
 }
 
 /* --- response rates -------------------------------------------------------------------------- */
@@ -132,6 +182,8 @@ odd_rows(odd *o)
 {
   for (uint32_t i = 0; i < o->study->n_surveys; i++) {
     look_at_dropped(o, i);
+    look_for_repeated(o, i);
+    look_for_straight(o, i);
     look_at_weights(o, i);
     look_at_rates(o, i);
   }

@@ -1,6 +1,8 @@
 /* What is odd about a study as it is declared. */
 #include "data/odd.h"
 
+#include "data/waves.h"
+
 #include <inttypes.h>
 
 enum { LONGEST_WAVE = 400 }; /* days */
@@ -56,7 +58,7 @@ look_at_wave(odd *o)
   const long from = day_number(s->wave_from), to = day_number(s->wave_to);
   if (from && to && to - from > LONGEST_WAVE)
     odd_say(o, DIAG_NOTE, "S306", (about){0}, s->wave_line, NULL,
-            "check the dates; or make a study of each wave",
+            "check the dates; or declare several waves",
             "the wave lasts %ld days, and what was said at both ends counts as said at one time",
             to - from);
 }
@@ -125,11 +127,27 @@ look_for_unpaired(odd *o)
             names.at);
 }
 
+/* Rows of all waves at once look like one wave with many people. */
+static void
+look_for_waveless(odd *o)
+{
+  for (uint32_t i = 0; o->study->n_waves > 1 && i < o->study->n_surveys; i++) {
+    const study_survey *const v = &o->study->surveys[i];
+    if (!waves_are_told(v))
+      odd_say(o, v->level == OM_LEVEL_UNIT ? DIAG_NOTE : DIAG_WARNING, "S307",
+              (about){.survey = i + 1}, v->line, "all its rows count for the wave that is analysed",
+              "say wave=\"...\" or date=\"...\" with a column, or <file path=\"...\" "
+              "wave=\"...\"/>",
+              "the study has waves, and the survey %s does not say which its rows are of", v->id);
+  }
+}
+
 void
 odd_study(odd *o)
 {
   look_at_title(o);
   look_at_wave(o);
+  look_for_waveless(o);
   look_at_minimum(o);
   look_for_pairs(o);
   for (uint32_t i = 0; i < o->study->n_pairs; i++)

@@ -10,6 +10,8 @@
 
 #include <stdint.h>
 
+#define WAVE_NONE UINT32_MAX
+
 enum { PRIVACY_DEFAULT = 5, PRIVACY_FLOOR = 3, MAX_ITEMS = 200, MAX_MISSING = 24 };
 
 /* Answers that exports hold as text. */
@@ -112,6 +114,7 @@ typedef struct study_survey {
   bool keeps_unitless; /* rows that name no unit count among all */
   const char *unit_column, *label_column, *parent_column; /* NULL: none */
   const char *respondent_column, *weight_column, *n_column, *rate_column;
+  const char *wave_column, *date_column; /* that tell the wave of a row; NULL: none */
   study_missing *missing;
   uint32_t n_missing;
   uint32_t first_scale, n_scales; /* in study.scales */
@@ -136,6 +139,12 @@ typedef struct study_pair {
   const char *claim; /* or "" */
   unsigned line;
 } study_pair;
+
+/* Oldest first. */
+typedef struct study_wave {
+  const char *id, *label, *from, *to; /* from, to: "2026-03-31", or NULL */
+  unsigned line;
+} study_wave;
 
 typedef struct study_option {
   const char *name, *value;
@@ -163,8 +172,13 @@ typedef struct study {
   digest sha256;    /* of study.xml; with includes, of its digest and then of theirs, as bytes */
   uint64_t seed;
   double meaningful;
-  const char *title, *organisation;                       /* organisation may be "" */
-  const char *wave_id, *wave_label, *wave_from, *wave_to; /* wave_id NULL: none declared */
+  const char *title, *organisation; /* organisation may be "" */
+  /* The wave that is analysed: the last, or as study_of_wave has it; wave_id NULL: none declared.
+   */
+  const char *wave_id, *wave_label, *wave_from, *wave_to;
+  uint32_t wave; /* its index */
+  study_wave *waves;
+  uint32_t n_waves;
   uint32_t minimum_group;
   study_answers *answers;
   uint32_t n_answers;
@@ -218,5 +232,18 @@ const study_answers *study_answers_named(arena *memory, const struct _xmlNode *n
 void study_answers_check(const study *s, diags *d);
 void study_answers_check_item(const study *s, const study_scale *scale, const study_item *item,
                               diags *d);
+
+/* --- study_waves.c --------------------------------------------------------------------------- */
+
+/* The <wave> of the root; the last of them is the one to be analysed. */
+void study_waves_read(arena *memory, const struct _xmlNode *root, study *s);
+
+void study_waves_check(const study *s, diags *d);
+
+/* Index, or WAVE_NONE. */
+uint32_t study_wave_named(const study *s, const char *id);
+
+/* The same study, of another of its waves. */
+const study *study_of_wave(arena *memory, const study *s, uint32_t wave);
 
 #endif

@@ -235,7 +235,7 @@ study_check(const study *s, diags *d)
 {
   const struct {
     unsigned line;
-  } root = {s->line}, wave = {s->wave_line}, privacy = {s->privacy_line};
+  } root = {s->line}, privacy = {s->privacy_line};
   if (s->minimum_group < PRIVACY_FLOOR)
     COMPLAIN("S150", &privacy, "below it a colleague can tell who said what",
              "raise privacy/@minimum", "the smallest group to be shown is %u, and %d is the floor",
@@ -243,8 +243,7 @@ study_check(const study *s, diags *d)
   if (!(s->meaningful > 0 && s->meaningful < 1))
     COMPLAIN("S151", &root, "it is the size of a correlation", "choose a number such as 0.20",
              "meaningful is not between 0 and 1");
-  if (s->wave_from && s->wave_to && strcmp(s->wave_from, s->wave_to) > 0)
-    COMPLAIN("S152", &wave, NULL, "exchange them", "the wave ends before it begins");
+  study_waves_check(s, d);
   study_answers_check(s, d);
   for (uint32_t i = 0; i < s->n_surveys; i++)
     check_survey(s, i, d);

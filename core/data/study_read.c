@@ -255,6 +255,8 @@ read_survey(const reading *r, const xmlNode *node, study_survey *survey)
       .weight_column = optional(r, node, "weight"),
       .n_column = optional(r, node, "n"),
       .rate_column = optional(r, node, "response-rate"),
+      .wave_column = optional(r, node, "wave"),
+      .date_column = optional(r, node, "date"),
       .n_missing = count_of(node, "missing"),
       .first_scale = r->s->n_scales,
       .line = xml_line(node),
@@ -366,20 +368,14 @@ static void
 read_head(const reading *r, const xmlNode *root)
 {
   study *const s = r->s;
-  const xmlNode *const wave = xml_child(root, "wave"), *const privacy = xml_child(root, "privacy");
+  const xmlNode *const privacy = xml_child(root, "privacy");
   s->line = xml_line(root);
-  s->wave_line = wave ? xml_line(wave) : 0;
   s->privacy_line = privacy ? xml_line(privacy) : 0;
   s->seed = strtoull(xml_attribute(r->memory, root, "seed", "1"), NULL, 10);
   s->meaningful = number(r, root, "meaningful", .20);
   s->title = xml_words(r->memory, xml_child(root, "title"));
   s->organisation = xml_words(r->memory, xml_child(root, "organisation"));
-  if (wave) {
-    s->wave_id = optional(r, wave, "id");
-    s->wave_label = xml_attribute(r->memory, wave, "label", s->wave_id);
-    s->wave_from = optional(r, wave, "from");
-    s->wave_to = optional(r, wave, "to");
-  }
+  study_waves_read(r->memory, root, s);
   s->minimum_group = privacy ? whole(r, privacy, "minimum", PRIVACY_DEFAULT) : PRIVACY_DEFAULT;
 }
 

@@ -31,19 +31,19 @@ typedef struct converting {
   iconv_t iconv;
   char in[BLOCK];
   size_t n;            /* bytes of `in` */
+  int failure;         /* errno of what went wrong with a file, and not with a character */
   char out[3 * BLOCK]; /* a byte of Windows-1252, or two of UTF-16, make at most three */
 } converting;
 
-/* One block; the bytes of a character that is not complete stay in `in`.  False with *why; n is the
- * number of bytes before the fault. */
+/* One block; the bytes of a character that is not complete stay in `in`.  False with `at` where no
+ * character is, or with `failure`. */
 static bool
-convert_block(converting *c, const char **why)
+convert_block(converting *c)
 {
   char *in = c->in, *out = c->out;
   size_t left = c->n, room = sizeof c->out;
   const size_t result = iconv(c->iconv, &in, &left, &out, &room);
   const bool is_cut = result == (size_t)-1 && errno == EINVAL;
-  *why = NULL;
   if (result == (size_t)-1 && !is_cut) {
     c->at -= left;
     return false;
@@ -52,7 +52,7 @@ convert_block(converting *c, const char **why)
   c->n = left;
   if (write_all(c->to, c->out, (size_t)(out - c->out)))
     return true;
-  *why = strerror(errno);
+  c->failure = errno;
   return false;
 }
 
@@ -63,14 +63,15 @@ convert_all(converting *c, const char **why)
     const ssize_t got = pread(c->from, c->in + c->n, BLOCK - c->n, (off_t)c->at);
     if (got < 0 && errno == EINTR)
       continue;
-    *why = got < 0 ? strerror(errno) : "the file ends in the middle of a character";
     if (got <= 0) {
+      c->failure = got < 0 ? errno : c->failure;
+      *why = c->n ? "the file ends in the middle of a character" : NULL;
       c->at -= c->n;
       return got == 0 && c->n == 0;
     }
     c->at += (uint64_t)got;
     c->n += (size_t)got;
-    if (!convert_block(c, why))
+    if (!convert_block(c))
       return false;
   }
 }
@@ -81,6 +82,7 @@ convert(arena *memory, int fd, size_t mark, const char *from, const char *name, 
 {
   converting *const c = arena_one(memory, converting);
   *c = (converting){.from = fd, .at = mark, .to = memfd_create("text", MFD_CLOEXEC)};
+  c->failure = c->to < 0 ? errno : 0;
   c->iconv = iconv_open("UTF-8", from);
   if (c->iconv == (iconv_t)-1) {
     diag_error(d, "D020", name, 0, "this system has no converter for it", "export it as UTF-8",
@@ -90,8 +92,8 @@ convert(arena *memory, int fd, size_t mark, const char *from, const char *name, 
   }
   const char *why = NULL;
   const bool fine = c->to >= 0 && convert_all(c, &why);
-  if (!fine && c->to < 0)
-    diag_error(d, "D020", name, 0, strerror(errno), NULL, "the text cannot be converted");
+  if (!fine && c->failure)
+    diag_error(d, "D020", name, 0, strerror(c->failure), NULL, "the text cannot be converted");
   else if (!fine)
     diag_error(d, "D021", name, 0, why, "correct survey/@encoding, or export the file again",
                "byte %llu is not %s", (unsigned long long)c->at + 1, from);

@@ -1,6 +1,8 @@
 /* Opening an export: what format it is of, its codebook, and where its rows start. */
 #include "import/export.h"
 
+#include "import/strangers.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -148,11 +150,24 @@ take_size(export *t)
   return S_ISREG(about.st_mode);
 }
 
+/* The codebook that is named, or -1 with errno set. */
+static int
+open_beside(const export_hints *hints)
+{
+  struct stat about;
+  const int fd = open(hints->codebook, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0 || (fstat(fd, &about) == 0 && S_ISREG(about.st_mode)))
+    return fd;
+  close(fd);
+  errno = S_ISDIR(about.st_mode) ? EISDIR : EINVAL;
+  return -1;
+}
+
 /* A codebook that stands beside the file; its columns are found by name. */
 static bool
 join_codebook(export *t, const export_hints *hints, const export_converter *convert)
 {
-  const int fd = open(hints->codebook, O_RDONLY | O_CLOEXEC);
+  const int fd = open_beside(hints);
   char *const head = arena_alloc(t->memory, HEAD, 1);
   const ssize_t n = fd >= 0 ? read_head(fd, head, 0) : -1;
   const converter *const how =
@@ -186,7 +201,7 @@ open_converted(export *t, const export_hints *hints, const converter *how,
 {
   int beside = -1;
   if (hints->codebook) {
-    beside = open(hints->codebook, O_RDONLY | O_CLOEXEC);
+    beside = open_beside(hints);
     if (beside < 0) {
       diag_error(t->d, "D003", hints->codebook, 0, strerror(errno),
                  "correct survey/@codebook; it is looked for beside study.xml",
@@ -224,7 +239,7 @@ static const converter *
 find_row_maker(const export *t, const export_hints *hints, const char *head, size_t n)
 {
   char *const beside = arena_alloc(t->memory, HEAD, 1);
-  const int fd = hints->codebook ? open(hints->codebook, O_RDONLY | O_CLOEXEC) : -1;
+  const int fd = hints->codebook ? open_beside(hints) : -1;
   const ssize_t n_beside = fd >= 0 ? read_head(fd, beside, 0) : 0;
   if (fd >= 0)
     close(fd);
@@ -258,6 +273,12 @@ find_converter(const export *t, const export_hints *hints, const export_converte
   }
   if (!*how && n)
     *how = find_row_maker(t, hints, head, n);
+  const char *fix = NULL;
+  const char *const stranger = *how || !n ? NULL : stranger_of(head, n, &fix);
+  if (stranger) {
+    diag_error(t->d, "D002", t->name, 0, NULL, fix, "this is %s, and no export", stranger);
+    return false;
+  }
   if (*how ? convert != NULL : n < 4 || memcmp(head, "PK\3\4", 4) != 0)
     return true;
   diag_error(t->d, "D002", t->name, 0, NULL, "export it as comma-separated text",
@@ -268,10 +289,11 @@ find_converter(const export *t, const export_hints *hints, const export_converte
 static bool
 open_file(export *t, const char *path)
 {
-  t->fd = open(path, O_RDONLY | O_CLOEXEC);
+  t->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe would wait for its writer */
   if (t->fd >= 0 && take_size(t))
     return true;
-  diag_error(t->d, "D001", t->name, 0, strerror(errno),
+  diag_error(t->d, "D001", t->name, 0,
+             t->fd >= 0 && errno == EINVAL ? "it is no regular file" : strerror(errno),
              "correct survey/@file; it is looked for beside study.xml",
              "the export cannot be read");
   return false;
@@ -331,6 +353,8 @@ names_of(const export *t)
   text out = text_new(t->memory);
   if (!looks_like_names(&t->book))
     return "its first row holds numbers: export it with a row of column names";
+  if (t->book.n_columns == 1 && !*t->book.columns[0].name)
+    return "its first row is blank: export it with a row of column names";
   text_add(&out, "choose one of its columns: ");
   for (uint32_t i = 0; i < t->book.n_columns && i < SHOWN; i++)
     text_addf(&out, "%s%s", i ? ", " : "", t->book.columns[i].name);

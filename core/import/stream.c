@@ -33,7 +33,8 @@ refill(stream *s)
   const size_t left = s->n - r->at;
   if (r->at == 0 && s->n == s->capacity) {
     if (s->capacity >= LONGEST_RECORD)
-      return fail(s, "D036", r->line, "a quote may be open", "look for a quote that is not closed",
+      return fail(s, "D036", r->line, "a quote may be open, or a cell hold what is no answer",
+                  "look for a quote that is not closed; or export without that column",
                   "a row is longer than 32 MiB");
     s->capacity *= 4;
     char *const longer = arena_alloc(r->memory, s->capacity, 1);
@@ -61,6 +62,16 @@ refill(stream *s)
   return true;
 }
 
+/* Text whose every second byte is NUL has two bytes a letter. */
+static bool
+is_wide(const char *t, size_t n)
+{
+  size_t nul = 0;
+  for (size_t i = 0; i < n; i++)
+    nul += t[i] == '\0';
+  return nul >= 2 && 3 * nul >= n;
+}
+
 /* What is no text, in the record that was just read. */
 static bool
 check_text(const stream *s, size_t from, unsigned line)
@@ -68,8 +79,12 @@ check_text(const stream *s, size_t from, unsigned line)
   const char *const t = s->buffer + from;
   const size_t n = s->records.at - from;
   if (memchr(t, '\0', n))
-    return fail(s, "D034", line, "text holds no NUL bytes",
-                "export the file again; it may be damaged", "the file holds a NUL byte");
+    return is_wide(t, n)
+               ? fail(s, "D034", line, "it looks like UTF-16 without a byte order mark",
+                      "say encoding=\"UTF-16\" on the survey, or export it as UTF-8",
+                      "the file holds NUL bytes")
+               : fail(s, "D034", line, "text holds no NUL bytes",
+                      "export the file again; it may be damaged", "the file holds a NUL byte");
   const size_t bad = utf8_check(t, n);
   if (bad == n)
     return true;

@@ -45,6 +45,16 @@ check_PROGRAMS += %D%/test_chunks
 %C%_test_chunks_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_chunks_LDADD = $(CORE_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_waves
+%C%_test_waves_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_waves_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_waves_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_habits
+%C%_test_habits_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_habits_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_habits_LDADD = $(CORE_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_digits
 %C%_test_digits_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_digits_CFLAGS = $(CORE_TEST_CFLAGS)
@@ -237,11 +247,12 @@ check_PROGRAMS += %D%/test_xml
 endif
 
 dist_check_SCRIPTS += \
+  %D%/test_bad_input.sh \
   %D%/test_check.sh \
   %D%/test_exit_codes.sh \
   %D%/test_failures.sh \
   %D%/test_near_units.sh \
   %D%/test_new_study.sh \
   %D%/test_places.sh \
-  %D%/test_streams.sh
+  %D%/test_streams.sh %D%/test_waves.sh
 EXTRA_DIST += %D%/commands.sh %D%/junit.rng

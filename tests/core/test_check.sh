@@ -261,4 +261,48 @@ make_many "$work/many" 100000
 # Were the time to grow with the square of the number of units, this would not come to an end.
 "$ORGMIRROR" check "$work/many/study.xml" --plugin-path "$plugins" -q >/dev/null 2>"$work/err"
 check "100,000 units on each side, all declared, are looked at" grep -q "D201" "$work/err"
+# --- how the form was filled in ------------------------------------------------------------------
+
+# 200 people, 12 items; every row of the first 30 is there twice; others, so many, say 4 to everything.
+make_habits() { # people who say 4
+  cat >habits.xml <<'END'
+<study xmlns="urn:orgmirror:study:1"><title>t</title>
+<survey id="staff" side="inside" file="habits.csv" unit="unit">
+<scale id="a" min="1" max="5">
+<item column="q1"/><item column="q2"/><item column="q3"/><item column="q4"/><item column="q5"/>
+<item column="q6"/><item column="q7"/><item column="q8"/><item column="q9"/><item column="q10"/>
+<item column="q11"/><item column="q12" reversed="yes"/></scale></survey></study>
+END
+  awk -v straight="$1" 'BEGIN {
+    srand(4)
+    printf "id,unit"
+    for (i = 1; i <= 12; i++) printf ",q%d", i
+    print ""
+    for (p = 0; p < 200; p++) {
+      row = "u" p % 8
+      for (i = 0; i < 12; i++) row = row "," (p >= 200 - straight ? 4 : int(rand() * 5) + 1)
+      print p "," row
+      if (p < 30) print p + 1000 "," row
+    }
+  }' >habits.csv
+}
+mkdir -p "$work/habits" && cd "$work/habits" || exit 99
+make_habits 50
+with_plugins check habits.xml
+expect "rows that are there twice are told, with the fix" 0 \
+  'warning D307: staff: 30 of 180 rows with ten answers or more say again what another row says, because unit and all answers are the same.*respondent='
+expect "and one answer to everything" 0 \
+  'warning D308: staff: 50 of 230 people gave one and the same answer to all they answered of 12 items, because some of the items say the opposite'
+check "neither names a row, a unit or an answer" test -z "$(grep -hE 'D30[78]' "$work/out" "$work/err" | grep -E 'u[0-7]|row [0-9]')"
+make_habits 15
+awk -F, 'NR == 1 || $1 < 1000 || $1 == 1001' habits.csv >x && mv x habits.csv
+with_plugins check habits.xml
+check "few rows are not counted, and are a note" \
+  grep -q 'note D307: staff: fewer than 5 of 186 rows' "$work/out"
+check "few who say one thing are a note" grep -q 'note D308: staff: 15 of 201 people' "$work/out"
+make_habits 4
+sed -i 's/unit="unit"/unit="unit" respondent="id"/' habits.xml
+with_plugins check habits.xml
+check "with ids, rows that agree are two people; and four people are nobody to speak of" \
+  test -z "$(grep -hE "D30[78]" "$work/out" "$work/err")"
 finish

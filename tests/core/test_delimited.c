@@ -3,6 +3,11 @@
 
 #include "import/export.h"
 
+#include <iconv.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
 #define FILE_OF(text) text, sizeof(text) - 1
 
 /* The columns and rows of an export: cells separated by '|', records ended by '$'. */
@@ -378,6 +383,38 @@ what_is_no_file_is_refused(void **state)
   export_close(&r);
 }
 
+/* Text that has to be converted needs room and a descriptor; that there is none is no fault of its
+ * bytes. */
+static void
+what_the_system_refuses_is_told(void **state)
+{
+  bench *const b = *state;
+  const export_hints hints = {.encoding = "windows-1252"};
+  const char *const path = bench_write_text(b, "x.csv", "a,b\nM\xFCller,1\nM\xFCller,2\n");
+  const iconv_t table = iconv_open("UTF-8", "WINDOWS-1252"); /* found once, whatever follows */
+  struct rlimit size, files;
+  export r;
+  assert_true(getrlimit(RLIMIT_FSIZE, &size) == 0 && getrlimit(RLIMIT_NOFILE, &files) == 0);
+  void (*const before)(int) = signal(SIGXFSZ, SIG_IGN);
+  assert_int_equal(setrlimit(RLIMIT_FSIZE, &(struct rlimit){8, size.rlim_max}), 0);
+  assert_false(open_export(b, &r, path, "x.csv", hints));
+  assert_int_equal(setrlimit(RLIMIT_FSIZE, &size), 0);
+  signal(SIGXFSZ, before);
+  assert_message(b, "D020", 0, "the text cannot be converted");
+  assert_non_null(strstr(bench_messages(b), "File too large"));
+  export_close(&r);
+  b->d = diags_new(b->memory);
+  const int next = dup(0);
+  close(next);
+  assert_int_equal(setrlimit(RLIMIT_NOFILE, &(struct rlimit){(rlim_t)next + 1, files.rlim_max}), 0);
+  assert_false(open_export(b, &r, path, "x.csv", hints));
+  assert_int_equal(setrlimit(RLIMIT_NOFILE, &files), 0);
+  assert_message(b, "D020", 0, "the text cannot be converted");
+  assert_non_null(strstr(bench_messages(b), "Too many open files"));
+  export_close(&r);
+  iconv_close(table);
+}
+
 /* Whatever the bytes: an end, or one message; never a step outside the file. */
 static void
 noise_is_read_or_refused(void **state)
@@ -411,6 +448,7 @@ main(void)
       BENCH_TEST(more_columns_than_any_export_has_are_refused),
       BENCH_TEST(a_field_of_ten_megabytes_is_read),
       BENCH_TEST(what_is_no_file_is_refused),
+      BENCH_TEST(what_the_system_refuses_is_told),
       BENCH_TEST(noise_is_read_or_refused),
   };
   return cmocka_run_group_tests_name("delimited", tests, NULL, NULL);

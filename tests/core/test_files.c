@@ -6,7 +6,10 @@
 #include <sys/stat.h>
 
 #define SURVEY(attributes, elements)                                                               \
-  STUDY("<survey id=\"s\" side=\"inside\" " attributes ">\n" elements "<scale id=\"x\" min=\"1\" " \
+  STUDY("<wave id=\"Q2\"/><survey id=\"s\" side=\"inside\" " attributes ">\n" elements "<scale "   \
+                                                                                       "id=\"x\" " \
+                                                                                       "min="      \
+                                                                                       "\"1\" "    \
         "max=\"5\">\n<item "                                                                       \
         "column=\"q\"/>\n</"                                                                       \
         "scale>\n</survey>\n")

@@ -330,7 +330,7 @@ what_exports_hold_is_read(void **state)
 {
   bench *const b = *state;
   const study *const s =
-      bench_study(b, STUDY("<answers id='a'><answer value='1.5'> So \n so </answer>"
+      bench_study(b, STUDY("<wave id='w'/><answers id='a'><answer value='1.5'> So \n so </answer>"
                            "<no-answer reason='r'>x</no-answer><no-answer>y</no-answer></answers>"
                            "<survey id='s' side='inside' thousands='apostrophe' date-order='mdy' "
                            "no-answer-words='no'><file path='p' wave='w'/><file path='q'/>"
@@ -346,7 +346,7 @@ what_exports_hold_is_read(void **state)
   assert_message(b, "S105", 3, "\"b\"");
   b->d = diags_new(b->memory);
   const study *const t =
-      bench_study(b, STUDY("<answers id='a'><answer value='1.5'> So \n so </answer>"
+      bench_study(b, STUDY("<wave id='w'/><answers id='a'><answer value='1.5'> So \n so </answer>"
                            "<no-answer reason='r'>x</no-answer><no-answer>y</no-answer></answers>"
                            "<survey id='s' side='inside' thousands='apostrophe' date-order='mdy' "
                            "no-answer-words='no'><file path='p' wave='w'/><file path='q'/>"

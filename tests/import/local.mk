@@ -42,6 +42,11 @@ check_PROGRAMS += %D%/test_codebook
 %C%_test_codebook_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_codebook_LDADD = $(IMPORT_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_facts
+%C%_test_facts_CPPFLAGS = $(IMPORT_TEST_CPPFLAGS)
+%C%_test_facts_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_facts_LDADD = $(IMPORT_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_export
 %C%_test_export_CPPFLAGS = $(IMPORT_TEST_CPPFLAGS)
 %C%_test_export_CFLAGS = $(CORE_TEST_CFLAGS)
@@ -57,4 +62,5 @@ check_PROGRAMS += %D%/test_real_xml
 %C%_test_real_xml_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_real_xml_LDADD = $(IMPORT_TEST_LDADD)
 endif
-dist_check_SCRIPTS += %D%/test_check.sh
+dist_check_SCRIPTS += %D%/test_check.sh %D%/test_exports.sh
+EXTRA_DIST += %D%/exports.txt

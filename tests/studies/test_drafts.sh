@@ -76,15 +76,11 @@ else
 fi
 
 # Exports of survey tools.  Columns are called as the reader of the format calls them, so items are
-# looked for by what they end with.  A format that is not read yet, or whose answers are texts that
-# cannot be scored yet, is skipped with what was said.
+# looked for by what they end with.
 tool() { # name, number of items, pattern of their columns, arguments of new study
   local name=$1 items=$2 pattern=$3
   shift 3
-  if ! orgmirror new study "$work/$name" -q "$@" 2>"$work/err"; then
-    skip "$name: a study is drafted" "$(grep -oE 'error [A-Z][0-9]+: [^,]*' "$work/err" | head -n 1)"
-    return
-  fi
+  check "$name: a study is drafted" orgmirror new study "$work/$name" -q "$@"
   check "$name: the draft runs" orgmirror run "$work/$name/study.xml" -o "$work/$name.out" \
     --plugin-path "$plugins"
   local there
