@@ -1,10 +1,12 @@
 #!/bin/bash
 # How fast exports are loaded and a study is run, in ratios against what runs beside it in turns.
 #   bench.sh FOLDER_OF_PROGRAMS ORGMIRROR PLUGINS SOURCES [small|medium|large]
+# Other programs take minutes for large, so they run there only with PEERS=yes.
 # A machine is never quiet: each is run ROUNDS times in turns, and the least time of each counts.
 set -u
 programs=$1 orgmirror=$2 plugins=$3 sources=$4 size=${5:-medium}
-rounds=${ROUNDS:-5}
+rounds=${ROUNDS:-5} peers=${PEERS:-yes}
+[ "$size" != large ] || peers=${PEERS:-no}
 case $size in
 small) staff=2000 clients=5000 units=60 ;;
 medium) staff=200000 clients=500000 units=1000 ;;
@@ -34,6 +36,8 @@ for ((i = 0; i < rounds; i++)); do
   took load "$("$programs/bench_load" "$work/study.xml" 2 1 | awk '/^loaded/ { s += $3 } END { print s }')"
   took kept "$("$programs/bench_load" "$work/study.xml" 2 1 rows | awk '/^loaded/ { s += $3 } END { print s }')"
   took run "$(seconds "$orgmirror" run "$work/study.xml" -o "$work/out" --plugin-path "$plugins" -q)"
+  took job "$(seconds "$orgmirror" run "$work/study.xml" -o "$work/job" --plugin-path "$programs/.libs" -q)"
+  [ "$peers" = yes ] || continue
   if has_r; then took r "$(seconds Rscript "$sources/peer.R" "$work" "$work/r")"; fi
   if has_duckdb; then took duckdb "$(seconds duckdb -c ".cd $work" -f "$sources/peer.sql")"; fi
 done
@@ -50,8 +54,15 @@ row "our load and sums, 2 threads" load
 row "the same with columns kept" kept
 row "the plainest loader, 1 thread" simple
 row "orgmirror run: load, analyses, report, page" run
-row "R data.table: read, score, link (no report)" r
+row "orgmirror run of the whole job" job
+row "R data.table: the whole job (no report)" r
 row "DuckDB: read, score, link (no report)" duckdb
+ratio() { # label, name
+  [ -z "${least[$2]-}" ] || [ -z "${least[job]-}" ] || awk -v label="$1" -v peer="${least[$2]}" -v ours="${least[job]}" \
+    'BEGIN { printf "%s / orgmirror run of the whole job: %.1f\n", label, peer / ours }'
+}
+ratio "R data.table" r
+ratio "DuckDB" duckdb
 peak=$( { command -v /usr/bin/time >/dev/null &&
   /usr/bin/time -f %M "$programs/bench_load" "$work/study.xml" 2 1 2>&1 >/dev/null; } || true)
 [ -z "$peak" ] || echo "peak memory of loading: $((peak / 1024)) MiB"
