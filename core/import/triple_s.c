@@ -2,6 +2,7 @@
  * text.  A question with several choices becomes a column for each of them. */
 #include "import/foreign.h"
 
+#include "base/map.h"
 #include "base/xml.h"
 
 #include <string.h>
@@ -27,6 +28,7 @@ typedef struct variable {
     code *at;
     size_t n, capacity;
   } codes;
+  map seen; /* values of the codes, in their order */
 } variable;
 
 typedef struct reading {
@@ -79,13 +81,11 @@ plain_code(const reading *r, const variable *v, span s)
 static void
 add_code(const reading *r, variable *v, const char *value, const char *label)
 {
-  for (size_t i = 0; i < v->codes.n; i++)
-    if (strcmp(v->codes.at[i].value, value) == 0) {
-      if (*label)
-        v->codes.at[i].label = label;
-      return;
-    }
-  arena_push(r->c->memory, &v->codes, ((code){value, label}));
+  const uint32_t i = map_add(&v->seen, value, strlen(value));
+  if (i == v->codes.n)
+    arena_push(r->c->memory, &v->codes, ((code){value, label}));
+  else if (*label)
+    v->codes.at[i].label = label;
 }
 
 /* Codes of a range, so far as they can be choices. */
@@ -165,12 +165,12 @@ static bool
 take_variable(reading *r, const xmlNode *node)
 {
   arena *const memory = r->c->memory;
-  const xmlNode *const position = xml_child(node, "position"), *const spread = xml_child(node, "spr"
-                                                                                               "ea"
-                                                                                               "d");
-  const char *const named = xml_attribute(memory, node, "type", ""), *const use = xml_attribute(
-                                                                         memory, node, "use", "");
-  variable v = {.name = xml_words(memory, xml_child(node, "name")),
+  const xmlNode *const position = xml_child(node, "position");
+  const xmlNode *const spread = xml_child(node, "spread");
+  const char *const named = xml_attribute(memory, node, "type", "");
+  const char *const use = xml_attribute(memory, node, "use", "");
+  variable v = {.seen = map_new(memory),
+                .name = xml_words(memory, xml_child(node, "name")),
                 .text = label_of(memory, xml_child(node, "label")),
                 .is_literal = strcmp(xml_attribute(memory, node, "format", ""), "literal") == 0,
                 .start = count_of(memory, position, "start"),
