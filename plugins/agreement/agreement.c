@@ -108,12 +108,27 @@ static const om_need needs[] = {
 
 /* --- the section ----------------------------------------------------------------------------- */
 
+/* A report holds 200,000 cells; a unit takes six a scale. */
+enum { MOST_LISTED = 25000 };
+
+static int
+are_units_few(const om_study *s)
+{
+  size_t units = 0, scales = 0;
+  for (uint32_t u = 0; u < s->n_units; u++)
+    units += s->units[u]->level == 0;
+  for (uint32_t i = 0; i < s->n_scales; i++)
+    scales += s->scales[i]->survey->level == OM_LEVEL_RESPONDENT;
+  return units * scales <= MOST_LISTED;
+}
+
 static tables
 tables_make(om_run *r)
 {
   const tables t = {om_table_new(r, "scales", "May unit means be used?", OM_ROWS_SCALES),
                     om_table_new(r, "within", "How far the people of units agree", OM_ROWS_SCALES),
-                    om_table_new(r, "tests", "How sure it is that units differ", OM_ROWS_SCALES)};
+                    om_table_new(r, "tests", "How sure it is that units differ", OM_ROWS_SCALES),
+                    are_units_few(om_study_of(r))};
   r->host->table_column(t.verdicts, "verdict", "In a sentence", NULL);
   r->host->table_column(t.verdicts, "icc1", "ICC(1) (95% range)", NULL);
   r->host->table_column(t.verdicts, "icc2", "ICC(2) (95% range)", NULL);
@@ -155,6 +170,11 @@ run(om_run *r)
         (scale->values == OM_CODES && !report_agreement(r, scale, &t)))
       return OM_E_MEMORY;
   }
+  if (!t.lists_units)
+    om_note(r, NULL,
+            "There are too many units to list how far the people of each agree: the tables are "
+            "over "
+            "all units.");
   om_note(r, NULL,
           "ICC(1) is the share of all differences between people that lies between units; ICC(2) "
           "says how reliable the means of units are, and is what links between units depend on.");

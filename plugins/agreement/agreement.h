@@ -5,9 +5,10 @@
 
 #include "../say.h"
 
-/* Tables with a row a scale. */
+/* Tables with a row a scale; and whether there are few enough units to list them as well. */
 typedef struct tables {
   om_table *verdicts, *within, *tests;
+  int lists_units;
 } tables;
 
 /* ICC(1) and ICC(2), and whether unit means may be used; for each unit how reliable its mean is. */

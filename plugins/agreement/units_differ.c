@@ -104,13 +104,13 @@ means_table(om_run *r, const om_scale *scale)
 
 /* What a model of all answers says of the units; nothing where it finds no differences. */
 static void
-report_model(om_run *r, const om_scale *scale, const by_unit *g)
+report_model(om_run *r, const om_scale *scale, const by_unit *g, const tables *all)
 {
   om_random_intercept model;
   om_random_intercept_mean(OM_REML, g->units, g->n, g->mean, g->ss, om_study_of(r)->confidence,
                            &model, NULL, g->effect);
   say_icc(r, "icc1_reml", OM_ABOUT(.scale = scale), model.icc);
-  if (model.undefined || model.boundary)
+  if (model.undefined || model.boundary || !all->lists_units)
     return;
   om_table *const t = means_table(r, scale);
   for (size_t j = 0; j < g->units; j++) {
@@ -135,7 +135,7 @@ report_tests(om_run *r, const om_scale *scale, const by_unit *g, const om_anova 
   if (a->n <= a->groups)
     return;
   r->host->table_row(t->tests, about);
-  report_model(r, scale, g);
+  report_model(r, scale, g, t);
 }
 
 int

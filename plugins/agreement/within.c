@@ -115,6 +115,17 @@ has_company(om_run *r, const om_scale *scale)
   return 0;
 }
 
+static void
+say_unit(om_run *r, const om_about *about, const agreement *a, om_table *t)
+{
+  say_stat(r, "rwgj", about, &a->rwgj);
+  say_stat(r, "rwgj_skew", about, &a->skew);
+  say_stat(r, "ad", about, &a->ad);
+  say_stat(r, "awg", about, &a->awg);
+  if (t)
+    r->host->table_row(t, about);
+}
+
 int
 report_agreement(om_run *r, const om_scale *scale, const tables *all)
 {
@@ -125,26 +136,22 @@ report_agreement(om_run *r, const om_scale *scale, const tables *all)
     return 0;
   double *const rwgj = scratch + NUMBERS * (size_t)scale->n_items, *const ad = rwgj + s->n_units;
   size_t n = 0, n_ad = 0;
-  om_table *const t = has_company(r, scale) ? units_table(r, scale) : NULL;
+  const int has_any = has_company(r, scale);
+  om_table *const t = has_any && all->lists_units ? units_table(r, scale) : NULL;
   for (uint32_t i = 0; i < s->n_units; i++) {
     const om_unit *const unit = s->units[i];
     if (unit->level != 0 || om_scores_of(r, scale, unit)->n == 0)
       continue;
     const agreement a = agree(r, scale, unit, scratch);
-    const om_about *const about = OM_ABOUT(.scale = scale, .unit = unit);
-    say_stat(r, "rwgj", about, &a.rwgj);
-    say_stat(r, "rwgj_skew", about, &a.skew);
-    say_stat(r, "ad", about, &a.ad);
-    say_stat(r, "awg", about, &a.awg);
-    if (t)
-      r->host->table_row(t, about);
+    if (all->lists_units)
+      say_unit(r, OM_ABOUT(.scale = scale, .unit = unit), &a, t);
     if (!isnan(a.rwgj.value))
       rwgj[n++] = a.rwgj.value;
     if (!isnan(a.ad.value))
       ad[n_ad++] = a.ad.value;
   }
   say_overall(r, scale, n, rwgj, n_ad, ad);
-  if (t)
+  if (has_any)
     r->host->table_row(all->within, OM_ABOUT(.scale = scale));
   free(scratch);
   return 1;

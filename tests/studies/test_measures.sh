@@ -146,4 +146,33 @@ check "with rows" run shy one
 check "with rows in another order" run shuffled other --jobs 2
 check "the same bytes" cmp "$work/one/report.xml" "$work/other/report.xml"
 check "some are flagged" is "$(count one estimate "[@statistic='r_careful'][@value]")" 1
+# --- an organisation of thousands of units -------------------------------------------------------
+
+mkdir "$work/large"
+awk 'BEGIN {
+  srand(7)
+  line = "unit"
+  for (i = 1; i <= 20; i++) line = line ",q" i
+  print line
+  for (r = 0; r < 9000; r++) {
+    line = "u" r % 3000
+    for (i = 1; i <= 20; i++) line = line "," int(1 + 5 * rand())
+    print line
+  }
+}' >"$work/large/staff.csv"
+{
+  echo '<study xmlns="urn:orgmirror:study:1"><title>Large</title><privacy minimum="3"/>'
+  echo '<survey id="staff" side="inside" file="staff.csv" unit="unit">'
+  for i in 1 3 5 7 9 11 13 15 17 19; do
+    echo "<scale id=\"s$i\" min=\"1\" max=\"5\"><item column=\"q$i\"/><item column=\"q$((i + 1))\"/></scale>"
+  done
+  echo '</survey></study>'
+} >"$work/large/study.xml"
+check "three thousand units on ten scales: every analysis can say what it has to" run large large.out
+check "agreement is there" is "$(outcome large.out agreement)" ok
+check "and says why it lists no units" \
+  has "$(in_report large.out section "[@plugin='org.orgmirror.agreement']")" "too many units to list"
+check "agreement over all units is there" is \
+  "$(count large.out estimate "[@statistic='rwgj_median'][@value]")" 10
+
 finish
