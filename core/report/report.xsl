@@ -332,11 +332,15 @@
   </section>
 </xsl:template>
 
-<!-- A long list of units is folded, on paper as well: there it would fill the pages that matter. -->
+<!-- A list of units is folded; a long one on paper as well: there it would fill the pages that
+     matter.  So are pictures of units where there are many of them. -->
 <xsl:template match="r:chart | r:table" mode="standing">
   <xsl:apply-templates select="."/>
 </xsl:template>
-<xsl:template match="r:table[@rows = 'units'][r:row[41]]" mode="standing">
+<xsl:template match="r:table[@rows = 'units'][r:row[13]]
+                     | r:chart[key('table', @table)/@rows = 'units']
+                              [count(../r:chart[key('table', @table)/@rows = 'units']) &gt; 6]"
+              mode="standing">
   <xsl:call-template name="folded">
     <xsl:with-param name="summary">
       <xsl:apply-templates select="r:title" mode="name"/>

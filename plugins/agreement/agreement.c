@@ -108,38 +108,53 @@ static const om_need needs[] = {
 
 /* --- the section ----------------------------------------------------------------------------- */
 
-/* A report holds 200,000 cells; a unit takes six a scale. */
-enum { MOST_LISTED = 25000 };
+/* Units times scales: a page has room for so many, and a report. */
+enum { MOST_LISTED = 1000, MOST_SAID = 25000 };
 
-static int
-are_units_few(const om_study *s)
+static size_t
+count_listed(const om_study *s)
 {
   size_t units = 0, scales = 0;
   for (uint32_t u = 0; u < s->n_units; u++)
     units += s->units[u]->level == 0;
   for (uint32_t i = 0; i < s->n_scales; i++)
     scales += s->scales[i]->survey->level == OM_LEVEL_RESPONDENT;
-  return units * scales <= MOST_LISTED;
+  return units * scales;
+}
+
+static om_table *
+within_table(om_run *r)
+{
+  const om_study *const s = om_study_of(r);
+  int is_any = 0;
+  for (uint32_t i = 0; i < s->n_scales; i++)
+    is_any |= s->scales[i]->survey->level == OM_LEVEL_RESPONDENT && can_agree(r, s->scales[i]);
+  if (!is_any)
+    return NULL;
+  om_table *const t =
+      om_table_new(r, "within", "How far the people of units agree", OM_ROWS_SCALES);
+  r->host->table_column(t, "rwgj_median", "Median rwg(j)", NULL);
+  r->host->table_column(t, "rwgj_share", "Units at .70 or above", NULL);
+  r->host->table_column(t, "ad_average", "Mean deviation, in points", NULL);
+  return t;
 }
 
 static tables
 tables_make(om_run *r)
 {
-  const tables t = {om_table_new(r, "scales", "May unit means be used?", OM_ROWS_SCALES),
-                    om_table_new(r, "within", "How far the people of units agree", OM_ROWS_SCALES),
-                    om_table_new(r, "tests", "How sure it is that units differ", OM_ROWS_SCALES),
-                    are_units_few(om_study_of(r))};
-  r->host->table_column(t.verdicts, "verdict", "In a sentence", NULL);
-  r->host->table_column(t.verdicts, "icc1", "ICC(1) (95% range)", NULL);
-  r->host->table_column(t.verdicts, "icc2", "ICC(2) (95% range)", NULL);
-  r->host->table_column(t.within, "rwgj_median", "Median rwg(j)", NULL);
-  r->host->table_column(t.within, "rwgj_share", "Units at .70 or above", NULL);
-  r->host->table_column(t.within, "ad_average", "Mean deviation, in points", NULL);
-  r->host->table_column(t.tests, "f", "F", NULL);
-  r->host->table_column(t.tests, "icc1_reml", "ICC(1) by likelihood (95% range)", NULL);
-  r->host->table_column(t.tests, "icc1_mean_size", "ICC(1), mean size", NULL);
-  r->host->table_column(t.tests, "n0", "Typical size", NULL);
-  return t;
+  om_table *const verdicts = om_table_new(r, "scales", "May unit means be used?", OM_ROWS_SCALES);
+  r->host->table_column(verdicts, "verdict", "In a sentence", NULL);
+  r->host->table_column(verdicts, "icc1", "ICC(1) (95% range)", NULL);
+  r->host->table_column(verdicts, "icc2", "ICC(2) (95% range)", NULL);
+  om_table *const within = within_table(r);
+  om_table *const tests =
+      om_table_new(r, "tests", "How sure it is that units differ", OM_ROWS_SCALES);
+  r->host->table_column(tests, "f", "F", NULL);
+  r->host->table_column(tests, "icc1_reml", "ICC(1) by likelihood (95% range)", NULL);
+  r->host->table_column(tests, "icc1_mean_size", "ICC(1), mean size", NULL);
+  r->host->table_column(tests, "n0", "Typical size", NULL);
+  const size_t n = count_listed(om_study_of(r));
+  return (tables){verdicts, within, tests, n <= MOST_SAID, n <= MOST_LISTED};
 }
 
 /* False for a survey that names no unit column. */
@@ -172,16 +187,21 @@ run(om_run *r)
   }
   if (!t.lists_units)
     om_note(r, NULL,
-            "There are too many units to list how far the people of each agree: the tables are "
-            "over "
-            "all units.");
+            t.says_units ? "There are too many units, on so many scales, to list how far the "
+                           "people "
+                           "of each agree: the tables are over all units, and the numbers of each "
+                           "unit stand in report.xml."
+                         : "There are too many units, on so many scales, to say how far the people "
+                           "of each agree: the numbers are over all units.");
   om_note(r, NULL,
           "ICC(1) is the share of all differences between people that lies between units; ICC(2) "
           "says how reliable the means of units are, and is what links between units depend on.");
-  return om_note(r, NULL,
-                 "The rule of thumb that rwg(j) should reach .70 is weak: in units of four, random "
-                 "answers to five questions reach it one time in nine. So both nulls are shown, "
-                 "and the average deviation beside them.");
+  if (t.within)
+    om_note(r, NULL,
+            "The rule of thumb that rwg(j) should reach .70 is weak: in units of four, random "
+            "answers to five questions reach it one time in nine. So both nulls are shown, "
+            "and the average deviation beside them.");
+  return OM_OK;
 }
 
 static const om_plugin self = {

@@ -110,14 +110,15 @@ report_model(om_run *r, const om_scale *scale, const by_unit *g, const tables *a
   om_random_intercept_mean(OM_REML, g->units, g->n, g->mean, g->ss, om_study_of(r)->confidence,
                            &model, NULL, g->effect);
   say_icc(r, "icc1_reml", OM_ABOUT(.scale = scale), model.icc);
-  if (model.undefined || model.boundary || !all->lists_units)
+  if (model.undefined || model.boundary || !all->says_units)
     return;
-  om_table *const t = means_table(r, scale);
+  om_table *const t = all->lists_units ? means_table(r, scale) : NULL;
   for (size_t j = 0; j < g->units; j++) {
     const om_about *const about = OM_ABOUT(.scale = scale, .unit = g->unit[j]);
     say_number(r, "unit_reliability", about, g->effect[j].reliability, NULL);
     say_number(r, "shrunken_mean", about, g->effect[j].mean.value, NULL);
-    r->host->table_row(t, about);
+    if (t)
+      r->host->table_row(t, about);
   }
 }
 

@@ -104,12 +104,11 @@ units_table(om_run *r, const om_scale *scale)
   return t;
 }
 
-/* True when a unit has two people, who could agree. */
-static int
-has_company(om_run *r, const om_scale *scale)
+int
+can_agree(om_run *r, const om_scale *scale)
 {
   const om_study *const s = om_study_of(r);
-  for (uint32_t i = 0; i < s->n_units; i++)
+  for (uint32_t i = 0; scale->values == OM_CODES && i < s->n_units; i++)
     if (s->units[i]->level == 0 && om_scores_of(r, scale, s->units[i])->n > 1)
       return 1;
   return 0;
@@ -136,14 +135,14 @@ report_agreement(om_run *r, const om_scale *scale, const tables *all)
     return 0;
   double *const rwgj = scratch + NUMBERS * (size_t)scale->n_items, *const ad = rwgj + s->n_units;
   size_t n = 0, n_ad = 0;
-  const int has_any = has_company(r, scale);
+  const int has_any = can_agree(r, scale);
   om_table *const t = has_any && all->lists_units ? units_table(r, scale) : NULL;
   for (uint32_t i = 0; i < s->n_units; i++) {
     const om_unit *const unit = s->units[i];
     if (unit->level != 0 || om_scores_of(r, scale, unit)->n == 0)
       continue;
     const agreement a = agree(r, scale, unit, scratch);
-    if (all->lists_units)
+    if (all->says_units)
       say_unit(r, OM_ABOUT(.scale = scale, .unit = unit), &a, t);
     if (!isnan(a.rwgj.value))
       rwgj[n++] = a.rwgj.value;
