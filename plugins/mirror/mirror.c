@@ -43,9 +43,9 @@ static const om_method methods[] = {
      "Each correlation is turned into Fisher's z, with the sign that was expected counted as "
      "positive. Strength is the mean z of the declared pairs. Specificity is that mean minus the "
      "mean z of all other combinations of an inside with an outside scale. Ranges by bootstrap of "
-     "units; p by permuting the units of the outside, which says how often as much would be seen if "
-     "nothing inside went with anything outside. Where everything goes with everything that p is "
-     "small for specificity, too: it is judged by its range and by exchanging the names.",
+     "units; p by permuting the units of the outside: how often as much would be seen if nothing "
+     "inside went with anything outside. Where everything goes with everything that p is small for "
+     "specificity, too, which therefore is judged by its range and by exchanging the names.",
      "after Westen & Rosenthal 2003, doi:10.1037/0022-3514.84.3.608"},
     {"labels",
      "The names of the outside scales are exchanged within each survey (all ways where there are "
