@@ -3,16 +3,14 @@
 #include "suite.h"
 
 #include "linkage.h"
+#include "sets.h"
 
 /* x, y, then the controls. */
 static void
 check_reference(const char *dataset, const char *args, const char *names)
 {
   unit_frame *all = units_load(dataset);
-  if (!all) {
-    print_message("# %s is not here (ORGMIRROR_DATA)\n", dataset);
-    skip();
-  }
+  assert_non_null(all);
   table *t = units_reference(dataset);
   unit_frame *f = units_complete(all, names);
   const double *const *control = (const double *const *)f->x + 2;
@@ -62,8 +60,7 @@ static void
 check_weighted(const char *dataset, const char *args, const char *names)
 {
   unit_frame *all = units_load(dataset);
-  if (!all)
-    skip();
+  assert_non_null(all);
   table *t = units_reference(dataset);
   unit_frame *f = units_complete(all, names);
   /* R's script leaves out units without people; a weight of 0 does the same. */
@@ -280,13 +277,13 @@ main(void)
       cmocka_unit_test(test_companies),
       cmocka_unit_test(test_leadership),
       cmocka_unit_test(test_ability),
-      cmocka_unit_test(test_schools),
-      cmocka_unit_test(test_bdf),
-      cmocka_unit_test(test_classes),
-      cmocka_unit_test(test_classes_two),
-      cmocka_unit_test(test_nyc),
-      cmocka_unit_test(test_chicago),
-      cmocka_unit_test(test_weighted),
+      outside_test(test_schools),
+      outside_test(test_bdf),
+      outside_test(test_classes),
+      outside_test(test_classes_two),
+      outside_test(test_nyc),
+      outside_test(test_chicago),
+      outside_test(test_weighted),
       cmocka_unit_test(test_semipartial),
       cmocka_unit_test(test_three_variables),
       cmocka_unit_test(test_without_controls),
