@@ -3,6 +3,8 @@ if HAVE_CMOCKA
 # The workbench that every program shares.
 check_LTLIBRARIES += %D%/libbench.la
 %C%_libbench_la_SOURCES = %D%/core.c %D%/core.h %D%/drafting.c %D%/drafting.h \
+  %D%/answer_study.c %D%/answer_study.h \
+  %D%/odd_study.c %D%/odd_study.h \
   tests/stats/close.c tests/stats/close.h
 CORE_TEST_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core -I$(top_builddir) -I$(top_srcdir)/tests/stats
 CORE_TEST_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS) $(XML_CFLAGS)
@@ -19,6 +21,11 @@ check_PROGRAMS += %D%/test_answers
 %C%_test_answers_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_answers_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_answers_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_answers_coded
+%C%_test_answers_coded_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_answers_coded_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_answers_coded_LDADD = $(CORE_TEST_LDADD)
 
 check_PROGRAMS += %D%/test_bytes
 %C%_test_bytes_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
@@ -184,6 +191,11 @@ check_PROGRAMS += %D%/test_odd
 %C%_test_odd_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_odd_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_odd_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_odd_study
+%C%_test_odd_study_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_odd_study_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_odd_study_LDADD = $(CORE_TEST_LDADD)
 check_PROGRAMS += %D%/test_near
 %C%_test_near_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_near_CFLAGS = $(CORE_TEST_CFLAGS)
