@@ -1,6 +1,6 @@
 /* Delimited text of no tool in particular: the first record names the columns, a second header
  * record, where the study says that there is one, holds the questions. */
-#include "import/format.h"
+#include "import/heading.h"
 
 static int
 probe(const header *h)
@@ -13,10 +13,8 @@ static uint32_t
 describe(const header *h, codebook *out, const char **why)
 {
   const uint32_t header_rows = h->header_rows ? h->header_rows : 1;
-  if (h->n_rows < header_rows) {
-    *why = "the file ends within its header rows";
+  if (!heading_is_whole(h, header_rows, why))
     return 0;
-  }
   *out = codebook_new(h->memory, (uint32_t)h->n_cells[0]);
   for (uint32_t i = 0; i < out->n_columns; i++) {
     const span name = header_cell(h, 0, i), text = header_cell(h, 1, i);

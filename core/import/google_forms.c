@@ -53,18 +53,11 @@ probe(const header *h)
 static uint32_t
 describe(const header *h, codebook *out, const char **why)
 {
-  const uint32_t header_rows = h->header_rows ? h->header_rows : 1;
-  if (h->n_rows < header_rows) {
-    *why = "the file ends within its header rows";
+  const uint32_t header_rows = heading_describe(h, metadata, out, why);
+  if (!header_rows)
     return 0;
-  }
-  *out = codebook_new(h->memory, heading_width(h, 1));
   for (uint32_t i = 0; i < out->n_columns; i++) {
     codebook_column *const c = &out->columns[i];
-    const known_column *const known = known_find(metadata, header_cell(h, 0, i));
-    c->name = c->text = heading_text(h, 0, i);
-    c->role = known ? known->role : ROLE_NONE;
-    c->kind = known ? known->kind : COLUMN_ANY;
     span question;
     if (heading_row((span){c->name, strlen(c->name)}, &question).n)
       c->group = arena_copy(h->memory, question.at, question.n);

@@ -57,6 +57,31 @@ heading_width(const header *h, uint32_t header_rows)
   return (uint32_t)n;
 }
 
+bool
+heading_is_whole(const header *h, uint32_t header_rows, const char **why)
+{
+  if (h->n_rows < header_rows)
+    *why = "the file ends within its header rows";
+  return h->n_rows >= header_rows;
+}
+
+uint32_t
+heading_describe(const header *h, const known_column *list, codebook *out, const char **why)
+{
+  const uint32_t header_rows = h->header_rows ? h->header_rows : 1;
+  if (!heading_is_whole(h, header_rows, why))
+    return 0;
+  *out = codebook_new(h->memory, heading_width(h, 1));
+  for (uint32_t i = 0; i < out->n_columns; i++) {
+    codebook_column *const c = &out->columns[i];
+    const known_column *const known = known_find(list, header_cell(h, 0, i));
+    c->name = c->text = heading_text(h, 0, i);
+    c->role = known ? known->role : ROLE_NONE;
+    c->kind = known ? known->kind : COLUMN_ANY;
+  }
+  return header_rows;
+}
+
 void
 heading_settle(arena *memory, codebook *book)
 {

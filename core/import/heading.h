@@ -24,6 +24,15 @@ const char *heading_text(const header *h, uint32_t row, size_t column);
 /* Columns of the widest header record: a first record that ends early does not hide columns. */
 uint32_t heading_width(const header *h, uint32_t header_rows);
 
+/* False with the reason when the file ends before so many header rows. */
+bool heading_is_whole(const header *h, uint32_t header_rows, const char **why);
+
+/* The columns of a table with one header row (or as many as the study says), whose columns of the
+ * tool's own are in the list; names are not settled yet.  Returns the header rows; 0 with the
+ * reason. */
+uint32_t heading_describe(const header *h, const known_column *list, codebook *out,
+                          const char **why);
+
 /* Every column gets a name of its own: one without is "column 7"; a name that stands there several
  * times is "name (1)", "name (2)", so that nobody takes the first for the only one. */
 void heading_settle(arena *memory, codebook *book);

@@ -196,10 +196,8 @@ static uint32_t
 describe(const header *h, codebook *out, const char **why)
 {
   const uint32_t header_rows = h->header_rows ? h->header_rows : 1;
-  if (h->n_rows < header_rows) {
-    *why = "the file ends within its header rows";
+  if (!heading_is_whole(h, header_rows, why))
     return 0;
-  }
   *out = codebook_new(h->memory, heading_width(h, 1));
   for (uint32_t i = 0; i < out->n_columns; i++)
     take_column(h, i, &out->columns[i]);

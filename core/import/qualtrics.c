@@ -272,10 +272,8 @@ describe(const header *h, codebook *out, const char **why)
 {
   const uint32_t header_rows = count_header_rows(h), ids = id_row(h) < header_rows ? id_row(h) : 0;
   const uint32_t text_row = header_rows > 1 && ids != 1 ? 1 : 0;
-  if (h->n_rows < header_rows) {
-    *why = "the file ends within its header rows";
+  if (!heading_is_whole(h, header_rows, why))
     return 0;
-  }
   *out = codebook_new(h->memory, heading_width(h, header_rows));
   for (uint32_t i = 0; i < out->n_columns; i++)
     take_column(h, i, text_row, ids, &out->columns[i]);

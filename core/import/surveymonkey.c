@@ -131,10 +131,8 @@ static uint32_t
 describe(const header *h, codebook *out, const char **why)
 {
   const uint32_t header_rows = h->header_rows ? h->header_rows : has_choices(h) ? 2 : 1;
-  if (h->n_rows < header_rows) {
-    *why = "the file ends within its header rows";
+  if (!heading_is_whole(h, header_rows, why))
     return 0;
-  }
   *out = codebook_new(h->memory, heading_width(h, header_rows));
   take_columns(h, header_rows, out);
   heading_settle(h->memory, out);

@@ -398,3 +398,22 @@ units_reference(const char *dataset)
   assert_non_null(t);
   return t;
 }
+
+ability
+ability_load(const char *names)
+{
+  ability a = {.all = units_load("psychTools_sat.act"),
+               .t = table_load("reference/regression_r.csv")};
+  char list[256];
+  snprintf(list, sizeof list, "%s,ACT,SATV,SATQ,age,education,gender", names);
+  a.f = units_complete(a.all, list);
+  return a;
+}
+
+void
+ability_free(ability *a)
+{
+  units_free(a->f);
+  units_free(a->all);
+  table_free(a->t);
+}

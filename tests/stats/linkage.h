@@ -28,4 +28,13 @@ unit_frame *units_complete(const unit_frame *f, const char *names);
 /* The reference table of a data set. */
 table *units_reference(const char *dataset);
 
+/* The 686 people of sat.act with every column, and these more; and R's values for them. */
+typedef struct ability {
+  unit_frame *all, *f;
+  table *t;
+} ability;
+
+ability ability_load(const char *names);
+void ability_free(ability *a);
+
 #endif

@@ -6,30 +6,6 @@
 
 #include "linkage.h"
 
-typedef struct ability {
-  unit_frame *all, *f;
-  table *t;
-} ability;
-
-static ability
-ability_load(const char *names)
-{
-  ability a = {.all = units_load("psychTools_sat.act"),
-               .t = table_load("reference/regression_r.csv")};
-  char list[256];
-  snprintf(list, sizeof list, "%s,ACT,SATV,SATQ,age,education,gender", names);
-  a.f = units_complete(a.all, list);
-  return a;
-}
-
-static void
-ability_free(ability *a)
-{
-  units_free(a->f);
-  units_free(a->all);
-  table_free(a->t);
-}
-
 static void
 check(const table *t, const char *statistic, const char *args, const char *which, double value)
 {
