@@ -21,6 +21,7 @@ if [ -d "${ORGMIRROR_DATA-$checkout/../shared/data}" ]; then
   mkdir -p "$root/shared"
   cp -a "${ORGMIRROR_DATA-$checkout/../shared/data}" "$root/shared/"
 fi
+unset ORGMIRROR_DATA # in there the data stand beside the checkout
 chroot "$root" /bin/sh -c 'cd /orgmirror && samples/quickstart.sh'
 test -s "$root/orgmirror/out/schools/report.html"
 chroot "$root" /bin/sh -c 'cd /orgmirror && tests/run.sh'

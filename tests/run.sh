@@ -5,8 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 top=$PWD
-[ -f configure ] && [ -z "${CI-}" ] && options= || options=--test-deps
-./autogen.sh $options
+./autogen.sh --test-deps # also after quickstart.sh, which installs what a build needs, and no more
 mkdir -p build-test
 cd build-test
 "$top/configure" --enable-werror --prefix="$PWD/installed"
