@@ -21,17 +21,20 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/data/about.c %D%/data/about.h %D%/data/answer_sets.c %D%/data/answers.c %D%/data/answers.h \
   %D%/data/answers_build.c %D%/data/answers_build.h %D%/data/answers_recognise.c \
   %D%/data/cells.c %D%/data/cells.h %D%/data/choices.c %D%/data/digits.c %D%/data/digits.h \
-  %D%/data/faults.c %D%/data/faults.h %D%/data/files.c %D%/data/files.h %D%/data/gate.c \
+  %D%/data/faults.c %D%/data/faults.h %D%/data/files.c %D%/data/files.h %D%/data/gaps.c \
+  %D%/data/gaps.h %D%/data/gate.c \
   %D%/data/gate.h %D%/data/habits.c %D%/data/habits.h %D%/data/load.c %D%/data/load.h \
   %D%/data/near.c %D%/data/near.h %D%/data/odd.c %D%/data/odd.h %D%/data/odd_answers.c \
   %D%/data/odd_coding.c %D%/data/odd_gate.c %D%/data/odd_ranges.c %D%/data/odd_rows.c \
   %D%/data/odd_scores.c %D%/data/odd_study.c %D%/data/odd_units.c %D%/data/pairwise.c \
   %D%/data/pairwise.h %D%/data/rows.c %D%/data/rows.h %D%/data/sample.c %D%/data/sample.h \
   %D%/data/store.c %D%/data/store.h %D%/data/study.h %D%/data/study_answers.c \
-  %D%/data/study_check.c %D%/data/study_include.c %D%/data/study_include.h %D%/data/study_read.c \
+  %D%/data/study_check.c %D%/data/study_include.c %D%/data/study_include.h \
+  %D%/data/study_plan.c %D%/data/study_read.c \
   %D%/data/study_waves.c %D%/data/summary.h %D%/data/summary_build.c %D%/data/summary_form.h \
   %D%/data/summary_open.c %D%/data/sums.c %D%/data/sums.h %D%/data/sums_avx2.c \
-  %D%/data/sums_avx512.c %D%/data/sums_block.c %D%/data/sums_pairs.c %D%/data/sums_pairs.h \
+  %D%/data/sums_avx512.c %D%/data/sums_block.c %D%/data/sums_gaps.c \
+  %D%/data/sums_pairs.c %D%/data/sums_pairs.h \
   %D%/data/sums_vector.h %D%/data/take.c %D%/data/take.h %D%/data/tally.c %D%/data/tally.h \
   %D%/data/units.c %D%/data/units.h %D%/data/vocabulary.c %D%/data/wanted.c %D%/data/wanted.h \
   %D%/data/waves.c %D%/data/waves.h \
@@ -41,7 +44,8 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/draft/guess_unit.c %D%/draft/guess_words.c %D%/draft/names.c %D%/draft/names.h \
   %D%/draft/profile.c %D%/draft/profile.h %D%/draft/sheet.c %D%/draft/sheet.h %D%/draft/values.c \
   %D%/draft/values.h %D%/draft/words.c %D%/draft/words.h \
-  %D%/result/result.c %D%/result/result.h %D%/result/wire.h %D%/result/wire_in.c \
+  %D%/result/result.c %D%/result/result.h %D%/result/wire.h %D%/result/wire_description.c \
+  %D%/result/wire_in.c %D%/result/wire_in.h \
   %D%/result/wire_out.c \
   %D%/host/find.c %D%/host/find.h %D%/host/host.h %D%/host/import.c %D%/host/import.h \
   %D%/host/import_form.h %D%/host/import_worker.c %D%/host/import_worker.h %D%/host/open.c \
@@ -61,7 +65,7 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/report/scale.c %D%/report/scale.h %D%/report/svg.c %D%/report/svg.h \
   %D%/report/table_rows.c %D%/report/table_rows.h %D%/report/table_view.c \
   %D%/report/table_view.h %D%/report/table_xpath.c %D%/report/table_xpath.h %D%/report/words.c \
-  %D%/report/xml.c %D%/report/xml.h
+  %D%/report/xml.c %D%/report/xml.h %D%/report/xml_head.c %D%/report/xml_part.h
 nodist_%C%_libcore_la_SOURCES = %D%/base/resource.c
 %C%_libcore_la_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core -I$(top_builddir)
 %C%_libcore_la_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(XSLT_CFLAGS) $(SECCOMP_CFLAGS) $(NETTLE_CFLAGS) \

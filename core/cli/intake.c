@@ -71,7 +71,8 @@ cli_load(arena *memory, const study *s, const cli_options *o, const plan *p, dia
   const export_converter converter = host_converter(&o->limits);
   const load_options options = {.threads = cli_threads(o),
                                 .keep_rows = p && p->wants_rows,
-                                .with_pairs = p && p->wants_pairwise,
+                                .wishes = {.pairs = p && p->wants_pairwise,
+                                           .gaps = p && p->wants_gaps},
                                 .with_habits = !p,
                                 .convert = &converter};
   const size_t before = d->n_errors;

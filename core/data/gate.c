@@ -17,6 +17,24 @@ scale_of(const summary *s, uint32_t index_plus_1)
   return index_plus_1 ? s->study->scales[index_plus_1 - 1] : NULL;
 }
 
+/* Scale number `i` of those that the subject names, some of them perhaps twice; NULL at the end. */
+static const om_scale *
+named_scale(const counting *c, uint32_t i)
+{
+  const about *const a = &c->subject;
+  const uint32_t members[] = {a->scale, a->with_scale, a->inside, a->outside};
+  for (size_t m = 0; m < sizeof members / sizeof *members; m++)
+    if (members[m] && i-- == 0)
+      return scale_of(c->s, members[m]);
+  if (a->hypothesis) {
+    const om_hypothesis *const h = c->s->study->hypotheses[a->hypothesis - 1];
+    if (i < h->n_terms)
+      return h->terms[i]->scale;
+    i -= h->n_terms;
+  }
+  return i < a->n_among ? scale_of(c->s, a->among[i]) : NULL;
+}
+
 static bool
 has_score(const summary *s, const om_scale *scale, size_t slot)
 {
@@ -130,29 +148,42 @@ static void
 ask_people(counting *c)
 {
   const om_study *const study = c->s->study;
-  const om_scale *const scale = scale_of(c->s, c->subject.scale);
-  const om_scale *const inside = scale_of(c->s, c->subject.inside);
-  const om_scale *const outside = scale_of(c->s, c->subject.outside);
-  const om_scale *const beside = scale_of(c->s, c->subject.with_scale);
-  if (scale)
+  const om_scale *scale;
+  uint32_t n = 0;
+  for (; (scale = named_scale(c, n)); n++)
     ask_scale(c, scale);
-  if (beside && beside != scale)
-    ask_scale(c, beside);
-  if (inside)
-    ask_scale(c, inside);
-  if (outside)
-    ask_scale(c, outside);
-  if (!scale && !inside && !outside && c->subject.survey) {
+  if (!n && c->subject.survey) {
     const om_survey *const survey = study->surveys[c->subject.survey - 1];
     for (uint32_t i = 0; i < survey->n_scales; i++)
       ask_scale(c, survey->scales[i]);
-  } else if (!scale && !inside && !outside) {
+  } else if (!n) {
     ask_declared(c);
   }
   if (c->is_first) /* a study without pairs: everybody in every survey */
     for (uint32_t i = 0; i < study->n_scales; i++)
       if (!c->subject.side || study->scales[i]->survey->side == c->subject.side)
         ask_scale(c, study->scales[i]);
+}
+
+static bool
+has_all_scores(const counting *c, size_t unit)
+{
+  const om_scale *scale;
+  for (uint32_t i = 0; (scale = named_scale(c, i)); i++)
+    if (!has_score(c->s, scale, unit))
+      return false;
+  return true;
+}
+
+/* Units with a score on every scale that is named. */
+static uint64_t
+units_among(const counting *c)
+{
+  const om_study *const study = c->s->study;
+  uint64_t n = 0;
+  for (uint32_t u = 0; u < study->n_units; u++)
+    n += study->units[u]->level == 0 && has_all_scores(c, u);
+  return n;
 }
 
 /* The number of units: over the scale, the two scales, or any declared pair. */
@@ -183,9 +214,9 @@ gate_ask(const summary *s, about subject, uint32_t basis)
 {
   counting c = {.s = s, .subject = subject, .basis = basis, .is_first = true};
   ask_people(&c);
-  const bool counts_units = basis == OM_N_UNITS || basis == OM_N_MATCHED;
+  const bool counts_units = basis == OM_N_UNITS || basis == OM_N_MATCHED || basis == OM_N_AMONG;
   if (counts_units && !subject.unit) {
-    c.v.n = units_behind(&c);
+    c.v.n = basis == OM_N_AMONG ? units_among(&c) : units_behind(&c);
     c.v.has_n = true;
   }
   return c.v;

@@ -211,6 +211,8 @@ join_sums(loader *l, const part *p)
     }
     if (l->sums->pairs)
       sums_pairs_join(l->sums->pairs, k->sums.pairs);
+    if (l->sums->gaps)
+      sums_gaps_join(l->sums->gaps, k->sums.gaps);
   }
 }
 
@@ -228,7 +230,7 @@ start_sums(loader *l)
   sums_layout *const layout = arena_one(l->memory, sums_layout);
   *layout = l->parts[0].wanted.layout;
   l->sums = arena_one(l->memory, sums);
-  *l->sums = sums_new(l->memory, layout, l->options->with_pairs);
+  *l->sums = sums_new(l->memory, layout, l->options->wishes);
 }
 
 /* --- columns --------------------------------------------------------------------------------- */
@@ -378,7 +380,7 @@ start_workers(loader *l, part *p)
   const unsigned n = l->options->threads < useful ? l->options->threads : (unsigned)useful;
   while (p->n_workers < n) {
     worker *const k = worker_new(&p->wanted, most_rows(p), l->keeps_rows ? &l->store : NULL,
-                                 l->options->with_pairs && !l->keeps_rows,
+                                 l->keeps_rows ? (sums_wishes){false, false} : l->options->wishes,
                                  is_unit_level || p->wanted.has_choices);
     if (!k)
       return false;
@@ -563,7 +565,7 @@ load_survey(arena *memory, const study *s, uint32_t survey, units *u, const load
             diags *d, survey_data *out)
 {
   const study_survey *const declared = &s->surveys[survey];
-  *out = (survey_data){.survey = declared, .index = survey, .has_pairs = options->with_pairs};
+  *out = (survey_data){.survey = declared, .index = survey, .has = options->wishes};
   loader l = {.memory = memory, .study = s, .options = options, .d = d, .units = u, .out = out};
   const size_t before = d->n_errors;
   survey_files files;

@@ -59,13 +59,13 @@ typedef struct survey_data {
   /* [n_waves] rows, blank ones apart; NULL where nothing tells which wave a row is of: then all
    * count for the wave that is analysed. */
   uint64_t *in_wave;
-  uint64_t kept; /* length of every column */
+  uint64_t kept;     /* length of every column */
   uint64_t unitless; /* of the kept rows, where there is a unit column */
   /* Sums of the coded scales: record 0 of the rows without a unit, then by number of unit; NULL
    * when rows are weighted, and at unit level. */
   const sums *sums;
   const uint32_t *layout_of; /* [n_scales] place of the scale in the layout of the sums */
-  bool has_pairs;            /* products of items were asked for */
+  sums_wishes has;           /* what was asked for beside the sums */
   /* Columns; NULL when the rows were not kept. */
   uint32_t *unit;         /* number from units_add, or UNIT_NONE; NULL without a unit column */
   double *weight;         /* NULL when not weighted */
@@ -81,8 +81,9 @@ typedef struct load_options {
   unsigned threads; /* 1 to MOST_THREADS */
   bool keep_rows;   /* somebody wants the columns */
   bool with_habits; /* somebody wants to know how people filled the form in: keeps rows as well */
-  bool with_pairs;  /* somebody wants the products of all items of a survey */
-  size_t chunk;     /* 0: as is best */
+  sums_wishes
+      wishes;   /* pairs: somebody wants the products of all items; gaps: why there is no answer */
+  size_t chunk; /* 0: as is best */
   const export_converter *convert;
 } load_options;
 

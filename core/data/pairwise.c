@@ -106,7 +106,7 @@ pairwise
 pairwise_of(arena *memory, const study *s, const survey_data *data)
 {
   const uint32_t k =
-      data->survey->level == OM_LEVEL_RESPONDENT && data->has_pairs ? count_items(s, data) : 0;
+      data->survey->level == OM_LEVEL_RESPONDENT && data->has.pairs ? count_items(s, data) : 0;
   pairwise out = empty(memory, k);
   if (k && data->sums)
     take_sums(memory, s, data, &out);

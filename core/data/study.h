@@ -140,6 +140,20 @@ typedef struct study_pair {
   unsigned line;
 } study_pair;
 
+/* What a scale is in a hypothesis. */
+typedef struct study_term {
+  const char *role;
+  uint32_t scale; /* in study.scales */
+} study_term;
+
+/* Which kinds there are, and which roles they have, plugins say: see plan_make. */
+typedef struct study_hypothesis {
+  const char *kind, *claim; /* claim may be "" */
+  study_term *terms;
+  uint32_t n_terms;
+  unsigned line;
+} study_hypothesis;
+
 /* Oldest first. */
 typedef struct study_wave {
   const char *id, *label, *from, *to; /* from, to: "2026-03-31", or NULL */
@@ -186,10 +200,15 @@ typedef struct study {
   study_scale *scales;
   study_unit *units;
   study_pair *pairs;
+  study_hypothesis *hypotheses;
+  uint32_t *controls; /* in scales */
+  bool within_parent; /* only units of one parent are exchangeable */
+  const char *plan;   /* 64 hexadecimal digits: digest of what is declared */
   study_analysis *analyses;
   study_included *included; /* in the order in which they are read */
-  uint32_t n_surveys, n_scales, n_units, n_pairs, n_analyses, n_included;
-  unsigned line, wave_line, privacy_line; /* of the elements; 0 where there is none */
+  uint32_t n_surveys, n_scales, n_units, n_pairs, n_hypotheses, n_controls, n_analyses, n_included;
+  /* Of the elements; 0 where there is none. */
+  unsigned line, wave_line, privacy_line, controls_line;
 } study;
 
 /* Reads and checks study.xml and what it includes.  Every fault goes to `d` (codes S...); NULL when
@@ -232,6 +251,20 @@ const study_answers *study_answers_named(arena *memory, const struct _xmlNode *n
 void study_answers_check(const study *s, diags *d);
 void study_answers_check_item(const study *s, const study_scale *scale, const study_item *item,
                               diags *d);
+
+/* --- study_plan.c ---------------------------------------------------------------------------- */
+
+/* Index of "survey.scale", or UINT32_MAX with a message that lists what there is. */
+uint32_t study_scale_named(arena *memory, const study *s, unsigned line, const char *attribute,
+                           const char *wanted, diags *d);
+
+/* The <hypothesis> and <controls> of the root; after the scales. */
+void study_plan_read(arena *memory, const struct _xmlNode *root, study *s, diags *d);
+
+void study_plan_check(const study *s, diags *d);
+
+/* Fills study.plan. */
+void study_plan_digest(arena *memory, study *s);
 
 /* --- study_waves.c --------------------------------------------------------------------------- */
 

@@ -249,6 +249,7 @@ study_check(const study *s, diags *d)
     check_survey(s, i, d);
   for (uint32_t i = 0; i < s->n_pairs; i++)
     check_pair(s, i, d);
+  study_plan_check(s, d);
   check_units(s, d);
   map plugins = map_new(d->memory);
   for (uint32_t i = 0; i < s->n_analyses; i++) {

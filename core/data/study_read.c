@@ -301,27 +301,13 @@ read_unit(const reading *r, const xmlNode *node, study_unit *unit)
   }
 }
 
-/* Index of "survey.scale", or UINT32_MAX with a message that lists what there is. */
-static uint32_t
-scale_index(const reading *r, const xmlNode *node, const char *name, const char *wanted)
-{
-  text there = text_new(r->memory);
-  for (uint32_t i = 0; i < r->s->n_scales; i++) {
-    if (strcmp(r->s->scales[i].name, wanted) == 0)
-      return i;
-    text_addf(&there, "%s%s", i ? ", " : "", r->s->scales[i].name);
-  }
-  diag_error(r->d, "S104", r->s->path, line_of(r, node), NULL,
-             arena_printf(r->memory, "use one of %s", there.at), "%s=\"%s\" names no scale", name,
-             wanted);
-  return UINT32_MAX;
-}
-
 static void
 read_pair(const reading *r, const xmlNode *node, const char *inside_name, const char *outside_name)
 {
-  const uint32_t inside = scale_index(r, node, "inside", inside_name);
-  const uint32_t outside = scale_index(r, node, "outside", outside_name);
+  const uint32_t inside =
+      study_scale_named(r->memory, r->s, line_of(r, node), "inside", inside_name, r->d);
+  const uint32_t outside =
+      study_scale_named(r->memory, r->s, line_of(r, node), "outside", outside_name, r->d);
   if (inside == UINT32_MAX || outside == UINT32_MAX)
     return;
   r->s->pairs[r->s->n_pairs++] = (study_pair){
@@ -405,6 +391,7 @@ read_tree(const reading *r, const xmlNode *root)
     read_mirrors(r, &r->included->at[i]);
   for (const xmlNode *c = xml_child(root, "pair"); c; c = xml_next(c, "pair"))
     read_pair(r, c, optional(r, c, "inside"), optional(r, c, "outside"));
+  study_plan_read(r->memory, root, s, r->d);
   for (const xmlNode *c = xml_child(root, "analysis"); c; c = xml_next(c, "analysis"))
     read_analysis(r, c, &s->analyses[s->n_analyses++]);
 }
@@ -456,6 +443,7 @@ study_read(arena *memory, const char *path, diags *d)
       keep_included(memory, &all, s);
       read_tree(&r, xmlDocGetRootElement(doc));
       study_check(s, d);
+      study_plan_digest(memory, s);
     }
     includes_close(&all);
   }

@@ -20,6 +20,7 @@ typedef struct scale_summary {
   const uint64_t *counts_complete, *counts_all; /* [slot][k][n_codes] */
   const uint64_t *n; /* [slot] respondents with a score, or as published */
   const double *score, *score_ss, *plain_score, *effective_n, *response_rate; /* [slot] */
+  const uint64_t *missing; /* [k][n_reasons] of everybody; NULL where nobody wanted to know */
 } scale_summary;
 
 /* Products of items of a survey, as om_pairwise has them; k is 0 where nobody wanted them. */
@@ -30,6 +31,12 @@ typedef struct pairwise_summary {
   const int64_t *sum, *square, *cross;
 } pairwise_summary;
 
+/* Why answers are missing; n_reasons is 0 where nobody wanted to know. */
+typedef struct missing_summary {
+  uint32_t n_reasons;
+  const char *const *reasons; /* the first is "blank" */
+} missing_summary;
+
 typedef struct summary {
   const void *map;
   size_t n_map;
@@ -39,6 +46,7 @@ typedef struct summary {
   uint32_t n_slots;                 /* study->n_units + 1 */
   const bool *is_public;            /* by om_survey.index */
   const pairwise_summary *pairwise; /* by om_survey.index */
+  const missing_summary *missing;   /* by om_survey.index */
 } summary;
 
 /* A sealed memfd, or -1 with errno set.  The caller closes it. */

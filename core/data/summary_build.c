@@ -2,6 +2,7 @@
 #include "data/summary.h"
 
 #include "base/bytes.h"
+#include "data/gaps.h"
 #include "data/pairwise.h"
 #include "data/summary_form.h"
 
@@ -20,6 +21,7 @@ typedef struct piece {
 
 typedef struct layout {
   arena *memory;
+  const study *study;
   piece *at;
   size_t n, capacity;
   uint64_t end;
@@ -161,6 +163,10 @@ put_scale(arena *memory, bytes *b, layout *l, const study_scale *scale, const un
   bytes_u64(b, lay(l, s.plain, n * sizeof *s.plain));
   bytes_u64(b, lay(l, s.effective_n, n * sizeof *s.effective_n));
   bytes_u64(b, lay(l, s.rate, n * sizeof *s.rate));
+  const uint32_t n_reasons = gaps_reasons(data);
+  bytes_u64(b, n_reasons
+                   ? lay(l, gaps_of(memory, l->study, data, i), k * n_reasons * sizeof(uint64_t))
+                   : 0);
 }
 
 static void
@@ -202,6 +208,10 @@ put_survey(bytes *b, const survey_data *data)
   bytes_u8(b, v->is_public);
   bytes_u8(b, v->weight_column != NULL);
   bytes_u64(b, data->kept);
+  const uint32_t n_reasons = gaps_reasons(data);
+  bytes_u32(b, n_reasons);
+  for (uint32_t i = 0; i < n_reasons; i++)
+    bytes_string(b, i ? data->reasons[i - 1] : "blank");
   bytes_u32(b, v->n_scales);
 }
 
@@ -214,6 +224,8 @@ put_scale_head(bytes *b, const study_scale *scale)
   bytes_u8(b, (uint8_t)scale->direction);
   bytes_f64(b, scale->min);
   bytes_f64(b, scale->max);
+  bytes_string(b, study_facet_name(scale->facet));
+  bytes_string(b, study_outcome_name(scale->outcome));
   bytes_u32(b, scale->min_items);
   bytes_u32(b, scale->n_items);
   for (uint32_t i = 0; i < scale->n_items; i++) {
@@ -248,6 +260,27 @@ put_pairs(bytes *b, const study *s)
     bytes_u8(b, s->pairs[i].sign > 0);
     bytes_string(b, s->pairs[i].claim);
   }
+}
+
+static void
+put_plan(bytes *b, const study *s)
+{
+  bytes_u32(b, s->n_hypotheses);
+  for (uint32_t i = 0; i < s->n_hypotheses; i++) {
+    const study_hypothesis *const h = &s->hypotheses[i];
+    bytes_string(b, h->kind);
+    bytes_string(b, h->claim);
+    bytes_u32(b, h->n_terms);
+    for (uint32_t t = 0; t < h->n_terms; t++) {
+      bytes_string(b, h->terms[t].role);
+      bytes_u32(b, h->terms[t].scale);
+    }
+  }
+  bytes_u32(b, s->n_controls);
+  for (uint32_t i = 0; i < s->n_controls; i++)
+    bytes_u32(b, s->controls[i]);
+  bytes_u8(b, s->within_parent);
+  bytes_string(b, s->plan);
 }
 
 /* --- the memfd ------------------------------------------------------------------------------- */
@@ -285,7 +318,7 @@ int
 summary_build(arena *memory, const study *s, const units *u, const survey_data *data)
 {
   bytes b = bytes_new(memory);
-  layout l = {.memory = memory};
+  layout l = {.memory = memory, .study = s};
   put_head(&b, s);
   put_units(&b, u);
   bytes_u32(&b, s->n_surveys);
@@ -301,5 +334,6 @@ summary_build(arena *memory, const study *s, const units *u, const survey_data *
     put_pairwise(&b, &l, &p);
   }
   put_pairs(&b, s);
+  put_plan(&b, s);
   return seal(&b, &l);
 }

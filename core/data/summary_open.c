@@ -27,6 +27,7 @@ typedef struct opening {
   scale_summary *summaries;
   bool *is_public;
   pairwise_summary *pairwise;
+  missing_summary *missing;
 } opening;
 
 static const char *
@@ -95,7 +96,7 @@ read_units(opening *o)
 }
 
 static void
-read_statistics(opening *o, uint32_t k, scale_summary *s)
+read_statistics(opening *o, uint32_t k, uint32_t n_reasons, scale_summary *s)
 {
   const size_t n = o->out->n_slots;
   *s = (scale_summary){.k = k, .n_pairs = k * (k + 1) / 2, .n_codes = cursor_u32(&o->c)};
@@ -115,6 +116,7 @@ read_statistics(opening *o, uint32_t k, scale_summary *s)
   s->plain_score = array(o, n * sizeof *s->plain_score);
   s->effective_n = array(o, n * sizeof *s->effective_n);
   s->response_rate = array(o, n * sizeof *s->response_rate);
+  s->missing = array(o, (size_t)k * n_reasons * sizeof *s->missing);
 }
 
 static void
@@ -127,6 +129,8 @@ read_scale(opening *o, const om_survey *survey, uint32_t index)
   scale->direction = cursor_u8(&o->c);
   scale->min = cursor_f64(&o->c);
   scale->max = cursor_f64(&o->c);
+  scale->facet = string(o);
+  scale->outcome = string(o);
   scale->min_items = cursor_u32(&o->c);
   scale->n_items = cursor_count(&o->c);
   om_item *const items = arena_many(o->memory, scale->n_items, om_item);
@@ -138,7 +142,7 @@ read_scale(opening *o, const om_survey *survey, uint32_t index)
     items[i].max = cursor_f64(&o->c);
   }
   scale->items = POINTERS(o->memory, om_item, items, scale->n_items);
-  read_statistics(o, scale->n_items, &o->summaries[index]);
+  read_statistics(o, scale->n_items, o->missing[survey->index].n_reasons, &o->summaries[index]);
 }
 
 static void
@@ -163,6 +167,16 @@ read_pairwise(opening *o, const om_survey *v, pairwise_summary *p)
   o->c.broken |= at != p->k;
 }
 
+static void
+read_reasons(opening *o, missing_summary *m)
+{
+  m->n_reasons = cursor_count(&o->c);
+  const char **const reasons = arena_many(o->memory, m->n_reasons, const char *);
+  for (uint32_t i = 0; i < m->n_reasons; i++)
+    reasons[i] = string(o);
+  m->reasons = reasons;
+}
+
 /* Fills survey `index` and its scales, the first of which is scale `first`; how many they are. */
 static uint32_t
 read_survey(opening *o, uint32_t index, uint32_t first)
@@ -175,6 +189,7 @@ read_survey(opening *o, uint32_t index, uint32_t first)
   o->is_public[index] = cursor_u8(&o->c);
   v->weighted = cursor_u8(&o->c);
   v->rows = cursor_u64(&o->c);
+  read_reasons(o, &o->missing[index]);
   v->n_scales = cursor_u32(&o->c);
   v->wave = o->study->n_waves ? o->study->waves[0] : NULL;
   if (v->n_scales > o->study->n_scales - first) {
@@ -198,6 +213,7 @@ read_surveys(opening *o)
   o->summaries = arena_many(o->memory, o->study->n_scales, scale_summary);
   o->is_public = arena_many(o->memory, o->study->n_surveys, bool);
   o->pairwise = arena_many(o->memory, o->study->n_surveys, pairwise_summary);
+  o->missing = arena_many(o->memory, o->study->n_surveys, missing_summary);
   uint32_t first = 0;
   for (uint32_t v = 0; v < o->study->n_surveys && !o->c.broken; v++)
     first += read_survey(o, v, first);
@@ -225,6 +241,52 @@ read_pairs(opening *o)
   }
   o->study->n_pairs = n;
   o->study->pairs = POINTERS(o->memory, om_pair, pairs, n);
+}
+
+/* One that is written by its number; NULL, and the memory broken, when there is none. */
+static const om_scale *
+read_scale_number(opening *o)
+{
+  const uint32_t i = cursor_u32(&o->c);
+  o->c.broken |= i >= o->study->n_scales;
+  return o->c.broken ? NULL : &o->scales[i];
+}
+
+static void
+read_terms(opening *o, om_hypothesis *h)
+{
+  h->n_terms = cursor_count(&o->c);
+  om_term *const terms = arena_many(o->memory, h->n_terms, om_term);
+  for (uint32_t i = 0; i < h->n_terms && !o->c.broken; i++) {
+    terms[i] = (om_term){.size = sizeof *terms, .index = i, .role = string(o)};
+    terms[i].scale = read_scale_number(o);
+  }
+  h->terms = POINTERS(o->memory, om_term, terms, h->n_terms);
+}
+
+static void
+read_hypotheses(opening *o)
+{
+  const uint32_t n = cursor_count(&o->c);
+  om_hypothesis *const list = arena_many(o->memory, n, om_hypothesis);
+  for (uint32_t i = 0; i < n && !o->c.broken; i++) {
+    list[i] = (om_hypothesis){.size = sizeof *list, .index = i, .kind = string(o)};
+    list[i].claim = string(o);
+    read_terms(o, &list[i]);
+  }
+  o->study->n_hypotheses = n;
+  o->study->hypotheses = POINTERS(o->memory, om_hypothesis, list, n);
+}
+
+static void
+read_controls(opening *o)
+{
+  o->study->n_controls = cursor_count(&o->c);
+  const om_scale **const list = arena_many(o->memory, o->study->n_controls, const om_scale *);
+  for (uint32_t i = 0; i < o->study->n_controls && !o->c.broken; i++)
+    list[i] = read_scale_number(o);
+  o->study->controls = list;
+  o->study->within_parent = cursor_u8(&o->c);
 }
 
 bool
@@ -255,10 +317,14 @@ summary_open(arena *memory, int fd, summary *out)
     read_units(&o);
     read_surveys(&o);
     read_pairs(&o);
+    read_hypotheses(&o);
+    read_controls(&o);
+    o.study->plan = string(&o);
     out->study = o.study;
     out->scales = o.summaries;
     out->is_public = o.is_public;
     out->pairwise = o.pairwise;
+    out->missing = o.missing;
     fine = cursor_done(&o.c);
   }
   if (!fine)

@@ -29,12 +29,13 @@ sums_layout_new(arena *memory, uint32_t n_scales, const uint32_t *k, const uint3
 }
 
 sums
-sums_new(arena *memory, const sums_layout *layout, bool with_pairs)
+sums_new(arena *memory, const sums_layout *layout, sums_wishes wishes)
 {
   return (sums){.memory = memory,
                 .layout = layout,
                 .panel = arena_alloc(memory, layout->width, SUMS_PANEL),
-                .pairs = with_pairs ? sums_pairs_new(memory, layout) : NULL};
+                .pairs = wishes.pairs ? sums_pairs_new(memory, layout) : NULL,
+                .gaps = wishes.gaps ? sums_gaps_new(memory, layout) : NULL};
 }
 
 /* --- records --------------------------------------------------------------------------------- */
@@ -166,6 +167,8 @@ sums_add(sums *s, const uint8_t *rows, const uint32_t *unit, size_t n, size_t n_
   make_room(s, n, n_units);
   if (s->pairs)
     sums_pairs_add(s->pairs, v, rows, n);
+  if (s->gaps)
+    sums_gaps_add(s->gaps, rows, n);
   sort_by_unit(s, unit, n, n_units);
   for (size_t u = 0; u < n_units; u++) {
     const size_t end = s->starts[u + 1];

@@ -45,6 +45,19 @@ typedef struct sums_pairs {
   size_t n_recent;   /* rows */
 } sums_pairs;
 
+enum { SUMS_REASONS = 256 - SUMS_MISSING };
+
+/* Why cells hold no answer, everybody together. */
+typedef struct sums_gaps {
+  uint32_t k, width;
+  uint64_t *count; /* [cell][SUMS_REASONS] */
+} sums_gaps;
+
+/* What is wanted beside the sums of every unit. */
+typedef struct sums_wishes {
+  bool pairs, gaps;
+} sums_wishes;
+
 /* Over the rows that answered items i and j: how many, cells of i, squared cells of i, products. */
 typedef struct sums_product {
   uint64_t n, sum, square, cross;
@@ -69,6 +82,7 @@ typedef struct sums {
   uint64_t **chunks; /* records of SUMS_CHUNK units each; NULL until one of them is met */
   size_t n_chunks;
   sums_pairs *pairs;        /* NULL: not wanted */
+  sums_gaps *gaps;          /* NULL: not wanted */
   uint8_t *panel;           /* [width][SUMS_PANEL] */
   size_t n_panel;           /* rows of it that are filled */
   uint32_t *order, *starts; /* scratch of a batch */
@@ -77,7 +91,7 @@ typedef struct sums {
 
 enum { SUMS_CHUNK = 64 };
 
-sums sums_new(arena *memory, const sums_layout *layout, bool with_pairs);
+sums sums_new(arena *memory, const sums_layout *layout, sums_wishes wishes);
 
 /* A batch of rows, row-major; unit[i] < n_units. */
 void sums_add(sums *s, const uint8_t *rows, const uint32_t *unit, size_t n, size_t n_units);
@@ -93,6 +107,7 @@ void sums_join(const sums_layout *layout, uint64_t *to, const uint64_t *from);
 
 /* Adds what workers found. */
 void sums_pairs_join(sums_pairs *to, sums_pairs *from);
+void sums_gaps_join(sums_gaps *to, const sums_gaps *from);
 
 /* All [i * k + j] of sums with pairs. */
 sums_product *sums_products(arena *memory, const sums *s);

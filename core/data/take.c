@@ -334,7 +334,7 @@ const row_taker worker_rows = {take_scanned, take_plain};
 
 /* False when memory ran out. */
 static bool
-start(worker *k, bool with_pairs)
+start(worker *k, sums_wishes wishes)
 {
   if (setjmp(k->handler.jump))
     return false;
@@ -342,14 +342,14 @@ start(worker *k, bool with_pairs)
   k->units = intern_new(k->memory);
   k->words = intern_new(k->memory);
   k->faults = faults_new(k->memory);
-  k->sums = sums_new(k->memory, &k->wanted->layout, with_pairs);
+  k->sums = sums_new(k->memory, &k->wanted->layout, wishes);
   k->records = records_new(k->memory, (span){"", 0}, true, k->wanted->delimiter, 1);
   make_batch(k, FIRST_BATCH);
   return true;
 }
 
 worker *
-worker_new(const wanted *w, uint64_t most_rows, store *kept, bool with_pairs, bool is_careful)
+worker_new(const wanted *w, uint64_t most_rows, store *kept, sums_wishes wishes, bool is_careful)
 {
   worker *const k = calloc(1, sizeof *k);
   if (!k)
@@ -360,7 +360,7 @@ worker_new(const wanted *w, uint64_t most_rows, store *kept, bool with_pairs, bo
                 .store = kept,
                 .is_careful = is_careful};
   k->digits = digits_of(w);
-  if (start(k, with_pairs))
+  if (start(k, wishes))
     return k;
   worker_free(k);
   return NULL;

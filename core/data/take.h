@@ -74,7 +74,7 @@ typedef struct worker {
 } worker;
 
 /* A worker with memory of its own, for at most so many rows; NULL when there is none. */
-worker *worker_new(const wanted *w, uint64_t most_rows, store *kept, bool with_pairs,
+worker *worker_new(const wanted *w, uint64_t most_rows, store *kept, sums_wishes wishes,
                    bool is_careful);
 void worker_free(worker *k);
 

@@ -39,7 +39,7 @@ typedef struct planned {
   const plugin *plugin;
   const study_analysis *analysis; /* what study.xml says of it, or NULL */
   double *options;                /* in the order of its declaration */
-  bool is_run, wants_rows, wants_pairwise;
+  bool is_run, wants_rows, wants_pairwise, wants_gaps;
   outcome outcome;
   const char *why;      /* of an outcome other than OUTCOME_OK: follows "because" */
   const result *result; /* of OUTCOME_OK */
@@ -51,7 +51,7 @@ typedef struct planned {
 typedef struct plan {
   planned *at;
   size_t n;
-  bool wants_rows, wants_pairwise;
+  bool wants_rows, wants_pairwise, wants_gaps;
 } plan;
 
 /* Searches the folders and asks each plugin what it is, in workers.  A plugin that cannot be used

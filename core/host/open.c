@@ -126,13 +126,50 @@ describe_statistics(arena *memory, const om_plugin *p, description *d, const cha
 #undef STATISTIC
 }
 
+static void
+describe_roles(arena *memory, const om_plugin *p, const om_form *from, declared_form *to,
+               const char **why)
+{
+#define ROLE(i) ((const om_role *)element(from->roles, p->role_stride, (i)))
+  while (from->roles && to->n_roles < MOST_DECLARED && ROLE(to->n_roles)->id)
+    to->n_roles++;
+  to->roles = arena_many(memory, to->n_roles, declared_role);
+  for (uint32_t i = 0; i < to->n_roles; i++)
+    to->roles[i] = (declared_role){
+        .id = declared_text(memory, ROLE(i)->id, true, "id of a role", why),
+        .help = declared_text(memory, ROLE(i)->help, true, "help of a role", why),
+        .side = ROLE(i)->side,
+        .at_least = ROLE(i)->at_least,
+        .at_most = ROLE(i)->at_most,
+    };
+#undef ROLE
+  if (to->n_roles == 0)
+    *why = "it declares a kind of hypothesis without roles";
+}
+
+static void
+describe_forms(arena *memory, const om_plugin *p, description *d, const char **why)
+{
+#define FORM(i) ((const om_form *)element(p->forms, p->form_stride, (i)))
+  while (p->forms && d->n_forms < MOST_DECLARED && FORM(d->n_forms)->kind)
+    d->n_forms++;
+  d->forms = arena_many(memory, d->n_forms, declared_form);
+  for (uint32_t i = 0; i < d->n_forms; i++) {
+    d->forms[i].kind = declared_text(memory, FORM(i)->kind, true, "kind of a hypothesis", why);
+    d->forms[i].help = declared_text(memory, FORM(i)->help, true, "help of a hypothesis", why);
+    describe_roles(memory, p, FORM(i), &d->forms[i], why);
+  }
+#undef FORM
+}
+
 const description *
 plugin_describe(arena *memory, const om_plugin *p, const char **why)
 {
   *why = NULL;
-  if (p->size < offsetof(om_plugin, run) + sizeof p->run || p->need_stride < sizeof(om_need) ||
+  if (p->size < offsetof(om_plugin, forms) + sizeof p->forms || p->need_stride < sizeof(om_need) ||
       p->option_stride < sizeof(om_option) || p->method_stride < sizeof(om_method) ||
-      p->statistic_stride < sizeof(om_statistic) || !p->run) {
+      p->statistic_stride < sizeof(om_statistic) || p->form_stride < sizeof(om_form) ||
+      p->role_stride < sizeof(om_role) || !p->run) {
     *why = "its descriptor is shorter than this interface asks: fill it with OM_PLUGIN_HEAD";
     return NULL;
   }
@@ -147,5 +184,6 @@ plugin_describe(arena *memory, const om_plugin *p, const char **why)
   describe_options(memory, p, d, why);
   describe_methods(memory, p, d, why);
   describe_statistics(memory, p, d, why);
+  describe_forms(memory, p, d, why);
   return *why ? NULL : d;
 }

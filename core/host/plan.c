@@ -112,6 +112,87 @@ check_names(arena *memory, const plugins *all, const char *option, const char *l
   }
 }
 
+/* --- hypotheses ------------------------------------------------------------------------------ */
+
+static const char *
+roles_of(arena *memory, const declared_form *f)
+{
+  text t = text_new(memory);
+  for (uint32_t i = 0; i < f->n_roles; i++)
+    text_addf(&t, "%s%s%s", i ? ", " : "", f->roles[i].id,
+              f->roles[i].at_least ? "" : " (may be left out)");
+  return t.at;
+}
+
+/* One role of the form: how many scales fill it, and whether they are of the right side. */
+static void
+check_role(const study *s, const study_hypothesis *h, const declared_role *r, diags *d)
+{
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < h->n_terms; i++) {
+    if (strcmp(h->terms[i].role, r->id) != 0)
+      continue;
+    const study_scale *const scale = &s->scales[h->terms[i].scale];
+    n++;
+    if (r->side && s->surveys[scale->survey].side != r->side)
+      diag_error(d, "S192", s->path, h->line, r->help, "name a scale of the other side",
+                 "%s=\"%s\" of the hypothesis %s is of the %s", r->id, scale->name, h->kind,
+                 r->side == OM_INSIDE ? "outside" : "inside");
+  }
+  if (n < r->at_least)
+    diag_error(d, "S191", s->path, h->line, r->help,
+               arena_printf(d->memory, "add %s=\"survey.scale\"%s", r->id,
+                            r->at_least > 1 ? ", several with spaces between" : ""),
+               "the hypothesis %s has %u of the %u or more scales that are its %s", h->kind, n,
+               r->at_least, r->id);
+  if (n > r->at_most)
+    diag_error(d, "S191", s->path, h->line, r->help, "remove some, or declare another hypothesis",
+               "the hypothesis %s has %u scales as its %s, and %u is the most", h->kind, n, r->id,
+               r->at_most);
+}
+
+static void
+check_form(arena *memory, const study *s, const study_hypothesis *h, const declared_form *f,
+           diags *d)
+{
+  for (uint32_t i = 0; i < h->n_terms; i++) {
+    bool is_known = false;
+    for (uint32_t r = 0; r < f->n_roles; r++)
+      is_known |= strcmp(f->roles[r].id, h->terms[i].role) == 0;
+    if (!is_known)
+      diag_error(d, "S191", s->path, h->line, NULL,
+                 arena_printf(memory, "its roles are %s", roles_of(memory, f)),
+                 "a hypothesis %s has no role \"%s\"", h->kind, h->terms[i].role);
+  }
+  for (uint32_t r = 0; r < f->n_roles; r++)
+    check_role(s, h, &f->roles[r], d);
+}
+
+/* Each against the first plugin that takes its kind. */
+static void
+check_hypotheses(arena *memory, const plugins *all, const study *s, diags *d)
+{
+  for (uint32_t i = 0; i < s->n_hypotheses; i++) {
+    const study_hypothesis *const h = &s->hypotheses[i];
+    text there = text_new(memory);
+    bool is_known = false;
+    for (size_t p = 0; p < all->n; p++) {
+      const description *const x = all->at[p].description;
+      for (uint32_t f = 0; x && f < x->n_forms && !is_known; f++) {
+        is_known = strcmp(x->forms[f].kind, h->kind) == 0;
+        if (is_known)
+          check_form(memory, s, h, &x->forms[f], d);
+        text_addf(&there, "%s%s", there.n ? ", " : "", x->forms[f].kind);
+      }
+    }
+    if (!is_known)
+      diag_error(d, "S190", s->path, h->line, NULL,
+                 there.n ? arena_printf(memory, "use one of %s, or add the plugin", there.at)
+                         : "add the folder of the plugin with --plugin-path",
+                 "no plugin tests a hypothesis of the kind \"%s\"", h->kind);
+  }
+}
+
 static const study_analysis *
 analysis_of(const plugins *all, const study *s, const plugin *p)
 {
@@ -147,6 +228,7 @@ plan_one(arena *memory, const plugins *all, const plugin *p, const study *s, con
     x.is_run = true;
     x.wants_rows = needs(p, OM_NEED_ROWS);
     x.wants_pairwise = needs(p, OM_NEED_PAIRWISE);
+    x.wants_gaps = needs(p, OM_NEED_GAPS);
     if (x.wants_rows && !(x.analysis && x.analysis->rows)) {
       x.is_run = x.wants_rows = false;
       x.outcome = OUTCOME_NOT_APPLICABLE;
@@ -176,11 +258,13 @@ plan_make(arena *memory, const plugins *all, const study *s, const char *only, c
           plugins_named(all, s->analyses[i].plugin) == plugins_named(all, s->analyses[j].plugin))
         diag_error(d, "S160", s->path, s->analyses[i].line, NULL, "join the two",
                    "the analysis \"%s\" is there twice", s->analyses[i].plugin);
+  check_hypotheses(memory, all, s, d);
   plan p = {.at = arena_many(memory, all->n, planned), .n = all->n};
   for (size_t i = 0; i < all->n; i++) {
     p.at[i] = plan_one(memory, all, &all->at[i], s, only, skip, d);
     p.wants_rows |= p.at[i].wants_rows;
     p.wants_pairwise |= p.at[i].wants_pairwise && p.at[i].is_run;
+    p.wants_gaps |= p.at[i].wants_gaps && p.at[i].is_run;
   }
   return p;
 }
@@ -205,10 +289,35 @@ count_respondent_surveys(const om_study *s, uint32_t side)
   return n;
 }
 
+static uint32_t
+count_roles(const om_study *s, bool outcomes)
+{
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < s->n_scales; i++)
+    n += *(outcomes ? s->scales[i]->outcome : s->scales[i]->facet) != '\0';
+  return n;
+}
+
+static uint32_t
+count_hypotheses(const om_study *s, const description *x)
+{
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < s->n_hypotheses; i++)
+    for (uint32_t f = 0; f < x->n_forms; f++)
+      n += strcmp(s->hypotheses[i]->kind, x->forms[f].kind) == 0;
+  return n;
+}
+
 static bool
-is_met(const declared_need *need, const om_study *s)
+is_met(const declared_need *need, const description *x, const om_study *s)
 {
   switch (need->kind) {
+  case OM_NEED_HYPOTHESES:
+    return count_hypotheses(s, x) >= need->at_least;
+  case OM_NEED_FACETS:
+  case OM_NEED_OUTCOMES:
+    return count_roles(s, need->kind == OM_NEED_OUTCOMES) >= need->at_least;
+  case OM_NEED_GAPS:
   case OM_NEED_SCALES:
     return count_scales(s, need->side) >= need->at_least;
   case OM_NEED_PAIRS:
@@ -234,7 +343,7 @@ plan_apply_needs(arena *memory, plan *p, const om_study *study)
     planned *const x = &p->at[i];
     for (uint32_t j = 0; x->is_run && j < x->plugin->description->n_needs; j++) {
       const declared_need *const need = &x->plugin->description->needs[j];
-      if (is_met(need, study))
+      if (is_met(need, x->plugin->description, study))
         continue;
       x->is_run = false;
       x->outcome = OUTCOME_NOT_APPLICABLE;

@@ -102,7 +102,10 @@ service_new(arena *memory, const summary *sum, const rows *r, const description 
                  .rng_key = key_of(memory, sum->seed, d->id),
                  .views = arena_many(memory, sum->study->n_scales, scale_view),
                  .pairwise = arena_many(memory, sum->study->n_surveys, om_pairwise *),
+                 .gaps = arena_many(memory, sum->study->n_scales, om_gaps *),
+                 .scores = arena_many(memory, sum->study->n_scales, om_column *),
                  .out = out,
+                 .among = arena_many(memory, sum->study->n_scales, uint32_t),
                  .body = bytes_new(memory),
                  .pending = bytes_new(memory)};
   pthread_mutex_init(&s->lock, NULL);

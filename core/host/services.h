@@ -40,12 +40,15 @@ typedef struct service {
   pthread_mutex_t lock;   /* of all that changes */
   scale_view *views;      /* [scale] */
   om_pairwise **pairwise; /* [survey]; NULL until asked for */
+  om_gaps **gaps;      /* [scale], of its items; NULL until asked for */
+  om_column **scores;     /* [scale] of each person; NULL until asked for */
   link_view **links;
   size_t n_links, links_capacity;
   /* results */
   int out;
   bytes body, pending;
   uint32_t n_tables;
+  uint32_t *among;  /* room for a list of scales */
   om_status failed; /* OM_OK, or what fail() and broken rules left */
 } service;
 

@@ -254,9 +254,79 @@ get_row_units(om_run *run, const om_survey *survey, uint64_t *n)
   return s->rows->units[survey->index];
 }
 
+/* Score of each person of the survey, from the columns of the scale's items. */
+static om_column *
+make_scores(arena *memory, const om_scale *scale, om_column *const *items)
+{
+  const uint64_t rows = items[0]->rows;
+  double *const score = arena_many(memory, rows, double);
+  for (uint64_t r = 0; r < rows; r++) {
+    double sum = 0;
+    uint32_t m = 0;
+    for (uint32_t i = 0; i < scale->n_items; i++) {
+      const bool is_there =
+          items[i]->codes ? items[i]->codes[r] > OM_MISSING : !isnan(items[i]->numbers[r]);
+      m += is_there;
+      sum += !is_there ? 0 : items[i]->codes ? (double)items[i]->codes[r] : items[i]->numbers[r];
+    }
+    score[r] = m && m >= scale->min_items ? sum / m : NAN;
+  }
+  om_column *const c = arena_one(memory, om_column);
+  *c = (om_column){.size = sizeof *c, .values = OM_NUMBERS, .rows = rows, .numbers = score};
+  return c;
+}
+
+static const om_column *
+get_score_column(om_run *run, const om_scale *scale)
+{
+  service *const s = of(run);
+  if (!s->rows || !is_ours(s->summary->study, scale, NULL) || !s->rows->columns[scale->index])
+    return NULL;
+  pthread_mutex_lock(&s->lock);
+  om_column **const c = &s->scores[scale->index];
+  if (!*c)
+    *c = make_scores(s->memory, scale, s->rows->columns[scale->index]);
+  pthread_mutex_unlock(&s->lock);
+  return *c;
+}
+
+/* --- why answers are missing ----------------------------------------------------------------- */
+
+static om_gaps *
+make_gaps(service *s, const om_scale *scale)
+{
+  const scale_summary *const x = &s->summary->scales[scale->index];
+  const missing_summary *const v = &s->summary->missing[scale->survey->index];
+  om_gaps *const list = arena_many(s->memory, scale->n_items, om_gaps);
+  for (uint32_t i = 0; i < scale->n_items; i++)
+    list[i] = (om_gaps){.size = sizeof *list,
+                           .n_reasons = v->n_reasons,
+                           .rows = scale->survey->rows,
+                           .reasons = v->reasons,
+                           .counts = x->missing + (size_t)i * v->n_reasons};
+  return list;
+}
+
+static const om_gaps *
+get_gaps(om_run *run, const om_item *item)
+{
+  service *const s = of(run);
+  if (!item || !is_ours(s->summary->study, item->scale, NULL) ||
+      !s->summary->scales[item->scale->index].missing || !declares(s->description, OM_NEED_GAPS))
+    return NULL;
+  pthread_mutex_lock(&s->lock);
+  om_gaps **const list = &s->gaps[item->scale->index];
+  if (!*list)
+    *list = make_gaps(s, item->scale);
+  pthread_mutex_unlock(&s->lock);
+  return *list + item->index;
+}
+
 void
 services_data_fill(om_host *host)
 {
+  host->gaps = get_gaps;
+  host->score_column = get_score_column;
   host->study = get_study;
   host->option = get_option;
   host->rng = get_rng;

@@ -62,6 +62,29 @@ read_beside(const om_study *study, const om_about *a, about *out)
   return !has_item == !out->with_item && !has_unit == !out->with_unit;
 }
 
+/* The hypothesis, and further scales.  False when a pointer is not one of ours. */
+static bool
+read_more(const service *s, const om_about *a, about *out)
+{
+  const om_study *const study = s->summary->study;
+  if (REACHES(a, om_about, hypothesis) && a->hypothesis) {
+    out->hypothesis = INDEX_OF(a->hypothesis, study->hypotheses, study->n_hypotheses);
+    if (!out->hypothesis)
+      return false;
+  }
+  if (!REACHES(a, om_about, n_among) || !a->n_among)
+    return true;
+  if (!a->among || a->n_among > study->n_scales)
+    return false;
+  uint32_t *const list = s->among;
+  for (uint32_t i = 0; i < a->n_among; i++)
+    if (!(list[i] = INDEX_OF(a->among[i], study->scales, study->n_scales)))
+      return false;
+  out->among = list;
+  out->n_among = a->n_among;
+  return true;
+}
+
 /* False when a pointer is not one of ours. */
 static bool
 read_about(const service *s, const om_about *a, about *out)
@@ -85,9 +108,10 @@ read_about(const service *s, const om_about *a, about *out)
     out->scale = INDEX_OF(a->item->scale, study->scales, study->n_scales);
   const om_scale *const scale = out->scale ? study->scales[out->scale - 1] : NULL;
   out->item = scale ? INDEX_OF(a->item, scale->items, scale->n_items) : 0;
-  return read_beside(study, a, out) && a->side <= OM_OUTSIDE && !out->survey == !a->survey &&
-         (!a->scale || out->scale) && !out->item == !a->item && !out->inside == !a->inside &&
-         !out->outside == !a->outside && !out->unit == !a->unit && !out->wave == !a->wave;
+  return read_beside(study, a, out) && read_more(s, a, out) && a->side <= OM_OUTSIDE &&
+         !out->survey == !a->survey && (!a->scale || out->scale) && !out->item == !a->item &&
+         !out->inside == !a->inside && !out->outside == !a->outside && !out->unit == !a->unit &&
+         !out->wave == !a->wave;
 }
 
 #define STRANGE_SUBJECT "it reported about something that the study does not have"

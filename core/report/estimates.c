@@ -12,7 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const basis_names[] = {"", "complete", "scored", "answered", "units", "matched"};
+static const char *const basis_names[] = {"",      "complete", "scored", "answered",
+                                          "units", "matched",  "among"};
 enum { N_BASES = sizeof basis_names / sizeof *basis_names, BLOCK = 1 << 16, FIRST = 256 };
 
 typedef struct block {
@@ -50,7 +51,8 @@ estimate_basis(const page_estimate *e)
 int
 estimate_counts_units(const page_estimate *e)
 {
-  return !strcmp(basis_names[e->basis], "units") || !strcmp(basis_names[e->basis], "matched");
+  return !strcmp(basis_names[e->basis], "units") || !strcmp(basis_names[e->basis], "matched") ||
+         !strcmp(basis_names[e->basis], "among");
 }
 
 estimates *

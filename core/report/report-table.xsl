@@ -116,6 +116,7 @@
 <xsl:template match="@outcome[. = 'skipped']"><xsl:value-of select="$w-skipped"/></xsl:template>
 
 <xsl:template match="@basis"><xsl:value-of select="$w-basis-matched"/></xsl:template>
+<xsl:template match="@basis[. = 'among']"><xsl:value-of select="$w-basis-among"/></xsl:template>
 <xsl:template match="@basis[. = 'units']"><xsl:value-of select="$w-basis-units"/></xsl:template>
 <xsl:template match="@basis[. = 'scored']"><xsl:value-of select="$w-basis-scored"/></xsl:template>
 <xsl:template match="@basis[. = 'answered']">
@@ -243,7 +244,7 @@
       <th scope="col" class="num">
         <xsl:variable name="basis" select="om:shown(.)/@basis"/>
         <xsl:choose>
-          <xsl:when test="$basis = 'units' or $basis = 'matched'">
+          <xsl:when test="$basis = 'units' or $basis = 'matched' or $basis = 'among'">
             <xsl:value-of select="$w-units"/>
           </xsl:when>
           <xsl:otherwise><xsl:value-of select="$w-people"/></xsl:otherwise>
@@ -359,7 +360,7 @@
 <xsl:template match="r:estimate/@n">
   <xsl:text> </xsl:text>
   <xsl:choose>
-    <xsl:when test="../@basis = 'units' or ../@basis = 'matched'">
+    <xsl:when test="../@basis = 'units' or ../@basis = 'matched' or ../@basis = 'among'">
       <xsl:apply-templates select="." mode="units"/>
     </xsl:when>
     <xsl:otherwise><xsl:apply-templates select="." mode="people"/></xsl:otherwise>

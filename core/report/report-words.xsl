@@ -100,6 +100,7 @@
 <xsl:variable name="w-basis-answered">people who answered the question</xsl:variable>
 <xsl:variable name="w-basis-units">units with a score</xsl:variable>
 <xsl:variable name="w-basis-matched">units with scores on both sides</xsl:variable>
+<xsl:variable name="w-basis-among">units with scores on all of the scales</xsl:variable>
 
 <!-- how this was done -->
 <xsl:variable name="w-how">How this was done</xsl:variable>

@@ -51,6 +51,25 @@ label_beside(const om_study *study, about a)
   return a.with_unit ? study->units[a.with_unit - 1]->label : NULL;
 }
 
+/* Labels of the scales that have the role, or of all; joined. */
+static const char *
+term_labels(arena *memory, const om_study *study, const om_hypothesis *h, const span *role,
+            const char *between)
+{
+  text t = text_new(memory);
+  for (uint32_t i = 0; i < h->n_terms; i++)
+    if (!role || span_is(*role, h->terms[i]->role))
+      text_addf(&t, "%s%s", t.n ? between : "", scale_label(memory, study, h->terms[i]->scale));
+  return t.n ? t.at : NULL;
+}
+
+static const char *
+hypothesis_label(arena *memory, const om_study *study, const om_hypothesis *h)
+{
+  const char *const label = term_labels(memory, study, h, NULL, " \u2013 ");
+  return label ? label : h->kind;
+}
+
 const char *
 row_label(arena *memory, const om_study *study, about a, uint32_t rows)
 {
@@ -66,6 +85,8 @@ row_label(arena *memory, const om_study *study, about a, uint32_t rows)
     return study->units[a.unit - 1]->label;
   if (rows == OM_ROWS_ITEMS && scale && a.item)
     return item_label(scale->items[a.item - 1]);
+  if (a.hypothesis && !a.scale && !a.inside)
+    return hypothesis_label(memory, study, study->hypotheses[a.hypothesis - 1]);
   if (a.inside && a.outside)
     return arena_printf(memory, "%s \u2013 %s",
                         scale_label(memory, study, scale_at(study, a.inside)),
@@ -146,6 +167,12 @@ label_named(arena *memory, const om_study *study, about a, span name, bool *is_l
     return a.survey ? study->surveys[a.survey - 1]->label : NULL;
   if (span_is(name, "with"))
     return label_beside(study, a);
+  if (name.n > 5 && strncmp(name.at, "term.", 5) == 0) {
+    const span role = {name.at + 5, name.n - 5};
+    return a.hypothesis
+               ? term_labels(memory, study, study->hypotheses[a.hypothesis - 1], &role, ", ")
+               : NULL;
+  }
   *is_label = false;
   return NULL;
 }

@@ -1,41 +1,8 @@
 /* report.xml: the model written down, element by element as report.rnc describes it. */
-#include "report/xml.h"
+#include "report/xml_part.h"
 
-#include "base/markup.h"
-#include "config.h"
-
-#include <inttypes.h>
 #include <math.h>
 #include <string.h>
-
-#define ATTRIBUTE(name, value) markup_attribute(w, (name), (value))
-
-typedef struct writing {
-  arena *memory;
-  const model *m;
-  const om_study *study;
-  markup *w;
-  const char **scales; /* names, by om_scale.index */
-  const char ***items; /* [om_scale.index][om_item.index] */
-} writing;
-
-static const char *
-side_name(uint32_t side)
-{
-  return side == OM_INSIDE ? "inside" : side == OM_OUTSIDE ? "outside" : NULL;
-}
-
-static const char *
-yes_no(bool yes)
-{
-  return yes ? "yes" : "no";
-}
-
-static const char *
-name_of_scale(const writing *x, uint32_t index_plus_1)
-{
-  return index_plus_1 ? x->scales[index_plus_1 - 1] : NULL;
-}
 
 /* Each stands in the report many times. */
 static void
@@ -69,165 +36,8 @@ write_about(const writing *x, about a)
   if (a.with_scale && a.with_item)
     ATTRIBUTE("with-item", x->items[a.with_scale - 1][a.with_item - 1]);
   ATTRIBUTE("with-unit", a.with_unit ? x->study->units[a.with_unit - 1]->id : NULL);
-}
-
-/* --- head ------------------------------------------------------------------------------------ */
-
-static void
-write_scale(const writing *x, const om_scale *scale)
-{
-  markup *const w = x->w;
-  markup_open(w, "scale");
-  ATTRIBUTE("id", scale_name(x->memory, scale));
-  ATTRIBUTE("label", scale->label);
-  ATTRIBUTE("direction", scale->direction == OM_HIGHER_IS_DYSFUNCTION ? "higher-is-dysfunction"
-                                                                      : "higher-is-healthier");
-  markup_number(w, "min", scale->min);
-  markup_number(w, "max", scale->max);
-  markup_count(w, "min-items", scale->min_items);
-  for (uint32_t i = 0; i < scale->n_items; i++) {
-    markup_open(w, "item");
-    ATTRIBUTE("id", item_name(x->memory, scale->items[i]));
-    ATTRIBUTE("reversed", yes_no(scale->items[i]->reversed));
-    markup_text(w, scale->items[i]->text);
-    markup_close(w);
-  }
-  markup_close(w);
-}
-
-static void
-write_survey(const writing *x, uint32_t index)
-{
-  markup *const w = x->w;
-  const om_survey *const v = x->study->surveys[index];
-  const survey_data *const data = &x->m->data[index];
-  char hex[65];
-  snprintf(hex, sizeof hex, "%016" PRIx64 "%016" PRIx64, data->fingerprint.b, data->fingerprint.a);
-  markup_open(w, "survey");
-  ATTRIBUTE("id", v->id);
-  ATTRIBUTE("label", v->label);
-  ATTRIBUTE("side", side_name(v->side));
-  ATTRIBUTE("level", v->level == OM_LEVEL_UNIT ? "unit" : "respondent");
-  ATTRIBUTE("public", yes_no(data->survey->is_public));
-  ATTRIBUTE("weighted", yes_no(v->weighted));
-  ATTRIBUTE("file", data->survey->file);
-  ATTRIBUTE("format", data->format);
-  ATTRIBUTE("rows-fingerprint", hex);
-  markup_count(w, "read", data->read);
-  markup_count(w, "kept", data->kept);
-  if (data->unitless)
-    markup_count(w, "without-unit", data->unitless);
-  for (int r = 0; r < N_DROP_REASONS; r++)
-    if (data->dropped[r]) {
-      markup_open(w, "dropped");
-      ATTRIBUTE("reason", drop_reason_name((drop_reason)r));
-      markup_count(w, "rows", data->dropped[r]);
-      markup_close(w);
-    }
-  for (uint32_t i = 0; i < v->n_scales; i++)
-    write_scale(x, v->scales[i]);
-  markup_close(w);
-}
-
-/* Units, and those that are on one side only.  A survey of persons tells of a unit only that it
- * is there; how many answered is for the gate. */
-static void
-write_units(const writing *x)
-{
-  markup *const w = x->w;
-  const units *const u = x->m->units;
-  uint64_t both = 0;
-  for (size_t i = 0; i < u->n_leaves; i++)
-    both += units_is_on_side(u, &u->at[i], OM_INSIDE) && units_is_on_side(u, &u->at[i], OM_OUTSIDE);
-  if (u->n == 0)
-    return;
-  markup_open(w, "units");
-  markup_count(w, "both-sides", both);
-  for (size_t i = 0; i < u->n; i++) {
-    markup_open(w, "unit");
-    ATTRIBUTE("id", u->at[i].id);
-    ATTRIBUTE("label", u->at[i].label);
-    ATTRIBUTE("parent", u->at[i].parent == UNIT_NONE ? NULL : u->at[u->at[i].parent].id);
-    markup_close(w);
-  }
-  for (uint32_t v = 0; v < x->study->n_surveys; v++)
-    for (size_t i = 0; i < u->n_leaves; i++) {
-      const uint32_t side = x->study->surveys[v]->side;
-      const uint32_t other = side == OM_INSIDE ? OM_OUTSIDE : OM_INSIDE;
-      if (!u->at[i].in_survey[v] || units_is_on_side(u, &u->at[i], other))
-        continue;
-      markup_open(w, "unmatched");
-      ATTRIBUTE("survey", x->study->surveys[v]->id);
-      ATTRIBUTE("side", side_name(side));
-      ATTRIBUTE("unit", u->at[i].id);
-      ATTRIBUTE("label", u->at[i].label);
-      markup_close(w);
-    }
-  markup_close(w);
-}
-
-static void
-write_producer(const writing *x)
-{
-  markup *const w = x->w;
-  markup_open(w, "producer");
-  ATTRIBUTE("name", PACKAGE_NAME);
-  ATTRIBUTE("version", PACKAGE_VERSION);
-  markup_count(w, "seed", x->m->summary->seed);
-  markup_number(w, "confidence", x->study->confidence);
-  markup_open(w, "library");
-  ATTRIBUTE("name", "GSL");
-  ATTRIBUTE("version", OM_GSL_VERSION);
-  markup_close(w);
-  markup_close(w);
-}
-
-static void
-write_head(const writing *x)
-{
-  markup *const w = x->w;
-  const study *const s = x->m->study;
-  char hex[65];
-  digest_hex(s->sha256, hex);
-  markup_open(w, "head");
-  markup_element(w, "title", s->title);
-  if (*s->organisation)
-    markup_element(w, "organisation", s->organisation);
-  markup_open(w, "study");
-  ATTRIBUTE("file", s->file);
-  ATTRIBUTE("sha256", hex);
-  markup_close(w);
-  if (s->wave_id) {
-    markup_open(w, "wave");
-    ATTRIBUTE("id", s->wave_id);
-    ATTRIBUTE("label", s->wave_label);
-    ATTRIBUTE("from", s->wave_from);
-    ATTRIBUTE("to", s->wave_to);
-    markup_close(w);
-  }
-  write_producer(x);
-  markup_open(w, "privacy");
-  markup_count(w, "minimum", s->minimum_group);
-  markup_count(w, "estimates", x->m->n_estimates);
-  markup_count(w, "withheld", x->m->n_withheld);
-  markup_close(w);
-  markup_open(w, "isolation");
-  ATTRIBUTE("landlock", yes_no(x->m->isolation.landlock));
-  ATTRIBUTE("seccomp", yes_no(x->m->isolation.seccomp));
-  markup_close(w);
-  for (uint32_t v = 0; v < x->study->n_surveys; v++)
-    write_survey(x, v);
-  write_units(x);
-  for (uint32_t i = 0; i < x->study->n_pairs; i++) {
-    const om_pair *const p = x->study->pairs[i];
-    markup_open(w, "pair");
-    ATTRIBUTE("inside", scale_name(x->memory, p->inside));
-    ATTRIBUTE("outside", scale_name(x->memory, p->outside));
-    ATTRIBUTE("sign", p->sign > 0 ? "+" : "-");
-    ATTRIBUTE("claim", *p->claim ? p->claim : NULL);
-    markup_close(w);
-  }
-  markup_close(w);
+  if (a.hypothesis)
+    markup_count(w, "hypothesis", a.hypothesis);
 }
 
 /* --- sections -------------------------------------------------------------------------------- */
@@ -272,11 +82,11 @@ basis_name(const writing *x, about a, uint32_t basis)
 {
   static const char *const names[] = {
       [OM_N_COMPLETE] = "complete", [OM_N_SCORED] = "scored",   [OM_N_ANSWERED] = "answered",
-      [OM_N_UNITS] = "units",       [OM_N_MATCHED] = "matched",
+      [OM_N_UNITS] = "units",       [OM_N_MATCHED] = "matched", [OM_N_AMONG] = "among",
   };
   const bool is_published =
       a.scale && !a.unit && x->study->scales[a.scale - 1]->survey->level == OM_LEVEL_UNIT;
-  if (a.unit && (basis == OM_N_UNITS || basis == OM_N_MATCHED))
+  if (a.unit && (basis == OM_N_UNITS || basis == OM_N_MATCHED || basis == OM_N_AMONG))
     return "scored"; /* of one unit it is people that are counted */
   return is_published ? "units" : names[basis];
 }
@@ -348,11 +158,9 @@ write_row(const writing *x, const shown_table *t, const shown_row *row)
 static void
 write_table(const writing *x, const shown_table *t)
 {
-  static const char *const kinds[] = {[OM_ROWS_SCALES] = "scales",
-                                      [OM_ROWS_ITEMS] = "items",
-                                      [OM_ROWS_UNITS] = "units",
-                                      [OM_ROWS_PAIRS] = "pairs",
-                                      [OM_ROWS_ONE] = "one"};
+  static const char *const kinds[] = {
+      [OM_ROWS_SCALES] = "scales", [OM_ROWS_ITEMS] = "items", [OM_ROWS_UNITS] = "units",
+      [OM_ROWS_PAIRS] = "pairs",   [OM_ROWS_ONE] = "one",     [OM_ROWS_HYPOTHESES] = "hypotheses"};
   markup *const w = x->w;
   markup_open(w, "table");
   ATTRIBUTE("id", t->id);
@@ -557,7 +365,7 @@ report_xml(arena *memory, const model *m)
   ATTRIBUTE("xmlns", "urn:orgmirror:report:1");
   ATTRIBUTE("version", "1.0");
   ATTRIBUTE("xml:lang", "en");
-  write_head(&x);
+  xml_write_head(&x);
   markup_open(w, "findings");
   for (size_t i = 0; i < m->n_first; i++) {
     markup_open(w, "open");

@@ -35,6 +35,17 @@ typedef struct declared_statistic {
   uint32_t format, basis;
 } declared_statistic;
 
+typedef struct declared_role {
+  const char *id, *help;
+  uint32_t side, at_least, at_most;
+} declared_role;
+
+typedef struct declared_form {
+  const char *kind, *help;
+  declared_role *roles;
+  uint32_t n_roles;
+} declared_form;
+
 typedef struct description {
   const char *id, *version, *name, *summary;
   uint32_t abi_minor, place;
@@ -42,7 +53,8 @@ typedef struct description {
   declared_option *options;
   declared_method *methods;
   declared_statistic *statistics;
-  uint32_t n_needs, n_options, n_methods, n_statistics;
+  declared_form *forms;
+  uint32_t n_needs, n_options, n_methods, n_statistics, n_forms;
 } description;
 
 /* --- what it said ---------------------------------------------------------------------------- */

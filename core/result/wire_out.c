@@ -27,6 +27,21 @@ put_options(bytes *b, const description *d)
   }
 }
 
+static void
+put_form(bytes *b, const declared_form *f)
+{
+  bytes_string(b, f->kind);
+  bytes_string(b, f->help);
+  bytes_u32(b, f->n_roles);
+  for (uint32_t i = 0; i < f->n_roles; i++) {
+    bytes_string(b, f->roles[i].id);
+    bytes_u32(b, f->roles[i].side);
+    bytes_u32(b, f->roles[i].at_least);
+    bytes_u32(b, f->roles[i].at_most);
+    bytes_string(b, f->roles[i].help);
+  }
+}
+
 void
 wire_put_description(bytes *b, const description *d)
 {
@@ -60,6 +75,9 @@ wire_put_description(bytes *b, const description *d)
     bytes_u32(b, s->format);
     bytes_u32(b, s->basis);
   }
+  bytes_u32(b, d->n_forms);
+  for (uint32_t i = 0; i < d->n_forms; i++)
+    put_form(b, &d->forms[i]);
 }
 
 void
@@ -76,6 +94,10 @@ wire_put_about(bytes *b, const about *a)
   bytes_u32(b, a->with_scale);
   bytes_u32(b, a->with_item);
   bytes_u32(b, a->with_unit);
+  bytes_u32(b, a->hypothesis);
+  bytes_u32(b, a->n_among);
+  for (uint32_t i = 0; i < a->n_among; i++)
+    bytes_u32(b, a->among[i]);
 }
 
 void

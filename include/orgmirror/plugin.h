@@ -18,7 +18,7 @@
  * - The host table only grows: ask OM_HAS(run, member) before calling what a later minor added.
  *
  * Marks:  [any] may be called from any thread of the run;  [run] only from the thread that
- * called run().  Plugin code reads best through the static inline wrappers at the end.
+ * called run().  Plugin code reads best through the calls of plugin_calls.h.
  */
 #ifndef ORGMIRROR_PLUGIN_H
 #define ORGMIRROR_PLUGIN_H
@@ -61,6 +61,7 @@ typedef struct om_item om_item;
 typedef struct om_unit om_unit;
 typedef struct om_wave om_wave;
 typedef struct om_pair om_pair;
+typedef struct om_hypothesis om_hypothesis;
 
 /* growing, the host's.  One question.  Answers are held already reverse-coded: a higher value
  * always means more of what the scale measures. */
@@ -83,6 +84,8 @@ struct om_scale {
   double min, max;    /* declared range of the score */
   uint32_t n_items, min_items;
   const om_item *const *items;
+  const char *facet;   /* of internal dysfunction, as study.xml calls it: "churn"; or "" */
+  const char *outcome; /* what customers get: "ease"; or "" */
 };
 
 /* growing, the host's.  One export. */
@@ -121,6 +124,22 @@ struct om_pair {
   const char *claim; /* "P4", or "" */
 };
 
+/* growing, the host's.  What a scale is in a hypothesis. */
+typedef struct om_term {
+  uint32_t size, index;
+  const char *role; /* "via": an om_role of the plugin that takes it */
+  const om_scale *scale;
+} om_term;
+
+/* growing, the host's.  A hypothesis that is more than a pair, declared before the data were seen:
+ * <hypothesis kind="ripple" from="..." via="..." to="..."/>. */
+struct om_hypothesis {
+  uint32_t size, index;
+  const char *kind, *claim; /* claim: "T4", or "" */
+  uint32_t n_terms;
+  const om_term *const *terms; /* in the order of study.xml; om_term_of() finds those of a role */
+};
+
 /* growing, the host's */
 typedef struct om_study {
   uint32_t size;
@@ -134,6 +153,12 @@ typedef struct om_study {
   const om_unit *const *units; /* by level, then by id, bytewise */
   const om_pair *const *pairs;
   const om_wave *const *waves;
+  uint32_t n_hypotheses, n_controls;
+  const om_hypothesis *const *hypotheses; /* of every kind: take those of your own */
+  const om_scale *const *controls; /* what units differ in that is no part of any hypothesis */
+  uint32_t within_parent; /* 1: only units of the same parent are alike enough to compare */
+  const char *plan; /* SHA-256, in hexadecimal, of what was declared: pairs, hypotheses, controls,
+                       scales, the smallest group and the correlation that counts */
 } om_study;
 
 /* --- sufficient statistics: what most analyses need, exact and the same for any row order ---- */
@@ -181,6 +206,14 @@ typedef struct om_pairwise {
   const int64_t *cross;        /* of the products of the codes of i and j */
 } om_pairwise;
 
+/* growing, the host's.  Why answers to one item are missing, everybody together. */
+typedef struct om_gaps {
+  uint32_t size, n_reasons;
+  uint64_t rows;              /* rows kept */
+  const char *const *reasons; /* as study.xml and exports call them; the first is "blank" */
+  const uint64_t *counts;     /* [n_reasons] */
+} om_gaps;
+
 /* growing, the host's.  The units that have a score on both scales, ordered as om_study.units. */
 typedef struct om_link {
   uint32_t size, n;
@@ -212,7 +245,11 @@ enum {
   OM_NEED_UNITS = 3,       /* at_least units */
   OM_NEED_RESPONDENTS = 4, /* at_least surveys of respondent level on `side` */
   OM_NEED_ROWS = 5,        /* person rows: granted by the host, not by the data */
-  OM_NEED_PAIRWISE = 6 /* at_least surveys of respondent level on `side`, and their om_pairwise */
+  OM_NEED_PAIRWISE = 6,    /* at_least surveys of respondent level on `side`: their om_pairwise */
+  OM_NEED_HYPOTHESES = 7,  /* at_least declared hypotheses of the kinds of this plugin's forms */
+  OM_NEED_FACETS = 8,      /* at_least scales with a facet */
+  OM_NEED_OUTCOMES = 9,    /* at_least scales with an outcome */
+  OM_NEED_GAPS = 10        /* at_least surveys of respondent level on `side`: their om_gaps */
 };
 /* frozen */
 typedef struct om_need {
@@ -229,13 +266,29 @@ typedef struct om_option {
   const char *const *choices; /* OM_OPT_CHOICE: ends at NULL; else NULL */
 } om_option;
 
+/* frozen.  One role of a kind of hypothesis, an attribute in study.xml.  Its value is one scale, or
+ * a list of scales. */
+typedef struct om_role {
+  const char *id;                             /* "via"; letters, digits and - */
+  uint32_t side, at_least, at_most, reserved; /* side 0: either; at_least 0: may be left out */
+  const char *help;
+} om_role;
+/* frozen.  A kind of hypothesis that the plugin tests.  The host checks what studies declare
+ * against it, with the lines of study.xml. */
+typedef struct om_form {
+  const char *kind, *help;
+  const om_role *roles; /* ends at id NULL */
+} om_form;
+
 /* Who is counted as the n of a statistic.  The host counts; a plugin cannot set it. */
 enum {
   OM_N_COMPLETE = 1, /* respondents who answered every item of the scale */
   OM_N_SCORED = 2,   /* respondents with a score */
   OM_N_ANSWERED = 3, /* respondents who answered the item */
   OM_N_UNITS = 4,    /* units with a score on the scale */
-  OM_N_MATCHED = 5   /* units with a score on both scales (or, naming none, on any pair) */
+  OM_N_MATCHED = 5,  /* units with a score on both scales (or, naming none, on any pair) */
+  OM_N_AMONG = 6     /* units with a score on every scale that is named: scale, inside, outside,
+                        those of the hypothesis, and `among` */
 };
 /* How a number of this kind is written in text. */
 enum {
@@ -263,7 +316,7 @@ enum { OM_PLACE_ANSWER = 1, OM_PLACE_EXPLANATION = 2, OM_PLACE_MEASUREMENT = 3 }
 /* growing, the plugin's */
 typedef struct om_plugin {
   uint32_t size, abi_minor;
-  uint32_t need_stride, option_stride, method_stride, statistic_stride;
+  uint32_t need_stride, option_stride, method_stride, statistic_stride, form_stride, role_stride;
   const char *id;           /* "org.example.name": lower-case letters, digits, _; never changes */
   const char *version;      /* "1.2.0" */
   const char *name;         /* heading of its section */
@@ -275,10 +328,11 @@ typedef struct om_plugin {
   const om_statistic *statistics; /* ends at id NULL; or NULL */
   om_status (*run)(om_run *run);
   const void *(*extension)(const char *id); /* or NULL */
+  const om_form *forms;                     /* ends at kind NULL; or NULL */
 } om_plugin;
 #define OM_PLUGIN_HEAD                                                                             \
   sizeof(om_plugin), OM_ABI_MINOR, sizeof(om_need), sizeof(om_option), sizeof(om_method),          \
-      sizeof(om_statistic)
+      sizeof(om_statistic), sizeof(om_form), sizeof(om_role)
 
 /* --- results ----------------------------------------------------------------------------------
  * Every number is an estimate: one statistic about one thing.  Tables and charts name statistics
@@ -286,9 +340,10 @@ typedef struct om_plugin {
  * group, orders rows so that a withheld one stands at no rank, and writes numbers in texts.
  *
  * Texts are templates.  {inside} {outside} {scale} {item} {unit} {survey} {with} are the labels of
- * what the text is about; {statistic} {statistic.lo} {statistic.hi} {statistic.p} {statistic.n} are
- * numbers of the estimate of that statistic about the same thing (reported before or after).
- * A text that names a withheld number is withheld whole.  "{{" is a brace. */
+ * what the text is about, {term.via} that of the scale with that role in the hypothesis that it is
+ * about (of several, joined by commas); {statistic} {statistic.lo} {statistic.hi} {statistic.p}
+ * {statistic.n} are numbers of the estimate of that statistic about the same thing (reported before
+ * or after).  A text that names a withheld number is withheld whole.  "{{" is a brace. */
 
 /* growing, the plugin's.  What a result is about: set what applies, leave the rest zero. */
 typedef struct om_about {
@@ -304,6 +359,11 @@ typedef struct om_about {
    * declared: the host counts who answered both), a second unit. */
   const om_item *with_item;
   const om_unit *with_unit;
+  const om_hypothesis *hypothesis;
+  /* Further scales without which a unit did not count: for OM_N_AMONG.  They are no part of what
+   * the result is about: two results that differ in them alone are the same one said twice. */
+  const om_scale *const *among;
+  uint32_t n_among;
 } om_about;
 
 /* growing, the plugin's.  Absent parts are NaN; `undefined` (or NULL) says why there is no value,
@@ -319,7 +379,8 @@ enum {
   OM_ROWS_ITEMS = 2,
   OM_ROWS_UNITS = 3,
   OM_ROWS_PAIRS = 4, /* rows that name inside and outside */
-  OM_ROWS_ONE = 5    /* a single row, written downwards: a statistic a line */
+  OM_ROWS_ONE = 5,   /* a single row, written downwards: a statistic a line */
+  OM_ROWS_HYPOTHESES = 6
 };
 enum { OM_ASCENDING = 1, OM_DESCENDING = 2 };
 
@@ -460,6 +521,11 @@ typedef struct om_host {
   /* [any] NULL unless the plugin declared OM_NEED_PAIRWISE and a scale of the survey holds
    * OM_CODES, and at unit level. */
   const om_pairwise *(*pairwise)(om_run *run, const om_survey *survey);
+  /* [any] NULL unless the plugin declared OM_NEED_GAPS, and at unit level. */
+  const om_gaps *(*gaps)(om_run *run, const om_item *item);
+  /* [any] Score of each person: the mean of the answered items where at least min_items are, NaN
+   * where not; OM_NUMBERS.  NULL as for column(). */
+  const om_column *(*score_column)(om_run *run, const om_scale *scale);
 } om_host;
 
 struct om_run {
@@ -476,85 +542,7 @@ struct om_run {
 #define OM_EXPORT
 #endif
 
-/* --- wrappers: what plugin code looks like --------------------------------------------------- */
-
-static inline const om_study *
-om_study_of(om_run *r)
-{
-  return r->host->study(r);
-}
-static inline double
-om_option_value(om_run *r, const char *id)
-{
-  return r->host->option(r, id);
-}
-static inline om_rng
-om_rng_stream(om_run *r, uint64_t stream)
-{
-  om_rng rng;
-  r->host->rng(r, stream, &rng);
-  return rng;
-}
-static inline const om_moments *
-om_moments_of(om_run *r, const om_scale *scale, const om_unit *unit)
-{
-  return r->host->moments(r, scale, unit, NULL);
-}
-static inline const om_scores *
-om_scores_of(om_run *r, const om_scale *scale, const om_unit *unit)
-{
-  return r->host->scores(r, scale, unit, NULL);
-}
-static inline const om_counts *
-om_counts_of(om_run *r, const om_item *item, const om_unit *unit, uint32_t complete)
-{
-  return r->host->counts(r, item, unit, NULL, complete);
-}
-static inline const om_link *
-om_link_of(om_run *r, const om_scale *inside, const om_scale *outside)
-{
-  return r->host->link(r, inside, outside, NULL);
-}
-static inline const om_pairwise *
-om_pairwise_of(om_run *r, const om_survey *survey)
-{
-  return r->host->pairwise(r, survey);
-}
-static inline om_status
-om_fail(om_run *r, om_status status, const char *why)
-{
-  return r->host->fail(r, status, why);
-}
-static inline om_status
-om_section(om_run *r, const char *title, const char *lead)
-{
-  return r->host->section(r, title, lead);
-}
-static inline om_status
-om_say(om_run *r, const char *statistic, const om_about *about, const om_estimate *estimate)
-{
-  return r->host->estimate(r, statistic, about, estimate);
-}
-static inline om_status
-om_remark(om_run *r, const char *id, const om_about *about, const char *text)
-{
-  return r->host->remark(r, id, about, text);
-}
-static inline om_status
-om_note(om_run *r, const om_about *about, const char *text)
-{
-  return r->host->note(r, about, text);
-}
-static inline om_status
-om_finding_add(om_run *r, const om_finding *finding)
-{
-  return r->host->finding(r, finding);
-}
-static inline om_table *
-om_table_new(om_run *r, const char *id, const char *title, uint32_t rows)
-{
-  return r->host->table(r, id, title, rows);
-}
+#include <orgmirror/plugin_calls.h>
 
 #ifndef __cplusplus
 /* What a result is about, for the length of the enclosing block: OM_ABOUT(.scale = s, .unit = u) */

@@ -290,4 +290,5 @@ const om_plugin missing_plugin = {
     statistics,
     run,
     NULL,
+    NULL,
 };

@@ -268,6 +268,7 @@ static const om_plugin self = {
     statistics,
     run,
     NULL,
+    NULL,
 };
 
 const om_plugin *const orgmirror_plugins_v1[] = {&missing_plugin, &self, NULL};

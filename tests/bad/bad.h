@@ -24,6 +24,7 @@ static const om_statistic statistics[] = {
                                  methods,                                                          \
                                  statistics,                                                       \
                                  run,                                                              \
+                                 NULL,                                                             \
                                  NULL};                                                            \
   const om_plugin *const orgmirror_plugins_v1[] = {&self, NULL}
 

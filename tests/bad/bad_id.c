@@ -20,5 +20,6 @@ static const om_plugin self = {OM_PLUGIN_HEAD,
                                NULL,
                                NULL,
                                run,
+                               NULL,
                                NULL};
 const om_plugin *const orgmirror_plugins_v1[] = {&self, NULL};

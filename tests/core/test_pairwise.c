@@ -101,7 +101,7 @@ load_with(bench *b, const char *xml, bool keep_rows, bool with_pairs)
   l.units = units_new(b->memory, l.study);
   l.data = arena_many(b->memory, 1, survey_data);
   const load_options options = {
-      .threads = 2, .keep_rows = keep_rows, .with_pairs = with_pairs, .chunk = 300};
+      .threads = 2, .keep_rows = keep_rows, .wishes = {.pairs = with_pairs}, .chunk = 300};
   assert_true(load_survey(b->memory, l.study, 0, &l.units, &options, &b->d, &l.data[0]));
   units_settle(&l.units);
   l.fd = summary_build(b->memory, l.study, &l.units, l.data);

@@ -87,7 +87,7 @@ every_version_gives_the_same(void **state)
     uint8_t *const clear = arena_alloc(b->memory, s.layout.width, SUMS_PANEL);
     memcpy(clear, panel, (size_t)s.layout.width * SUMS_PANEL);
     sums_clear_missing(clear, s.layout.n_cells, SUMS_LANES);
-    sums_pairs *const pairs = sums_new(b->memory, &s.layout, true).pairs;
+    sums_pairs *const pairs = sums_new(b->memory, &s.layout, (sums_wishes){.pairs = true}).pairs;
     sums_all()[0]->cross(clear, SUMS_LANES, pairs);
     sums_all()[0]->lack(s.rows, n, pairs);
     for (size_t v = 0; sums_all()[v]; v++) {
@@ -99,7 +99,7 @@ every_version_gives_the_same(void **state)
       }
       record[0] = right[0]; /* that of sums_add */
       assert_memory_equal(record, right, s.layout.record * sizeof *record);
-      sums_pairs *const other = sums_new(b->memory, &s.layout, true).pairs;
+      sums_pairs *const other = sums_new(b->memory, &s.layout, (sums_wishes){.pairs = true}).pairs;
       sums_all()[v]->cross(clear, SUMS_LANES, other);
       sums_all()[v]->lack(s.rows, n, other);
       const size_t k = pairs->k;
@@ -140,7 +140,7 @@ batches_add_up_by_unit(void **state)
   static const size_t n_units[] = {1, 3, 70, 900};
   for (size_t i = 0; i < sizeof n_units / sizeof *n_units; i++) {
     const sample s = make_sample(b, &d, 3000, n_units[i]);
-    sums all = sums_new(b->memory, &s.layout, i % 2);
+    sums all = sums_new(b->memory, &s.layout, (sums_wishes){.pairs = i % 2});
     for (size_t at = 0; at < s.n;) {
       const size_t left = s.n - at, n = left < 700 ? left : 1 + dice_below(&d, 700);
       sums_add(&all, s.rows + at * s.layout.width, s.unit + at, n, s.n_units);
@@ -177,7 +177,7 @@ codes_beyond_signed_bytes_are_added_plainly(void **state)
     sums_row(l.scales, rows + r * l.width, right);
     right[0]++;
   }
-  sums s = sums_new(b->memory, &l, true);
+  sums s = sums_new(b->memory, &l, (sums_wishes){.pairs = true});
   sums_add(&s, rows, unit, 64, 1);
   assert_memory_equal(sums_of(&s, 0), right, l.record * sizeof *right);
   check_products(b, &s, &(sample){.layout = l, .rows = rows, .n = 64, .n_units = 1});

@@ -625,7 +625,7 @@ tables_have_what_is_asked_of_them(void **state)
   bench *const b = *state;
   for (int fault = 0; fault < 8; fault++) {
     frames s = frames_new(b->memory);
-    send_table(&s, "t", fault == 1 ? OM_ROWS_ONE + 1 : OM_ROWS_UNITS);
+    send_table(&s, "t", fault == 1 ? OM_ROWS_HYPOTHESES + 1 : OM_ROWS_UNITS);
     if (fault > 0)
       send_column(&s, fault == 2 ? 1 : 0, "d");
     if (fault > 0)

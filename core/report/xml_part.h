@@ -1,0 +1,40 @@
+/* What the files that write report.xml share.  Only for them. */
+#ifndef OM_REPORT_XML_PART_H
+#define OM_REPORT_XML_PART_H
+
+#include "base/markup.h"
+#include "report/xml.h"
+
+#define ATTRIBUTE(name, value) markup_attribute(w, (name), (value))
+
+typedef struct writing {
+  arena *memory;
+  const model *m;
+  const om_study *study;
+  markup *w;
+  const char **scales; /* names, by om_scale.index */
+  const char ***items; /* [om_scale.index][om_item.index] */
+} writing;
+
+static inline const char *
+side_name(uint32_t side)
+{
+  return side == OM_INSIDE ? "inside" : side == OM_OUTSIDE ? "outside" : NULL;
+}
+
+static inline const char *
+yes_no(bool yes)
+{
+  return yes ? "yes" : "no";
+}
+
+static inline const char *
+name_of_scale(const writing *x, uint32_t index_plus_1)
+{
+  return index_plus_1 ? x->scales[index_plus_1 - 1] : NULL;
+}
+
+/* What was asked, of whom, and what came in. */
+void xml_write_head(const writing *x);
+
+#endif
