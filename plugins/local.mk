@@ -31,8 +31,8 @@ plugin_LTLIBRARIES += %D%/describe.la
 %C%_describe_la_LIBADD = $(PLUGIN_LIBADD)
 
 plugin_LTLIBRARIES += %D%/mirror.la
-%C%_mirror_la_SOURCES = %D%/mirror/mirror.c \
-  %D%/mirror/mirror.h %D%/mirror/pairs.c %D%/mirror/pattern.c %D%/mirror/units.c %D%/mirror/words.c %D%/say.h
+%C%_mirror_la_SOURCES = %D%/mirror/beside.c \
+  %D%/mirror/held.c %D%/mirror/mirror.c %D%/mirror/mirror.h %D%/mirror/pairs.c %D%/mirror/pattern.c %D%/mirror/units.c %D%/mirror/words.c %D%/say.h
 %C%_mirror_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_mirror_la_LIBADD = $(PLUGIN_LIBADD)
 

@@ -36,6 +36,12 @@ om_stat om_partial(size_t n, const double *x, const double *y, size_t controls,
  * Without controls it is om_spearman. */
 om_stat om_partial_spearman(size_t n, const double *x, const double *y, size_t controls,
                             const double *const *control, double conf);
+/* Span of the partial correlation over leaving out each case in turn, from the residuals of all
+ * cases and their leverage: exact, in as many steps as one fit.  From controls + 4 cases up;
+ * undefined as om_partial, and when one case carries all that is left.  Without controls it is
+ * om_pearson_leave_one_out.  Cook & Weisberg (1982), Residuals and Influence in Regression. */
+om_span om_partial_leave_one_out(size_t n, const double *x, const double *y, size_t controls,
+                                 const double *const *control);
 /* Semi-partial (part) correlation: the controls are taken from x only, so that its square is the
  * share of the variance of y that x adds to them.  t, df and p are those of the partial correlation
  * (both are 0 together; some programs test the semi-partial as if it were a plain r, which is not

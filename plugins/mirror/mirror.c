@@ -22,8 +22,9 @@ static const om_method methods[] = {
      "eight units or fewer); p is the share of orders that give as large a correlation, two-sided.",
      "Phipson & Smyth 2010, doi:10.2202/1544-6115.1585"},
     {"holm",
-     "Holm's adjustment of the permutation p values over the pairs that the study declares: the "
-     "chance of a single false claim among them stays below 5 %.",
+     "Holm's adjustment of the permutation p values over the pairs that the study declares (of the "
+     "partial correlations where it declares controls): the chance of a single false claim among "
+     "them stays below 5 %.",
      "Holm 1979, Scandinavian Journal of Statistics 6, 65-70"},
     {"spearman",
      "Spearman's rank correlation; ranks of values rounded to 12 significant digits, ties get "
@@ -53,6 +54,34 @@ static const om_method methods[] = {
      "Hubert & Schultz 1976, doi:10.1111/j.2044-8317.1976.tb00714.x"},
     {"bh", "Benjamini and Hochberg's control of the share of false claims, over all combinations.",
      "Benjamini & Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x"},
+    {"held",
+     "Partial correlation of unit means: the declared controls, and the parents of units where the "
+     "study says within-parent, are taken from both sides. p by permuting what the controls leave "
+     "of "
+     "the outside (Freedman and Lane), within parents where the study says so; range by Fisher's "
+     "z.",
+     "Fisher 1924, Metron 3; Freedman & Lane 1983, doi:10.1080/07350015.1983.10509354"},
+    {"weighted",
+     "Pearson's correlation with each unit weighted by how many answered: the harmonic mean of the "
+     "two sides, or one side as the option weights says. Test and range rest on the number of "
+     "units.",
+     "Bland & Altman 1995, doi:10.1136/bmj.310.6980.633"},
+    {"disattenuation",
+     "The correlation divided by the root of the product of the reliabilities of the unit means "
+     "(ICC(2)) of both sides; range by bootstrapping the whole chain by unit. It never decides "
+     "anything. No range where units times pairs are very many.",
+     "Spearman 1904; Bliese 2000"},
+    {"expected",
+     "What a true correlation of .33 between units (the relation of staff and customers that 7,939 "
+     "units of 36 companies showed, corrected for error) would look like through the error of "
+     "these "
+     "unit means, and how often a study of so many units would find that at 5 %.",
+     "Harter, Schmidt & Hayes 2002, doi:10.1037/0021-9010.87.2.268; Bliese 1998, "
+     "doi:10.1177/109442819814001"},
+    {"obeying",
+     "Share of units that stand on the expected side of the mean over units on both sides at once, "
+     "with Wilson's range. Half of them would without any link.",
+     "Wilson 1927, doi:10.1080/01621459.1927.10502953"},
     {"composite",
      "Scores are put on 0 to 100 of their declared range, turned so that more is healthier, and "
      "averaged over the declared scales of a side. The range of a unit's score treats the errors "
@@ -110,6 +139,48 @@ static const om_statistic statistics[] = {
     {"labels_p", "p of specificity, pairing exchanged",
      "How often themes paired at random would be as specific.", "labels", OM_FORMAT_P,
      OM_N_MATCHED},
+    {"held_r", "Correlation, controls held constant",
+     "How closely the two go together over units beside what the study holds constant, such as "
+     "size or region.",
+     "held", OM_FORMAT_RATIO, OM_N_AMONG},
+    {"held_p", "Permutation p, controls held constant",
+     "How often chance alone would give a partial correlation as large.", "held", OM_FORMAT_P,
+     OM_N_AMONG},
+    {"held_lowest_r", "Lowest with one unit left out, controls held constant",
+     "The partial correlation without the one unit that raises it most.", "leave-one-out",
+     OM_FORMAT_RATIO, OM_N_AMONG},
+    {"held_highest_r", "Highest with one unit left out, controls held constant",
+     "The partial correlation without the one unit that lowers it most.", "leave-one-out",
+     OM_FORMAT_RATIO, OM_N_AMONG},
+    {"weighted_r", "Correlation, weighted",
+     "The correlation when units where many answered count more. Far from the plain one, a few "
+     "large units decide.",
+     "weighted", OM_FORMAT_RATIO, OM_N_MATCHED},
+    {"error_free_r", "Correlation, freed of error",
+     "An estimate of the correlation between what the units are, without the error that comes of "
+     "few people answering in each. A look behind the curtain, not a result.",
+     "disattenuation", OM_FORMAT_RATIO, OM_N_MATCHED},
+    {"expected_r", "Seen of a true correlation of .33",
+     "How a true correlation of .33 would look here, with so few people answering in each unit.",
+     "expected", OM_FORMAT_RATIO, OM_N_MATCHED},
+    {"expected_power", "Chance to find a true correlation of .33",
+     "In how many of a hundred studies like this one such a link would be found.", "expected",
+     OM_FORMAT_PERCENT, OM_N_MATCHED},
+    {"obeying", "Units that obey",
+     "The share of units that stand above the mean on both sides or below it on both (the other "
+     "way "
+     "round for a pair that is expected to go against each other). One half is chance.",
+     "obeying", OM_FORMAT_PERCENT, OM_N_MATCHED},
+    {"pairs_against", "Pairs against",
+     "In how many declared pairs the unit stands on the side that was not expected. A claim that "
+     "says "
+     "always is answered by these.",
+     "obeying", OM_FORMAT_COUNT, OM_N_MATCHED},
+    {"gap_mean", "Mean gap",
+     "Outside minus inside, on 0 to 100 of each side's own range, averaged over units. The "
+     "questions "
+     "of the two sides differ: a rough comparison.",
+     "composite", OM_FORMAT_SCORE, OM_N_MATCHED},
     {"exploratory_r", "Correlation (exploratory)",
      "A correlation that nobody declared beforehand: a hint for the next study, not a result.",
      "pearson", OM_FORMAT_RATIO, OM_N_MATCHED},
@@ -132,7 +203,10 @@ static const om_statistic statistics[] = {
     {NULL, NULL, NULL, NULL, 0, 0},
 };
 
+static const char *const weights[] = {"both", "inside", "outside", NULL};
 static const om_option options[] = {
+    {OM_OPT_CHOICE, 0, "weights", "Whose answers weight a unit in the weighted correlation",
+     WEIGHT_BOTH, 0, 0, weights},
     {OM_OPT_INT, 0, "resamples", "Bootstrap resamples of units", 4999, OM_BOOT_MIN_BCA, 1e6, NULL},
     {OM_OPT_INT, 0, "permutations", "Random orders of a permutation test", 9999, 999, 1e6, NULL},
     {0, 0, NULL, NULL, 0, 0, 0, NULL},
@@ -167,15 +241,16 @@ run(om_run *r)
   const om_study *const s = om_study_of(r);
   pair_result *const pairs = calloc(s->n_pairs, sizeof *pairs);
   pattern_result pattern;
+  om_stat gap;
   om_section(r, "The mirror",
              "Does what people say inside go with what is said outside, unit by unit? With "
              "{smallest_r.n} units this study would find a correlation of {smallest_r} or more in "
              "four of five cases; a weaker one would often be missed.");
   report_power(r);
-  const int fine =
-      pairs && report_units(r) && report_pairs(r, pairs) && report_pattern(r, &pattern);
+  const int fine = pairs && report_units(r, &gap) && report_pairs(r, pairs) &&
+                   report_beside(r, pairs) && report_pattern(r, &pattern);
   if (fine)
-    report_findings(r, pairs, &pattern);
+    report_findings(r, pairs, &pattern, &gap);
   free(pairs);
   return fine ? OM_OK : OM_E_MEMORY;
 }

@@ -174,16 +174,18 @@ say_pair(om_run *r, const om_pair *p, const om_boot_pair *boot, const om_boot_pa
 static void
 judge(om_run *r, pair_result *x)
 {
-  const om_stat *const p = &x->pearson;
+  const int is_held = holds_constant(om_study_of(r));
+  const om_stat *const p = is_held ? &x->held : &x->pearson;
+  const om_span *const out = is_held ? &x->held_left_out : &x->left_out;
   x->evidence = (om_evidence){.size = sizeof x->evidence,
-                              .n = x->link->n,
+                              .n = is_held ? x->held_n : x->link->n,
                               .value = p->value,
                               .lo = p->lo,
                               .hi = p->hi,
                               .p = p->p,
                               .p_adjusted = x->holm_p,
-                              .out_lo = x->left_out.lo,
-                              .out_hi = x->left_out.hi,
+                              .out_lo = out->lo,
+                              .out_hi = out->hi,
                               .meaningful = om_study_of(r)->meaningful};
   x->word = r->host->evidence(r, &x->evidence);
 }
@@ -240,9 +242,14 @@ report_pairs(om_run *r, pair_result *out)
   om_table *const main_table = pairs_table(r), *const others = other_ways_table(r);
   for (uint32_t i = 0; i < s->n_pairs; i++) {
     say_pair(r, s->pairs[i], &again.r[i], &again.rho[i], &again.test[i], &out[i]);
-    p[i] = out[i].permutation_p;
   }
   release(&again);
+  if (!report_held(r, out)) {
+    free(p);
+    return 0;
+  }
+  for (uint32_t i = 0; i < s->n_pairs; i++)
+    p[i] = holds_constant(s) ? out[i].held_p : out[i].permutation_p;
   om_adjust_holm(s->n_pairs, p, s->n_pairs, holm);
   for (uint32_t i = 0; i < s->n_pairs; i++) {
     const om_about *const about =

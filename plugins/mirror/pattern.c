@@ -13,9 +13,10 @@ enum { MOST_LABELLINGS = 10000, DRAWN_LABELLINGS = 9999 };
 typedef struct matrix {
   const om_scale **inside, **outside; /* [n_inside], [n_outside], in the order of the study */
   uint32_t n_inside, n_outside, n_units;
-  double *x, *y;  /* [scale][unit]; NaN where a unit has no score */
-  int *sign;      /* [inside][outside] expected */
-  char *declared; /* [inside][outside] */
+  double *x, *y;   /* [scale][unit]; NaN where a unit has no score */
+  uint32_t *block; /* [unit] number of its parent, 0 for none */
+  int *sign;       /* [inside][outside] expected */
+  char *declared;  /* [inside][outside] */
   uint32_t n_declared, n_others;
 } matrix;
 
@@ -30,6 +31,7 @@ release(matrix *m)
   free(m->y);
   free(m->sign);
   free(m->declared);
+  free(m->block);
 }
 
 /* --- making it ------------------------------------------------------------------------------- */
@@ -75,7 +77,8 @@ take_scores(om_run *r, matrix *m)
       m->x[(size_t)i * s->n_units + m->n_units] = om_scores_of(r, m->inside[i], s->units[u])->mean;
     for (uint32_t j = 0; j < m->n_outside; j++)
       m->y[(size_t)j * s->n_units + m->n_units] = om_scores_of(r, m->outside[j], s->units[u])->mean;
-    m->n_units++;
+    const om_unit *const parent = s->units[u]->parent;
+    m->block[m->n_units++] = parent ? parent->index + 1 : 0;
   }
 }
 
@@ -94,7 +97,8 @@ make(om_run *r, matrix *m)
   m->y = calloc((size_t)m->n_outside * s->n_units, sizeof *m->y);
   m->sign = calloc(cells, sizeof *m->sign);
   m->declared = calloc(cells, 1);
-  if (!m->x || !m->y || !m->sign || !m->declared)
+  m->block = calloc((size_t)s->n_units + 1, sizeof *m->block);
+  if (!m->x || !m->y || !m->block || !m->sign || !m->declared)
     return 0;
   for (uint32_t i = 0; i < m->n_inside; i++)
     for (uint32_t j = 0; j < m->n_outside; j++)
@@ -295,6 +299,8 @@ resample(om_run *r, const matrix *m, const om_family *family, om_test *cells, pa
   const om_family_permutation permutation = {.permutations = (uint32_t)om_option_value(r, "permutat"
                                                                                           "ions"),
                                              .rng = om_rng_stream(r, STREAM_PATTERN_UNITS),
+                                             .block =
+                                                 om_study_of(r)->within_parent ? m->block : NULL,
                                              .n_derived = 2,
                                              .derive = summarise,
                                              .derive_ctx = m};

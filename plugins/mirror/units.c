@@ -108,12 +108,12 @@ units_table(om_run *r)
 }
 
 int
-report_units(om_run *r)
+report_units(om_run *r, om_stat *gap_mean)
 {
   const om_study *const s = om_study_of(r);
-  double *const inside = calloc(2 * (size_t)s->n_units, sizeof *inside);
-  double *const outside = inside + s->n_units;
-  size_t n_inside = 0, n_outside = 0;
+  double *const inside = calloc(3 * (size_t)s->n_units, sizeof *inside);
+  double *const outside = inside + s->n_units, *const gaps = outside + s->n_units;
+  size_t n_inside = 0, n_outside = 0, n_gaps = 0;
   if (!inside)
     return 0;
   om_table *const t = units_table(r);
@@ -139,9 +139,13 @@ report_units(om_run *r)
       inside[n_inside++] = in.score;
     if (!out.undefined)
       outside[n_outside++] = out.score;
+    if (!in.undefined && !out.undefined)
+      gaps[n_gaps++] = out.score - in.score;
   }
   say_overall(r, "inside_mean", OM_INSIDE, n_inside, inside);
   say_overall(r, "outside_mean", OM_OUTSIDE, n_outside, outside);
+  *gap_mean = om_mean(n_gaps, gaps, s->confidence);
+  say_stat(r, "gap_mean", NULL, gap_mean);
   free(inside);
   return 1;
 }

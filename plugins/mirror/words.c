@@ -30,15 +30,15 @@ is_mirror(const pair_result *x)
 
 /* True when a correlation of the size that matters is ruled out. */
 static int
-is_ruled_out(const om_stat *s, double meaningful)
+is_ruled_out(double lo, double hi, double meaningful)
 {
-  return s->lo > -meaningful && s->hi < meaningful;
+  return lo > -meaningful && hi < meaningful;
 }
 
 static const char *
 pair_headline(om_run *r, const pair_result *x)
 {
-  const int up = x->pearson.value > 0;
+  const int up = x->evidence.value > 0;
   switch (x->word) {
   case OM_EVIDENCE_STRONG:
     return up ? "Higher \u201c{inside}\u201d goes with higher \u201c{outside}\u201d."
@@ -52,7 +52,7 @@ pair_headline(om_run *r, const pair_result *x)
               : "No mirror shown: \u201c{inside}\u201d may go with lower \u201c{outside}\u201d, or "
                 "not.";
   default:
-    return is_ruled_out(&x->pearson, om_study_of(r)->meaningful)
+    return is_ruled_out(x->evidence.lo, x->evidence.hi, om_study_of(r)->meaningful)
                ? "No mirror here: \u201c{inside}\u201d and \u201c{outside}\u201d do not go "
                  "together."
                : "This study cannot tell whether \u201c{inside}\u201d and \u201c{outside}\u201d go "
@@ -74,6 +74,13 @@ pair_detail(om_run *r, const pair_result *x)
 {
   if (x->pearson.undefined)
     return "The correlation is undefined over {pearson_r.n} units.";
+  if (holds_constant(om_study_of(r)))
+    return x->held.undefined
+               ? "With the controls held constant there is no correlation to be computed over "
+                 "{held_r.n} units."
+               : "Over {held_r.n} units, controls held constant, the correlation is {held_r} (95% "
+                 "range {held_r.lo} to {held_r.hi}; permutation p\u00a0{held_p}, {holm_p} with all "
+                 "declared pairs considered). Without them it is {pearson_r}.";
   if (om_study_of(r)->n_pairs == 1)
     return "Over {pearson_r.n} units the correlation is {pearson_r} (95% range {pearson_r.lo} to "
            "{pearson_r.hi}; permutation p\u00a0{permutation_p}).";
@@ -172,10 +179,12 @@ pattern_headline(om_run *r, const pattern_result *x)
     return "The mirror holds on everything alike, not theme by theme.";
   if (is_strong)
     return "What people say inside is mirrored outside.";
-  return is_ruled_out(&x->strength, meaningful) ? "No mirror here: what is said inside is not "
-                                                  "found again outside."
-                                                : "This study cannot tell whether the inside is "
-                                                  "mirrored outside.";
+  return is_ruled_out(x->strength.lo, x->strength.hi, meaningful) ? "No mirror here: what is said "
+                                                                    "inside is not "
+                                                                    "found again outside."
+                                                                  : "This study cannot tell "
+                                                                    "whether the inside is "
+                                                                    "mirrored outside.";
 }
 
 static void
@@ -241,8 +250,46 @@ sides_finding(om_run *r)
   om_finding_add(r, &outside);
 }
 
+/* How the two sides compare: a finding when one stands clearly above the other. */
+static void
+gap_finding(om_run *r, const om_stat *gap)
+{
+  enum { POINTS = 5 }; /* of 100, that anybody would notice */
+  if (gap->undefined || isnan(gap->lo) || !(gap->lo > 0 || gap->hi < 0))
+    return;
+  const om_evidence e = {.size = sizeof e,
+                         .n = (uint32_t)gap->n,
+                         .value = gap->value,
+                         .lo = gap->lo,
+                         .hi = gap->hi,
+                         .p = gap->p,
+                         .p_adjusted = gap->p,
+                         .out_lo = gap->lo, /* a mean: no single unit decides beyond its range */
+                         .out_hi = gap->hi,
+                         .meaningful = POINTS};
+  const om_finding f = {.size = sizeof f,
+                        .priority = OM_MAIN,
+                        .id = "gap",
+                        .evidence = &e,
+                        .headline = gap->value > 0 ? "Customers fare better than staff: units look "
+                                                     "better "
+                                                     "from outside."
+                                                   : "Staff see their units in a better light than "
+                                                     "customers "
+                                                     "do.",
+                        .detail = "On average over {gap_mean.n} units the outside stands "
+                                  "{gap_mean} "
+                                  "points of 100 from the inside (95% range {gap_mean.lo} to "
+                                  "{gap_mean.hi}).",
+                        .caution = "The questions of the two sides are not the same: a rough "
+                                   "comparison of where units stand.",
+                        .chart = "butterfly"};
+  om_finding_add(r, &f);
+}
+
 void
-report_findings(om_run *r, const pair_result *pairs, const pattern_result *pattern)
+report_findings(om_run *r, const pair_result *pairs, const pattern_result *pattern,
+                const om_stat *gap)
 {
   const om_study *const s = om_study_of(r);
   if (pattern->n_units)
@@ -250,5 +297,6 @@ report_findings(om_run *r, const pair_result *pairs, const pattern_result *patte
   failing_finding(r, pairs);
   for (uint32_t i = 0; i < s->n_pairs; i++)
     pair_finding(r, &pairs[i]);
+  gap_finding(r, gap);
   sides_finding(r);
 }

@@ -60,6 +60,7 @@ STATS_SOURCES = \
   %D%/omega.c \
   %D%/parallel.c \
   %D%/partial.c \
+  %D%/partial_left_out.c \
   %D%/pearson.c \
   %D%/permutation.c \
   %D%/power.c \

@@ -270,6 +270,50 @@ test_disattenuation_refused(void **state)
   assert_true(isnan(out[0]) && isnan(out[1]) && isnan(out[2]));
 }
 
+/* Leaving out a case in turn and computing anew: om_partial itself is held against R above. */
+static void
+test_left_out(void **state)
+{
+  (void)state;
+  enum { N = 9 };
+  const double x[N] = {3, 1, 4, 1, 5, 9, 2, 6, 5}, y[N] = {2, 7, 1, 8, 2, 8, 1, 8, 2};
+  const double a[N] = {1, 4, 1, 4, 2, 1, 3, 5, 6}, b[N] = {0, 0, 1, 1, 0, 1, 0, 1, 1};
+  const double *const control[] = {a, b};
+  double lo = 2, hi = -2;
+  size_t lo_at = 0, hi_at = 0;
+  for (size_t out = 0; out < N; out++) {
+    double left[4][N];
+    size_t n = 0;
+    for (size_t i = 0; i < N; i++) {
+      if (i == out)
+        continue;
+      left[0][n] = x[i];
+      left[1][n] = y[i];
+      left[2][n] = a[i];
+      left[3][n++] = b[i];
+    }
+    const double *const others[] = {left[2], left[3]};
+    const double r = om_partial(n, left[0], left[1], 2, others, .95).value;
+    lo_at = r < lo ? out : lo_at;
+    hi_at = r > hi ? out : hi_at;
+    lo = fmin(lo, r);
+    hi = fmax(hi, r);
+  }
+  const om_span span = om_partial_leave_one_out(N, x, y, 2, control);
+  assert_null(span.undefined);
+  assert_close(span.lo, lo, 1e-12, 1e-14);
+  assert_close(span.hi, hi, 1e-12, 1e-14);
+  assert_int_equal(span.lo_index, lo_at);
+  assert_int_equal(span.hi_index, hi_at);
+  const om_span plain = om_partial_leave_one_out(N, x, y, 0, NULL);
+  assert_close(plain.lo, om_pearson_leave_one_out(N, x, y).lo, 0, 0);
+  assert_non_null(om_partial_leave_one_out(5, x, y, 2, control).undefined);
+  /* Case 0 alone has the control. */
+  const double lone[N] = {1, 0, 0, 0, 0, 0, 0, 0, 0};
+  const double *const of_one[] = {lone};
+  assert_non_null(om_partial_leave_one_out(N, x, y, 1, of_one).undefined);
+}
+
 int
 main(void)
 {
@@ -287,6 +331,7 @@ main(void)
       cmocka_unit_test(test_semipartial),
       cmocka_unit_test(test_three_variables),
       cmocka_unit_test(test_without_controls),
+      cmocka_unit_test(test_left_out),
       cmocka_unit_test(test_undefined),
       cmocka_unit_test(test_golden),
       cmocka_unit_test(test_disattenuation_refused),
