@@ -31,7 +31,8 @@ plugin_LTLIBRARIES += %D%/describe.la
 %C%_describe_la_LIBADD = $(PLUGIN_LIBADD)
 
 plugin_LTLIBRARIES += %D%/mirror.la
-%C%_mirror_la_SOURCES = %D%/mirror/beside.c \
+%C%_mirror_la_SOURCES = %D%/composite.c %D%/composite.h \
+  %D%/mirror/beside.c \
   %D%/mirror/held.c %D%/mirror/mirror.c %D%/mirror/mirror.h %D%/mirror/pairs.c %D%/mirror/pattern.c %D%/mirror/units.c %D%/mirror/words.c %D%/say.h
 %C%_mirror_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_mirror_la_LIBADD = $(PLUGIN_LIBADD)
@@ -47,3 +48,9 @@ plugin_LTLIBRARIES += %D%/reliability.la
   %D%/reliability/by_unit.c %D%/reliability/other_ways.c %D%/reliability/reliability.h %D%/say.h
 %C%_reliability_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_reliability_la_LIBADD = $(PLUGIN_LIBADD)
+
+plugin_LTLIBRARIES += %D%/units.la
+%C%_units_la_SOURCES = %D%/composite.c %D%/composite.h %D%/say.h %D%/units/cards.c \
+  %D%/units/standings.c %D%/units/themes.c %D%/units/units.c %D%/units/units.h
+%C%_units_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+%C%_units_la_LIBADD = $(PLUGIN_LIBADD)

@@ -1,70 +1,9 @@
 /* The mirror unit by unit: what is said inside and outside on one scale from 0 to 100, where more
  * is healthier, and the gap between the two. */
+#include "../composite.h"
 #include "mirror.h"
 
 #include <stdlib.h>
-
-/* One side of one unit. */
-typedef struct side_score {
-  double score, se; /* se NaN where a figure comes without a spread */
-  double least_n;   /* of its scales */
-  const char *undefined;
-} side_score;
-
-static int
-is_declared(const om_study *s, uint32_t side, const om_scale *scale)
-{
-  for (uint32_t p = 0; p < s->n_pairs; p++)
-    if ((side == OM_INSIDE ? s->pairs[p]->inside : s->pairs[p]->outside) == scale)
-      return 1;
-  return 0;
-}
-
-/* Where a value stands between the ends of its scale, 0 to 100, the healthy end up. */
-static double
-to_100(const om_scale *scale, double x)
-{
-  const double share = (x - scale->min) / (scale->max - scale->min);
-  return 100 * (scale->direction == OM_HIGHER_IS_DYSFUNCTION ? 1 - share : share);
-}
-
-static side_score
-score_of(om_run *r, uint32_t side, const om_unit *unit)
-{
-  const om_study *const s = om_study_of(r);
-  side_score out = {0, 0, INFINITY, NULL};
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < s->n_scales; i++) {
-    const om_scale *const scale = s->scales[i];
-    if (scale->survey->side != side || !is_declared(s, side, scale))
-      continue;
-    const om_scores *const x = om_scores_of(r, scale, unit);
-    if (isnan(x->mean))
-      return (side_score){NAN, NAN, 0, "one of the declared scales has no score here"};
-    const double width = 100 / (scale->max - scale->min);
-    const double variance = x->n > 1 ? x->ss / (double)(x->n - 1) : NAN;
-    out.score += to_100(scale, x->mean);
-    out.se += width * sqrt(variance / x->effective_n);
-    out.least_n = fmin(out.least_n, x->effective_n);
-    n++;
-  }
-  out.score /= n;
-  out.se /= n;
-  return out;
-}
-
-static om_estimate
-with_range(double value, double se, double df, double conf, const char *undefined)
-{
-  const double half = se > 0 && df >= 1 ? se * om_t_quantile(.5 + conf / 2, df) : NAN;
-  return (om_estimate){.size = sizeof(om_estimate),
-                       .value = value,
-                       .lo = value - half,
-                       .hi = value + half,
-                       .se = se > 0 ? se : NAN,
-                       .p = NAN,
-                       .undefined = undefined};
-}
 
 /* The mean over units, with a range that treats the units as a sample of such units. */
 static void
@@ -121,7 +60,7 @@ report_units(om_run *r, om_stat *gap_mean)
     const om_unit *const unit = s->units[i];
     if (unit->level != 0)
       continue;
-    const side_score in = score_of(r, OM_INSIDE, unit), out = score_of(r, OM_OUTSIDE, unit);
+    const composite in = composite_of(r, OM_INSIDE, unit), out = composite_of(r, OM_OUTSIDE, unit);
     if (in.undefined && out.undefined)
       continue;
     const double se = sqrt(in.se * in.se + out.se * out.se);

@@ -1,0 +1,77 @@
+#!/bin/bash
+# The scorecard of units: numbers against R, on the synthetic company.
+. "$TOP_SRCDIR/tests/studies/run.sh"
+export LC_ALL=C
+"$TOP_BUILDDIR/samples/quarterly/generate" --last "$work/company"
+run() { # study, output
+  orgmirror run "$work/$1" -o "$work/$2" --plugin-path "$plugins" --only units
+}
+check "it runs on the company" run company/study.xml out
+estimate() { # statistic, scale or item, unit, attribute
+  xpath "$work/out/report.xml" \
+    "string(//*[local-name()='estimate'][@statistic='$1'][@scale='$2'][@unit='$3'][not(@item)]/@$4)"
+}
+near() { # value, expected
+  awk -v x="$1" -v y="$2" 'BEGIN { d = x - y; if (d < 0) d = -d; exit !(x != "" && d <= 1e-9 * (1 + (y < 0 ? -y : y))) }' ||
+    { echo "$1 is not $2"; return 1; }
+}
+# unit, scale, score, apart, lo, hi, p: made by tests/studies/units/apart.R
+while IFS=, read -r unit scale score apart lo hi p; do
+  check "$unit, $scale: score" near "$(estimate unit_score "$scale" "$unit" value)" "$score"
+  check "$unit, $scale: from the others" near "$(estimate apart "$scale" "$unit" value)" "$apart"
+  check "$unit, $scale: lowest" near "$(estimate apart "$scale" "$unit" lo)" "$lo"
+  check "$unit, $scale: highest" near "$(estimate apart "$scale" "$unit" hi)" "$hi"
+  check "$unit, $scale: p" near "$(estimate apart "$scale" "$unit" p)" "$p"
+done <"$studies/units/apart.csv"
+
+# --- nobody is shown who must not be ---------------------------------------------------------------
+
+remark() { # name, unit
+  xpath "$work/out/report.xml" "string(//*[local-name()='remark'][@name='$1'][@unit='$2'])"
+}
+withheld() { # name, unit
+  xpath "$work/out/report.xml" "string(//*[local-name()='remark'][@name='$1'][@unit='$2']/@withheld)"
+}
+check "a unit of four people has no words" test -z "$(remark strong Observatory)$(remark place Observatory)"
+check "they are withheld" test "$(withheld strong Observatory)" = small-group
+check "its scores are withheld" test "$(estimate apart employees.tools Observatory withheld)" = small-group
+report "no number stands in the words about units" "$(
+  xpath "$work/out/report.xml" "//*[local-name()='remark'][@unit]/text()" | grep -E '[-+][0-9]')"
+check "days and years are facts, and not how a unit fares" \
+  test -z "$(estimate apart customers.days-left 'Alder Lane' value)"
+
+# --- small ones ------------------------------------------------------------------------------------
+
+cat >"$work/three.csv" <<'END'
+unit,a,b
+X,1,5
+X,2,5
+X,3,5
+Y,2,5
+Y,3,5
+Y,4,5
+Z,5,5
+Z,4,5
+Z,4,5
+END
+cat >"$work/three.xml" <<'END'
+<study xmlns="urn:orgmirror:study:1">
+  <title>Three</title>
+  <privacy minimum="3"/>
+  <survey id="s" side="inside" file="three.csv" unit="unit">
+    <scale id="a" min="1" max="5"><item column="a"/></scale>
+    <scale id="same" min="1" max="5"><item column="b"/></scale>
+  </survey>
+</study>
+END
+check "three units of three run" run three.xml out
+check "X is 25 points of 100 below (2 against 3 and 13/3)" near "$(estimate apart s.a X value)" \
+  -41.666666666666667
+check "where all answer alike there is no p" \
+  test -n "$(estimate apart_bh_p s.same X undefined)"
+check "and the difference is 0" near "$(estimate apart s.same X value)" 0
+sed -i '/^Z/d' "$work/three.csv"
+check "two units run" run three.xml out
+check "two units are too few" test "$(xpath "$work/out/report.xml" \
+  "string(//*[local-name()='section'][@plugin='org.orgmirror.units']/@outcome)")" = not-applicable
+finish
