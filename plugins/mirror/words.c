@@ -165,18 +165,20 @@ static const char *
 pattern_headline(om_run *r, const pattern_result *x)
 {
   const double meaningful = om_fisher_z(om_study_of(r)->meaningful);
-  const int is_strong = x->strength_word >= OM_EVIDENCE_MODERATE && x->strength.value > 0;
+  /* Beyond its range also by permutation: with few units the range alone claims too often. */
+  const int is_shown = x->strength_word >= OM_EVIDENCE_MODERATE && x->strength.p < .05;
+  const int is_strong = is_shown && x->strength.value > 0;
   /* Beyond what units in another order, and names in another order, would give. */
   const int is_specific = x->specificity_word >= OM_EVIDENCE_MODERATE && x->specificity.value > 0 &&
                           !(x->labels_p >= .05);
-  if (x->strength_word >= OM_EVIDENCE_MODERATE && x->strength.value < 0)
+  if (is_shown && x->strength.value < 0)
     return "The mirror is turned round: pairs go against what was expected.";
   if (is_strong && is_specific && x->specificity.value >= meaningful / 2)
     return "What people say inside is mirrored outside, theme by theme.";
   if (is_strong && is_specific)
     return "The mirror holds, but mostly on everything alike, little theme by theme.";
   if (is_strong && x->n_others)
-    return "The mirror holds on everything alike, not theme by theme.";
+    return "No mirror theme by theme: units are good or bad at everything alike.";
   if (is_strong)
     return "What people say inside is mirrored outside.";
   return is_ruled_out(x->strength.lo, x->strength.hi, meaningful) ? "No mirror here: what is said "

@@ -206,6 +206,11 @@ check_PROGRAMS += %D%/test_real_exports
 %C%_test_real_exports_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_real_exports_LDADD = $(CORE_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_declared
+%C%_test_declared_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_declared_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_declared_LDADD = $(CORE_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_study_check
 %C%_test_study_check_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_study_check_CFLAGS = $(CORE_TEST_CFLAGS)

@@ -15,11 +15,19 @@ check_PROGRAMS += %D%/test_oecd
 %C%_test_oecd_LDADD = core/libcore.la -lm
 dist_check_SCRIPTS += %D%/test_copied.sh %D%/test_borrowed.sh %D%/test_measures.sh \
   %D%/test_declared.sh %D%/test_described.sh %D%/test_drafts.sh %D%/test_job.sh %D%/test_model.sh \
-  %D%/test_quarterly.sh %D%/test_same_bytes.sh %D%/test_units.sh
-EXTRA_DIST += %D%/unit_means.awk %D%/README.md %D%/run.sh %D%/measures.R \
+  %D%/test_quarterly.sh %D%/test_same_bytes.sh \
+  %D%/test_truth.sh %D%/test_units.sh
+EXTRA_DIST += %D%/truth.sh %D%/unit_means.awk %D%/README.md %D%/run.sh %D%/measures.R \
   %D%/bh1996/expected.txt %D%/bh1996/study.xml %D%/bhr2000/expected.txt %D%/bhr2000/study.xml \
   %D%/job/compare.awk %D%/job/study.xml \
   %D%/golden/expected.txt %D%/golden/study.xml %D%/golden/within.R %D%/golden/within.txt %D%/gti/expected.txt %D%/gti/study.xml \
   %D%/nyc2011/expected.txt %D%/nyc2011/study.xml %D%/sat/expected.txt %D%/sat/study.xml \
   %D%/schools/expected.txt %D%/units/apart.R %D%/units/apart.csv %D%/traits/expected.txt %D%/traits/study.xml \
   %D%/weighted/expected.txt %D%/weighted/study.xml
+
+# Minutes: companies with a known truth, and what the mirror makes of them. SEEDS says how many.
+SEEDS = 200
+truth-study: all
+	$(MAKE) samples/quarterly/generate$(EXEEXT)
+	bash $(srcdir)/%D%/truth.sh samples/quarterly/generate ./orgmirror plugins/.libs 1 $(SEEDS)
+.PHONY: truth-study
