@@ -44,6 +44,43 @@ print_option(arena *memory, const declared_option *o)
 }
 
 static void
+print_form(const declared_form *f)
+{
+  printf("  %-16s %s\n", f->kind, f->help);
+  for (uint32_t i = 0; i < f->n_roles; i++) {
+    const declared_role *const r = &f->roles[i];
+    printf("    %-14s %s (%s%s%s)\n", r->id, r->help, r->at_most > 1 ? "scales" : "a scale",
+           r->side == OM_INSIDE    ? " of the inside"
+           : r->side == OM_OUTSIDE ? " of the outside"
+                                   : "",
+           r->at_least ? "" : "; may be left out");
+  }
+}
+
+static void
+json_form(text *t, const declared_form *f)
+{
+  json_open(t, NULL, '{');
+  json_string(t, "kind", f->kind);
+  json_string(t, "help", f->help);
+  json_open(t, "roles", '[');
+  for (uint32_t i = 0; i < f->n_roles; i++) {
+    json_open(t, NULL, '{');
+    json_string(t, "id", f->roles[i].id);
+    json_string(t, "help", f->roles[i].help);
+    json_string(t, "side",
+                f->roles[i].side == OM_INSIDE    ? "inside"
+                : f->roles[i].side == OM_OUTSIDE ? "outside"
+                                                 : NULL);
+    json_count(t, "at_least", f->roles[i].at_least);
+    json_count(t, "at_most", f->roles[i].at_most);
+    json_close(t, '}');
+  }
+  json_close(t, ']');
+  json_close(t, '}');
+}
+
+static void
 print_one(arena *memory, const plugin *p)
 {
   const description *const d = p->description;
@@ -62,6 +99,10 @@ print_one(arena *memory, const plugin *p)
     print_option(memory, &d->options[i]);
   if (!d->n_options)
     printf("  none\n");
+  if (d->n_forms)
+    printf("\nHypotheses\n");
+  for (uint32_t i = 0; i < d->n_forms; i++)
+    print_form(&d->forms[i]);
   printf("\nStatistics\n");
   for (uint32_t i = 0; i < d->n_statistics; i++)
     printf("  %-24s %s (method: %s)\n", d->statistics[i].id, d->statistics[i].label,
@@ -100,6 +141,10 @@ print_json(arena *memory, const plugins *all, const plugin *only)
       text_add_double(&t, d->options[o].value);
       json_close(&t, '}');
     }
+    json_close(&t, ']');
+    json_open(&t, "hypotheses", '[');
+    for (uint32_t f = 0; d && f < d->n_forms; f++)
+      json_form(&t, &d->forms[f]);
     json_close(&t, ']');
     json_open(&t, "statistics", '[');
     for (uint32_t s = 0; d && s < d->n_statistics; s++) {

@@ -28,6 +28,14 @@
     <xsl:if test="$head/r:survey/r:scale"><xsl:call-template name="how-scales"/></xsl:if>
     <xsl:apply-templates select="$head/r:units" mode="how"/>
     <xsl:if test="$head/r:pair"><xsl:call-template name="how-pairs"/></xsl:if>
+    <xsl:if test="$head/r:hypothesis"><xsl:call-template name="how-hypotheses"/></xsl:if>
+    <xsl:apply-templates select="$head/r:controls" mode="how"/>
+    <xsl:if test="$head/r:study/@plan">
+      <p>
+        <xsl:value-of select="concat($w-plan, ' ')"/>
+        <code><xsl:value-of select="$head/r:study/@plan"/></code>
+      </p>
+    </xsl:if>
     <xsl:call-template name="how-run"/>
     <xsl:call-template name="how-meant"/>
     <xsl:call-template name="how-repeat"/>
@@ -234,6 +242,51 @@
       </tbody>
     </xsl:with-param>
   </xsl:call-template>
+</xsl:template>
+
+<xsl:template match="r:term" mode="how">
+  <xsl:if test="position() &gt; 1"><xsl:text>; </xsl:text></xsl:if>
+  <xsl:if test="not(parent::r:controls)"><xsl:value-of select="concat(@role, ': ')"/></xsl:if>
+  <xsl:apply-templates select="key('scale', @scale)/@label" mode="name"/>
+</xsl:template>
+
+<xsl:template name="how-hypotheses">
+  <xsl:call-template name="headed">
+    <xsl:with-param name="id" select="'om:hypotheses'"/>
+    <xsl:with-param name="title" select="$w-hypotheses"/>
+    <xsl:with-param name="content">
+      <thead>
+        <tr>
+          <th scope="col"><xsl:value-of select="$w-kind"/></th>
+          <th scope="col"><xsl:value-of select="$w-themes"/></th>
+          <th scope="col"><xsl:value-of select="$w-claim"/></th>
+        </tr>
+      </thead>
+      <tbody>
+        <xsl:for-each select="$head/r:hypothesis">
+          <tr>
+            <th scope="row"><xsl:value-of select="@kind"/></th>
+            <td><xsl:apply-templates select="r:term" mode="how"/></td>
+            <td>
+              <xsl:value-of select="@claim"/>
+              <xsl:if test="not(string(@claim))"><xsl:value-of select="$w-nothing"/></xsl:if>
+            </td>
+          </tr>
+        </xsl:for-each>
+      </tbody>
+    </xsl:with-param>
+  </xsl:call-template>
+</xsl:template>
+
+<xsl:template match="r:controls" mode="how">
+  <h3><xsl:value-of select="$w-controls"/></h3>
+  <p>
+    <xsl:apply-templates select="r:term" mode="how"/>
+    <xsl:if test="@within-parent = 'yes'">
+      <xsl:if test="r:term"><xsl:text>. </xsl:text></xsl:if>
+      <xsl:value-of select="$w-within-parent"/>
+    </xsl:if>
+  </p>
 </xsl:template>
 
 <xsl:template name="how-run">

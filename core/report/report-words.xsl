@@ -134,6 +134,14 @@
   every comparison between the sides.</xsl:variable>
 <xsl:variable name="w-unmatched-list">Units seen from one side only</xsl:variable>
 <xsl:variable name="w-pairs">Pairs declared before the data were seen</xsl:variable>
+<xsl:variable name="w-hypotheses">Hypotheses declared before the data were seen</xsl:variable>
+<xsl:variable name="w-kind">Kind</xsl:variable>
+<xsl:variable name="w-themes">Themes</xsl:variable>
+<xsl:variable name="w-controls">Held constant</xsl:variable>
+<xsl:variable name="w-within-parent">Units are compared with units of the same parent
+  only.</xsl:variable>
+<xsl:variable name="w-plan">The plan, all that the study declares, has this checksum; as long as it
+  stays the same, nothing was declared differently:</xsl:variable>
 <xsl:variable name="w-expected">Expected</xsl:variable>
 <xsl:variable name="w-together">both high or both low</xsl:variable>
 <xsl:variable name="w-opposed">one high, the other low</xsl:variable>

@@ -20,9 +20,12 @@ dist_check_SCRIPTS += %D%/test_copied.sh %D%/test_borrowed.sh %D%/test_measures.
 EXTRA_DIST += %D%/truth.sh %D%/unit_means.awk %D%/README.md %D%/run.sh %D%/measures.R \
   %D%/bh1996/expected.txt %D%/bh1996/study.xml %D%/bhr2000/expected.txt %D%/bhr2000/study.xml \
   %D%/job/compare.awk %D%/job/study.xml \
-  %D%/golden/expected.txt %D%/golden/study.xml %D%/golden/within.R %D%/golden/within.txt %D%/gti/expected.txt %D%/gti/study.xml \
-  %D%/nyc2011/expected.txt %D%/nyc2011/study.xml %D%/sat/expected.txt %D%/sat/study.xml \
-  %D%/schools/expected.txt %D%/units/apart.R %D%/units/apart.csv %D%/traits/expected.txt %D%/traits/study.xml \
+  %D%/golden/expected.txt %D%/golden/study.xml %D%/golden/within.R %D%/golden/within.txt \
+  %D%/gti/expected.txt %D%/gti/study.xml \
+  %D%/nyc2011/expected.txt %D%/nyc2011/mirror.R %D%/nyc2011/mirror.txt %D%/nyc2011/study.xml \
+  %D%/sat/expected.txt %D%/sat/study.xml \
+  %D%/schools/expected.txt %D%/units/apart.R \
+  %D%/units/apart.csv %D%/traits/expected.txt %D%/traits/study.xml \
   %D%/weighted/expected.txt %D%/weighted/study.xml
 
 # Minutes: companies with a known truth, and what the mirror makes of them. SEEDS says how many.

@@ -10,6 +10,7 @@ borrow nyc2011 "$data/nyc2011"
 check "nyc2011 runs" orgmirror run "$work/nyc2011/study.xml" -o "$work/nyc" --plugin-path "$plugins"
 check "nyc2011: report.xml is valid" valid "$work/nyc/report.xml"
 compare "$work/nyc/report.xml" "$studies/nyc2011/expected.txt"
+compare "$work/nyc/report.xml" "$studies/nyc2011/mirror.txt"
 
 orgmirror check "$work/nyc2011/study.xml" --plugin-path "$plugins" >/dev/null 2>"$work/odd"
 report "nyc2011: nothing in it is odd" "$(cat "$work/odd")"

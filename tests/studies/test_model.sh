@@ -51,6 +51,19 @@ for i in $(seq 18); do
   grep -q "\"model/P$(printf %02d "$i").xml\"" "$work/out/manifest.json" 2>&1 ||
     wrong+=" the manifest does not name the fragment"
   report "P$i is a study, and runs" "$wrong"
+  claim=$(xpath "$work/out/report.xml" 'string(//*[local-name() = "pair"]/@claim)')
+  n=$(xpath "$work/out/report.xml" 'string(//*[@statistic = "pearson_r"][@inside]/@n)')
+  report "P$i is tested over the units that both sides have" \
+    "$([ "$claim $n" = "P$i 12" ] || echo "claim $claim over $n units")"
+  write_study "<include model=\"P$i\" inside=\"staff\"/>
+  <include model=\"P$((i % 18 + 1))\" outside=\"customers\"/>"
+  rm -rf "$work/out"
+  orgmirror run "$work/study.xml" -o "$work/out" --plugin-path "$plugins" --only=mirror >/dev/null 2>&1
+  section='//*[local-name() = "section"][@plugin = "org.orgmirror.mirror"]'
+  report "P$i without its other side is not applicable, and it is said why" "$(
+    [ "$(xpath "$work/out/report.xml" "string($section/@outcome)")" = not-applicable ] || echo "it ran"
+    xpath "$work/out/report.xml" "string($section/*[local-name() = 'reason'])" |
+      grep -q 'a declared pair' || echo "no reason")"
 done
 
 write_study '<include model="mirror" inside="staff" outside="customers"/>'
