@@ -67,7 +67,8 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/report/table_view.h %D%/report/table_xpath.c %D%/report/table_xpath.h %D%/report/words.c \
   %D%/report/xml.c %D%/report/xml.h %D%/report/xml_head.c %D%/report/xml_part.h
 nodist_%C%_libcore_la_SOURCES = %D%/base/resource.c
-%C%_libcore_la_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core -I$(top_builddir)
+%C%_libcore_la_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core -I$(top_builddir) \
+  -DWORKER_PATH='"$(pkglibexecdir)/orgmirror-worker"'
 %C%_libcore_la_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(XSLT_CFLAGS) $(SECCOMP_CFLAGS) $(NETTLE_CFLAGS) \
   $(ZLIB_CFLAGS)
 %C%_libcore_la_LIBADD = $(XML_LIBS) $(XSLT_LIBS) $(SECCOMP_LIBS) $(NETTLE_LIBS) $(ZLIB_LIBS) \
@@ -83,6 +84,14 @@ orgmirror_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core -DPLUGINDIR='"$(plugind
 orgmirror_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) -fPIE
 orgmirror_LDFLAGS = $(AM_LDFLAGS) -pie
 orgmirror_LDADD = %D%/libcore.la
+
+# What plugins run in: it does without most libraries of the program, and so starts faster.
+pkglibexec_PROGRAMS += orgmirror-worker
+orgmirror_worker_SOURCES = %D%/worker_main.c
+orgmirror_worker_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core
+orgmirror_worker_CFLAGS = $(AM_CFLAGS) -fPIE
+orgmirror_worker_LDFLAGS = $(AM_LDFLAGS) -pie -Wl,--as-needed
+orgmirror_worker_LDADD = %D%/libcore.la
 
 # Files that are part of the program (with the models of samples/local.mk), and installed for
 # readers as well.  The XSD are made from

@@ -6,9 +6,7 @@
 #ifndef ORGMIRROR_PLUGIN_CALLS_H
 #define ORGMIRROR_PLUGIN_CALLS_H
 
-#ifndef ORGMIRROR_PLUGIN_H
-#error "include orgmirror/plugin.h"
-#endif
+#include <orgmirror/plugin.h>
 
 static inline const om_study *
 om_study_of(om_run *r)

@@ -11,7 +11,7 @@ when_loaded(void)
   for (int i = 0; i < 1000; i++) {
     static const char rest[] = "\1\0\0\0"
                                "1\1\0\0\0n\1\0\0\0s"
-                               "\0\0\0\0\3\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+                               "\0\0\0\0\3\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
     char body[64] = "\x08\0\0\0";
     snprintf(body + 4, 9, "bad.%04d", i);
     memcpy(body + 12, rest, sizeof rest);
