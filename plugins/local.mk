@@ -24,6 +24,12 @@ plugin_LTLIBRARIES += %D%/compare.la
 %C%_compare_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_compare_la_LIBADD = $(PLUGIN_LIBADD)
 
+plugin_LTLIBRARIES += %D%/consistency.la
+%C%_consistency_la_SOURCES = %D%/association.c %D%/association.h \
+  %D%/consistency/consistency.c %D%/consistency/consistency.h %D%/consistency/spreads.c %D%/consistency/words.c %D%/say.h
+%C%_consistency_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+%C%_consistency_la_LIBADD = $(PLUGIN_LIBADD)
+
 plugin_LTLIBRARIES += %D%/describe.la
 %C%_describe_la_SOURCES = %D%/describe/describe.c \
   %D%/describe/by_unit.c %D%/describe/describe.h %D%/describe/items.c %D%/describe/scales.c %D%/say.h
