@@ -55,6 +55,12 @@ plugin_LTLIBRARIES += %D%/reliability.la
 %C%_reliability_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_reliability_la_LIBADD = $(PLUGIN_LIBADD)
 
+plugin_LTLIBRARIES += %D%/silence.la
+%C%_silence_la_SOURCES = %D%/association.c %D%/association.h \
+  %D%/silence/response.c %D%/silence/silence.c %D%/silence/silence.h %D%/silence/words.c %D%/say.h
+%C%_silence_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+%C%_silence_la_LIBADD = $(PLUGIN_LIBADD)
+
 plugin_LTLIBRARIES += %D%/units.la
 %C%_units_la_SOURCES = %D%/composite.c %D%/composite.h %D%/say.h %D%/units/cards.c \
   %D%/units/standings.c %D%/units/themes.c %D%/units/units.c %D%/units/units.h

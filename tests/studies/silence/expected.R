@@ -1,0 +1,32 @@
+# Response rates beside means, for tests/studies/test_silence.sh.
+#   Rscript tests/studies/silence/expected.R COMPANY samples/model > expected.csv
+source("tests/studies/company.R")
+a <- commandArgs(TRUE)
+hr <- read.csv(file.path(a[1], "units-2025-Q4.csv"))
+rate <- setNames(hr$response_rate / 100, hr[[1]])
+inside <- c(communication = "P07_I", "ease-inside" = "P08_I", rivalry = "P10_I")
+outside <- c(ease = "P08_O", trust = "P10_O")
+units <- intersect(names(rate), unique(scores(a[1], a[2], "customers-2025-Q4.csv", "P08_O")$unit))
+one <- function(scale, s, own) {
+  about <- sprintf("[@scale='%s']", scale)
+  m <- by_unit(s, mean)[units]; n <- by_unit(s, length)[units]; q <- rate[units]
+  tell_all(about, "silence_r", plain(q, m))
+  tell(about, "silence_rho", "value", cor(q, m, method = "spearman"))
+  out <- sapply(seq_along(m), function(i) cor(q[-i], m[-i]))
+  tell(about, "silence_lowest", "value", min(out))
+  tell(about, "silence_highest", "value", max(out))
+  if (!own) return(invisible())
+  mean_all <- weighted.mean(m, n); rate_all <- sum(n) / sum(n / q)
+  tell(about, "silence_mean", "value", mean_all)
+  tell(about, "silence_counted", "value", weighted.mean(m, n / q))
+  tell(about, "silence_overall", "value", rate_all)
+  tell(about, "silence_least", "value", rate_all * mean_all + (1 - rate_all) * 1)
+  tell(about, "silence_most", "value", rate_all * mean_all + (1 - rate_all) * 5)
+}
+for (i in names(inside))
+  one(paste0("employees.", i), scores(a[1], a[2], "employees-2025-Q4.csv", inside[[i]]), TRUE)
+for (i in names(outside))
+  one(paste0("customers.", i), scores(a[1], a[2], "customers-2025-Q4.csv", outside[[i]]), FALSE)
+tell("[@hypothesis=1]", "rate_mean", "value", mean(rate[units]))
+tell("[@hypothesis=1]", "rate_lowest", "value", min(rate[units]))
+tell("[@hypothesis=1]", "rate_highest", "value", max(rate[units]))
