@@ -43,6 +43,12 @@ plugin_LTLIBRARIES += %D%/mirror.la
 %C%_mirror_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_mirror_la_LIBADD = $(PLUGIN_LIBADD)
 
+plugin_LTLIBRARIES += %D%/necessary.la
+%C%_necessary_la_SOURCES = %D%/association.h %D%/necessary/ceiling.c %D%/necessary/necessary.c \
+  %D%/necessary/necessary.h %D%/necessary/words.c %D%/say.h
+%C%_necessary_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+%C%_necessary_la_LIBADD = $(PLUGIN_LIBADD)
+
 plugin_LTLIBRARIES += %D%/quality.la
 %C%_quality_la_SOURCES = %D%/quality/quality.c %D%/quality/missing.c %D%/quality/quality.h \
   %D%/quality/sensitivity.c %D%/quality/sheet.c %D%/quality/signs.c %D%/say.h
