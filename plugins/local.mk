@@ -18,6 +18,12 @@ plugin_LTLIBRARIES += %D%/dimensionality.la
 %C%_dimensionality_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_dimensionality_la_LIBADD = $(PLUGIN_LIBADD)
 
+plugin_LTLIBRARIES += %D%/blindspots.la
+%C%_blindspots_la_SOURCES = %D%/blindspots/blindspots.c %D%/blindspots/blindspots.h %D%/blindspots/nearest.c \
+  %D%/blindspots/unknown.c %D%/blindspots/words.c %D%/say.h
+%C%_blindspots_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+%C%_blindspots_la_LIBADD = $(PLUGIN_LIBADD)
+
 plugin_LTLIBRARIES += %D%/compare.la
 %C%_compare_la_SOURCES = %D%/compare/compare.c \
   %D%/compare/compare.h %D%/compare/groups.c %D%/compare/parents.c %D%/compare/units.c %D%/say.h
@@ -48,6 +54,12 @@ plugin_LTLIBRARIES += %D%/necessary.la
   %D%/necessary/necessary.h %D%/necessary/words.c %D%/say.h
 %C%_necessary_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_necessary_la_LIBADD = $(PLUGIN_LIBADD)
+
+plugin_LTLIBRARIES += %D%/pressure.la
+%C%_pressure_la_SOURCES = %D%/pressure/pressure.c %D%/pressure/pressure.h %D%/pressure/within.c \
+  %D%/pressure/words.c %D%/say.h
+%C%_pressure_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+%C%_pressure_la_LIBADD = $(PLUGIN_LIBADD)
 
 plugin_LTLIBRARIES += %D%/quality.la
 %C%_quality_la_SOURCES = %D%/quality/quality.c %D%/quality/missing.c %D%/quality/quality.h \

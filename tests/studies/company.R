@@ -3,7 +3,7 @@
 #   folder: of the company; model: samples/model, which says what is worded the other way round
 scores <- function(folder, model, file, prefix, least = 3) {
   x <- read.csv(file.path(folder, file), check.names = FALSE, na.strings = c("", "DK"))
-  text <- unlist(lapply(list.files(model, "\\.xml$", full.names = TRUE), readLines))
+  text <- unlist(lapply(c(list.files(model, "\\.xml$", full.names = TRUE), file.path(folder, "study.xml")), readLines))
   turned <- sub('.*column="([^"]*)".*', "\\1", grep('reversed="yes"', text, value = TRUE))
   items <- grep(paste0("^", prefix, "[0-9]$"), names(x), value = TRUE)
   m <- sapply(items, function(i) if (i %in% turned) 6 - x[[i]] else x[[i]])

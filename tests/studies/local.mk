@@ -28,8 +28,10 @@ EXTRA_DIST += %D%/truth.sh %D%/unit_means.awk %D%/README.md %D%/run.sh %D%/measu
   %D%/units/apart.csv %D%/traits/expected.txt %D%/traits/study.xml \
   %D%/weighted/expected.txt %D%/weighted/study.xml
 # What hypotheses declare, on the synthetic company.
-dist_check_SCRIPTS += %D%/test_consistency.sh %D%/test_necessary.sh %D%/test_silence.sh
+dist_check_SCRIPTS += %D%/test_blindspots.sh %D%/test_consistency.sh %D%/test_necessary.sh \
+  %D%/test_silence.sh
 EXTRA_DIST += %D%/company.R %D%/company.sh \
+  %D%/blindspots/expected.R %D%/blindspots/expected.csv %D%/blindspots/expected_drawn.csv \
   %D%/consistency/expected.R %D%/consistency/expected.csv \
   %D%/necessary/expected.R %D%/necessary/expected.csv %D%/necessary/expected_drawn.csv \
   %D%/silence/expected.R %D%/silence/expected.csv
