@@ -69,7 +69,7 @@ static const om_form forms[] = {
     {NULL, NULL, NULL},
 };
 static const om_option options[] = {
-    {OM_OPT_REAL, 0, "days", "How many days before the end count as last", 10, .5, 1000, NULL},
+    {OM_OPT_INT, 0, "days", "How many days before the end count as last", 10, 1, 1000, NULL},
     {OM_OPT_REAL, 0, "points", "Smallest difference, in points of the scale, that counts", .2, 0,
      1000, NULL},
     {0, 0, NULL, NULL, 0, 0, 0, NULL},

@@ -29,11 +29,12 @@ EXTRA_DIST += %D%/truth.sh %D%/unit_means.awk %D%/README.md %D%/run.sh %D%/measu
   %D%/weighted/expected.txt %D%/weighted/study.xml
 # What hypotheses declare, on the synthetic company.
 dist_check_SCRIPTS += %D%/test_blindspots.sh %D%/test_consistency.sh %D%/test_necessary.sh \
-  %D%/test_silence.sh
+  %D%/test_pressure.sh %D%/test_silence.sh
 EXTRA_DIST += %D%/company.R %D%/company.sh \
   %D%/blindspots/expected.R %D%/blindspots/expected.csv %D%/blindspots/expected_drawn.csv \
   %D%/consistency/expected.R %D%/consistency/expected.csv \
   %D%/necessary/expected.R %D%/necessary/expected.csv %D%/necessary/expected_drawn.csv \
+  %D%/pressure/expected.R %D%/pressure/expected.csv \
   %D%/silence/expected.R %D%/silence/expected.csv
 
 # Minutes: companies with a known truth, and what the mirror makes of them. SEEDS says how many.
