@@ -47,7 +47,7 @@ report_unknown(om_run *r)
   om_table *t = NULL;
   for (uint32_t i = 0; i < s->n_scales; i++) {
     const unknown u = unknown_of(r, s->scales[i]);
-    if (isnan(u.with_reason))
+    if (!(u.with_reason > 0)) /* blank answers have a section of their own */
       continue;
     if (!t) {
       t = om_table_new(r, "unknown", "What people cannot say", OM_ROWS_SCALES);
@@ -62,4 +62,6 @@ report_unknown(om_run *r)
     if (u.with_reason > most)
       flag(r, s->scales[i]);
   }
+  if (!t)
+    om_note(r, NULL, "No answer says that somebody did not know, or the like.");
 }

@@ -55,8 +55,7 @@ blindspot_findings(om_run *r, size_t n, const seen *x, uint32_t n_inside)
              "No blind spot: every outside dimension in which units differ goes with one inside.");
   else
     snprintf(headline, sizeof headline,
-             "%u of %u outside dimensions %s with nothing asked inside, as far as shown.", blind,
-             asked, blind == 1 ? "goes" : "go");
+             "Nothing asked inside is shown to go with %u of %u outside dimensions.", blind, asked);
   snprintf(caution, sizeof caution,
            "With %u units and %u inside dimensions, a link below {blind_smallest} would often be "
            "missed; not shown is not the same as not there. Between units, not persons.",
