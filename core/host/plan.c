@@ -317,7 +317,6 @@ is_met(const declared_need *need, const description *x, const om_study *s)
   case OM_NEED_FACETS:
   case OM_NEED_OUTCOMES:
     return count_roles(s, need->kind == OM_NEED_OUTCOMES) >= need->at_least;
-  case OM_NEED_GAPS:
   case OM_NEED_SCALES:
     return count_scales(s, need->side) >= need->at_least;
   case OM_NEED_PAIRS:
@@ -330,6 +329,7 @@ is_met(const declared_need *need, const description *x, const om_study *s)
   }
   case OM_NEED_RESPONDENTS:
   case OM_NEED_PAIRWISE:
+  case OM_NEED_GAPS:
     return count_respondent_surveys(s, need->side) >= need->at_least;
   default:
     return need->kind == OM_NEED_ROWS; /* granted or refused by plan_make; others: a later minor */
