@@ -30,6 +30,12 @@ plugin_LTLIBRARIES += %D%/describe.la
 %C%_describe_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_describe_la_LIBADD = $(PLUGIN_LIBADD)
 
+plugin_LTLIBRARIES += %D%/drivers.la
+%C%_drivers_la_SOURCES = %D%/composite.c %D%/composite.h %D%/drivers/drivers.c \
+  %D%/drivers/drivers.h %D%/drivers/models.c %D%/drivers/shares.c %D%/drivers/words.c %D%/say.h
+%C%_drivers_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+%C%_drivers_la_LIBADD = $(PLUGIN_LIBADD)
+
 plugin_LTLIBRARIES += %D%/dysfunction.la
 %C%_dysfunction_la_SOURCES = %D%/composite.c %D%/composite.h %D%/dysfunction/dysfunction.c \
   %D%/dysfunction/dysfunction.h %D%/dysfunction/indices.c %D%/dysfunction/link.c \
