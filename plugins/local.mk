@@ -42,6 +42,20 @@ plugin_LTLIBRARIES += %D%/describe.la
 %C%_describe_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_describe_la_LIBADD = $(PLUGIN_LIBADD)
 
+plugin_LTLIBRARIES += %D%/drivers.la
+%C%_drivers_la_SOURCES = %D%/composite.c %D%/composite.h %D%/drivers/drivers.c \
+  %D%/drivers/drivers.h %D%/drivers/models.c %D%/drivers/shares.c %D%/drivers/words.c %D%/say.h
+%C%_drivers_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+%C%_drivers_la_LIBADD = $(PLUGIN_LIBADD)
+
+plugin_LTLIBRARIES += %D%/dysfunction.la
+%C%_dysfunction_la_SOURCES = %D%/composite.c %D%/composite.h %D%/dysfunction/dysfunction.c \
+  %D%/dysfunction/dysfunction.h %D%/dysfunction/indices.c %D%/dysfunction/link.c \
+  %D%/dysfunction/one.c %D%/dysfunction/profile.c %D%/dysfunction/values.c \
+  %D%/dysfunction/words.c %D%/say.h
+%C%_dysfunction_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+%C%_dysfunction_la_LIBADD = $(PLUGIN_LIBADD)
+
 plugin_LTLIBRARIES += %D%/mirror.la
 %C%_mirror_la_SOURCES = %D%/composite.c %D%/composite.h \
   %D%/mirror/beside.c \
