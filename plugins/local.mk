@@ -49,6 +49,12 @@ plugin_LTLIBRARIES += %D%/reliability.la
 %C%_reliability_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_reliability_la_LIBADD = $(PLUGIN_LIBADD)
 
+plugin_LTLIBRARIES += %D%/ripple.la
+%C%_ripple_la_SOURCES = %D%/over_units.c %D%/over_units.h %D%/ripple/paths.c %D%/ripple/ripple.c \
+  %D%/ripple/ripple.h %D%/ripple/words.c %D%/say.h
+%C%_ripple_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+%C%_ripple_la_LIBADD = $(PLUGIN_LIBADD)
+
 plugin_LTLIBRARIES += %D%/units.la
 %C%_units_la_SOURCES = %D%/composite.c %D%/composite.h %D%/say.h %D%/units/cards.c \
   %D%/units/standings.c %D%/units/themes.c %D%/units/units.c %D%/units/units.h
