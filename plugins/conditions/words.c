@@ -17,11 +17,13 @@ static void
 say(om_run *r, const term_result *x, const char *prefix, uint32_t number, const char *chart,
     const char *headline, const char *detail, const char *caution)
 {
+  const om_study *const s = om_study_of(r);
   char id[32];
   const om_finding f = {.size = sizeof f,
                         .priority = OM_MAIN,
                         .id = numbered(id, sizeof id, prefix, number),
-                        .about = OM_ABOUT(.hypothesis = x->hypothesis),
+                        .about = OM_ABOUT(.hypothesis = x->hypothesis, .among = s->controls,
+                                          .n_among = s->n_controls),
                         .evidence = &x->evidence,
                         .headline = headline,
                         .detail = detail,
@@ -154,10 +156,10 @@ beyond_words(om_run *r, const beyond *x, uint32_t number)
       x->step.change.undefined ? "What it adds cannot be computed over {beyond_change.n} units."
                                : "Over {beyond_change.n} units, {beyond_first} of the differences "
                                  "in " Y " are shared with \u201c{term.first}\u201d; " THEN " adds "
-                                                                                            "{beyon"
-                                                                                            "d_"
-                                                                                            "change"
-                                                                                            "} "
+                                 "{beyon"
+                                 "d_"
+                                 "change"
+                                 "} "
                                  "(p\u00a0{beyond_f.p}, {beyond_holm_p} with all such hypotheses "
                                  "considered).",
       BETWEEN_UNITS);
