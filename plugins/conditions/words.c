@@ -54,8 +54,8 @@ condition_headline(const term_result *x)
               : "Where " W " is higher, " X " may go with less " Y ", or not.";
   default:
     return is_ruled_out(x) ? "No condition here: " W " does not change how " X " goes with " Y "."
-                           : "This study cannot tell whether " W " is a condition of " X " with " Y
-                             ".";
+                           : "This study cannot tell whether " X " goes with " Y " differently "
+                             "by " W ".";
   }
 }
 

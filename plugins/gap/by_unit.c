@@ -45,7 +45,7 @@ has_people(const om_study *s, const gap *x, const one_side *g, const one_side *a
 static om_table *
 units_table(om_run *r, uint32_t number)
 {
-  char id[32], chart_id[32];
+  char id[32], chart_id[32], scatter_id[32];
   const om_chart butterfly = {.size = sizeof butterfly,
                               .type = OM_CHART_BUTTERFLY,
                               .id = numbered(chart_id, sizeof chart_id, "butterfly", number),
@@ -58,6 +58,14 @@ units_table(om_run *r, uint32_t number)
                               .columns = {1, 2, 3},
                               .min = 0,
                               .max = 100};
+  const om_chart scatter = {.size = sizeof scatter,
+                            .type = OM_CHART_SCATTER,
+                            .id = numbered(scatter_id, sizeof scatter_id, "scatter", number),
+                            .title = "Each unit, belief against what is said",
+                            .description = "Each dot is a unit: further right, more is believed; "
+                                           "higher up, more is said. The line is the straight line "
+                                           "that fits best, with its 95% band.",
+                            .columns = {1, 2}};
   om_table *const t =
       om_table_new(r, numbered(id, sizeof id, "units", number),
                    "What is believed, and what is said, unit by unit", OM_ROWS_UNITS);
@@ -65,6 +73,7 @@ units_table(om_run *r, uint32_t number)
   r->host->table_column(t, "unit_actual", "Said", NULL);
   r->host->table_column(t, "unit_gap", "Gap", NULL);
   r->host->chart(t, &butterfly);
+  r->host->chart(t, &scatter);
   return t;
 }
 
@@ -96,6 +105,7 @@ gap_units(om_run *r, gap *x, uint32_t number)
     om_say(r, "unit_gap", about, &between);
     r->host->table_row(t, about);
   }
+  x->has_units = t != NULL;
   if (!t)
     om_note(r, OM_ABOUT(.hypothesis = x->hypothesis),
             "\u201c{term.guess}\u201d is not shown unit by unit: in no unit are there enough "

@@ -18,6 +18,7 @@ typedef struct gap {
   double turn;                     /* t/root(t2 + df) of a3, as a partial correlation */
   double turn_out_lo, turn_out_hi; /* the same with any one unit left out */
   double gap_holm, r_holm, turn_holm;
+  int has_units; /* 1: its units are shown */
 } gap;
 
 /* numbers.c: computes one, all but the adjusted p.  gap_done() releases whatever is returned.

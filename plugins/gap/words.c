@@ -19,7 +19,7 @@ is_ruled_out(const om_evidence *e)
 
 static void
 say(om_run *r, const gap *x, const char *prefix, uint32_t number, const om_evidence *e,
-    const char *headline, const char *detail, const char *caution)
+    const char *headline, const char *detail, const char *caution, const char *chart)
 {
   char id[32];
   om_about about;
@@ -31,7 +31,7 @@ say(om_run *r, const gap *x, const char *prefix, uint32_t number, const om_evide
                         .headline = headline,
                         .detail = detail,
                         .caution = caution,
-                        .chart = "forest"};
+                        .chart = chart};
   om_finding_add(r, &f);
 }
 
@@ -86,7 +86,7 @@ gap_finding(om_run *r, const gap *x, uint32_t number)
                              "of {perception_gap} (95% range {perception_gap.lo} to "
                              "{perception_gap.hi}). In "
                              "{guess_above} of units belief is above by more than its own error.",
-      ROUGH);
+      ROUGH, "forest");
 }
 
 /* --- in step --------------------------------------------------------------------------------- */
@@ -106,6 +106,7 @@ r_finding(om_run *r, const gap *x, uint32_t number)
                          .meaningful = om_study_of(r)->meaningful};
   const int up = e.value > 0;
   const uint32_t word = r->host->evidence(r, &e);
+  char scatter[32];
   const char *headline;
   switch (word) {
   case OM_EVIDENCE_STRONG:
@@ -133,7 +134,8 @@ r_finding(om_run *r, const gap *x, uint32_t number)
                      : "Over {perception_r.n} units the correlation is {perception_r} (95% range "
                        "{perception_r.lo} to {perception_r.hi}; p\u00a0{perception_r.p}, "
                        "{perception_r_holm} with all declared gaps considered).",
-      word <= OM_EVIDENCE_WEAK ? COULD_HAVE_FOUND : BETWEEN_UNITS);
+      word <= OM_EVIDENCE_WEAK ? COULD_HAVE_FOUND : BETWEEN_UNITS,
+      x->has_units ? numbered(scatter, sizeof scatter, "scatter", number) : NULL);
 }
 
 /* --- with an outcome ------------------------------------------------------------------------- */
@@ -182,13 +184,14 @@ surface_finding(om_run *r, const gap *x, uint32_t number)
   }
   say(r, x, "surface", number, &e, headline,
       x->surface.model.undefined ? "The surface cannot be computed over {surface_a3.n} units."
-                                 : "Over {surface_a3.n} units, a guess ten points up with what is "
-                                   "said ten points "
-                                   "down goes along with {surface_a3} points of " OUTCOME
-                                   " (95% range {surface_a3.lo} to {surface_a3.hi}; "
-                                   "p\u00a0{surface_a3.p}); the curve "
-                                   "along it is {surface_a4} (p\u00a0{surface_a4.p}).",
-      "Five terms on so few units are easily overfitted. " BETWEEN_UNITS);
+                                 : "Over {surface_a3.n} units, the slope along the gap is "
+                                   "{surface_a3} points of " OUTCOME " for a guess ten points up "
+                                   "with what is said ten points "
+                                   "down (95% range "
+                                   "{surface_a3.lo} to {surface_a3.hi}; p\u00a0{surface_a3.p}); "
+                                   "its curve is "
+                                   "{surface_a4} (p\u00a0{surface_a4.p}).",
+      "Five terms on so few units are easily overfitted. " BETWEEN_UNITS, NULL);
 }
 
 void

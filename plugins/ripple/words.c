@@ -72,15 +72,16 @@ detail(const ripple *x, uint32_t n_declared)
   if (isnan(x->evidence.lo))
     return "Over {ripple_std.n} units no range of the ripple can be computed.";
   return n_declared == 1
-             ? "Over {ripple_std.n} units, one standard deviation more of \u201c{term.from}\u201d "
-               "goes with {ripple_total_std} of \u201c{term.to}\u201d; {ripple_std} of it (95% "
-               "range {ripple_std.lo} to {ripple_std.hi}; p\u00a0{ripple_p}) goes along with "
-               "\u201c{term.via}\u201d, {ripple_direct_std} does not."
-             : "Over {ripple_std.n} units, one standard deviation more of \u201c{term.from}\u201d "
-               "goes with {ripple_total_std} of \u201c{term.to}\u201d; {ripple_std} of it (95% "
-               "range {ripple_std.lo} to {ripple_std.hi}; p\u00a0{ripple_p}, {ripple_holm_p} with "
-               "all declared ripples considered) goes along with \u201c{term.via}\u201d, "
-               "{ripple_direct_std} does not.";
+             ? "Over {ripple_std.n} units, the slope of \u201c{term.to}\u201d on "
+               "\u201c{term.from}\u201d is {ripple_total_std}, in standard deviations between "
+               "units; {ripple_std} of it (95% range {ripple_std.lo} to {ripple_std.hi}; "
+               "p\u00a0{ripple_p}) runs along with \u201c{term.via}\u201d, {ripple_direct_std} "
+               "beside it."
+             : "Over {ripple_std.n} units, the slope of \u201c{term.to}\u201d on "
+               "\u201c{term.from}\u201d is {ripple_total_std}, in standard deviations between "
+               "units; {ripple_std} of it (95% range {ripple_std.lo} to {ripple_std.hi}; "
+               "p\u00a0{ripple_p}, {ripple_holm_p} with all declared ripples considered) runs "
+               "along with \u201c{term.via}\u201d, {ripple_direct_std} beside it.";
 }
 
 static const char *
