@@ -93,6 +93,25 @@ plugin_LTLIBRARIES += %D%/silence.la
 %C%_silence_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_silence_la_LIBADD = $(PLUGIN_LIBADD)
 
+plugin_LTLIBRARIES += %D%/conditions.la
+%C%_conditions_la_SOURCES = %D%/over_units.c %D%/over_units.h %D%/conditions/beyond.c \
+  %D%/conditions/conditions.c %D%/conditions/conditions.h %D%/conditions/moderated.c \
+  %D%/conditions/words.c %D%/say.h
+%C%_conditions_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+%C%_conditions_la_LIBADD = $(PLUGIN_LIBADD)
+
+plugin_LTLIBRARIES += %D%/gap.la
+%C%_gap_la_SOURCES = %D%/composite.c %D%/composite.h %D%/gap/by_unit.c %D%/gap/gap.c %D%/gap/gap.h \
+  %D%/gap/numbers.c %D%/gap/words.c %D%/over_units.c %D%/over_units.h %D%/say.h
+%C%_gap_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+%C%_gap_la_LIBADD = $(PLUGIN_LIBADD)
+
+plugin_LTLIBRARIES += %D%/ripple.la
+%C%_ripple_la_SOURCES = %D%/over_units.c %D%/over_units.h %D%/ripple/paths.c %D%/ripple/ripple.c \
+  %D%/ripple/ripple.h %D%/ripple/words.c %D%/say.h
+%C%_ripple_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+%C%_ripple_la_LIBADD = $(PLUGIN_LIBADD)
+
 plugin_LTLIBRARIES += %D%/units.la
 %C%_units_la_SOURCES = %D%/composite.c %D%/composite.h %D%/say.h %D%/units/cards.c \
   %D%/units/standings.c %D%/units/themes.c %D%/units/units.c %D%/units/units.h

@@ -211,8 +211,9 @@ show_findings(const making *k, shown_section *s)
   for (size_t i = 0; i < r->n_findings; i++) {
     const finding *const f = &r->findings[i];
     om_evidence evidence = f->evidence;
-    evidence.n =
-        (uint32_t)gate_ask(k->in->summary, f->about, OM_N_MATCHED).n; /* not the plugin's */
+    evidence.n = (uint32_t)gate_ask(k->in->summary, f->about,
+                                    f->about.hypothesis ? OM_N_AMONG : OM_N_MATCHED)
+                     .n; /* not the plugin's */
     const uint32_t word = f->has_evidence ? evidence_word(&evidence) : OM_EVIDENCE_NONE;
     shown_finding x = {.f = f,
                        .id = arena_printf(k->memory, "%s-%s", s->id, f->id),

@@ -14,11 +14,13 @@ check_PROGRAMS += %D%/test_oecd
 %C%_test_oecd_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 %C%_test_oecd_LDADD = core/libcore.la -lm
 dist_check_SCRIPTS += %D%/test_copied.sh %D%/test_borrowed.sh %D%/test_measures.sh \
-  %D%/test_declared.sh %D%/test_described.sh %D%/test_drafts.sh %D%/test_drivers.sh \
-  %D%/test_dysfunction.sh %D%/test_job.sh %D%/test_model.sh \
-  %D%/test_quarterly.sh %D%/test_same_bytes.sh \
+  %D%/test_conditions.sh %D%/test_declared.sh %D%/test_described.sh %D%/test_drafts.sh \
+  %D%/test_drivers.sh %D%/test_dysfunction.sh %D%/test_gap.sh %D%/test_job.sh %D%/test_model.sh \
+  %D%/test_quarterly.sh %D%/test_ripple.sh %D%/test_same_bytes.sh \
   %D%/test_truth.sh %D%/test_units.sh
-EXTRA_DIST += %D%/truth.sh %D%/unit_means.awk %D%/README.md %D%/run.sh %D%/measures.R \
+EXTRA_DIST += %D%/conditions/conditions.R %D%/conditions/conditions.csv %D%/gap/gap.R \
+  %D%/gap/gap.csv %D%/hypotheses.sh %D%/ripple/ripple.R %D%/ripple/ripple.csv %D%/unit_scores.R \
+  %D%/truth.sh %D%/unit_means.awk %D%/README.md %D%/run.sh %D%/measures.R \
   %D%/bh1996/expected.txt %D%/bh1996/study.xml %D%/bhr2000/expected.txt %D%/bhr2000/study.xml \
   %D%/drivers/shares.R %D%/drivers/shares.txt \
   %D%/dysfunction/indices.R %D%/dysfunction/indices.txt \
