@@ -14,6 +14,7 @@ STATS_SOURCES = \
   %D%/cfa_model.c \
   %D%/covariance.c \
   %D%/crosstab.c \
+  %D%/decimals.c \
   %D%/design.c \
   %D%/disattenuation.c \
   %D%/dist.c \
