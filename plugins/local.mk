@@ -14,7 +14,8 @@ plugin_LTLIBRARIES += %D%/agreement.la
 
 plugin_LTLIBRARIES += %D%/dimensionality.la
 %C%_dimensionality_la_SOURCES = %D%/dimensionality/apart.c %D%/dimensionality/dimensionality.c \
-  %D%/dimensionality/dimensionality.h %D%/dimensionality/verdict.c %D%/say.h
+  %D%/dimensionality/dimensionality.h %D%/dimensionality/permuted.c \
+  %D%/dimensionality/verdict.c %D%/say.h
 %C%_dimensionality_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_dimensionality_la_LIBADD = $(PLUGIN_LIBADD)
 
@@ -38,7 +39,7 @@ plugin_LTLIBRARIES += %D%/mirror.la
 %C%_mirror_la_LIBADD = $(PLUGIN_LIBADD)
 
 plugin_LTLIBRARIES += %D%/quality.la
-%C%_quality_la_SOURCES = %D%/quality/quality.c %D%/quality/missing.c %D%/quality/quality.h \
+%C%_quality_la_SOURCES = %D%/quality/quality.c %D%/quality/gaps.c %D%/quality/missing.c %D%/quality/quality.h \
   %D%/quality/sensitivity.c %D%/quality/sheet.c %D%/quality/signs.c %D%/say.h
 %C%_quality_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_quality_la_LIBADD = $(PLUGIN_LIBADD)

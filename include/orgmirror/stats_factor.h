@@ -165,6 +165,13 @@ void om_parallel_normal(size_t k, uint64_t n, const double *cov, int reduced, ui
 void om_parallel_permuted(size_t k, size_t n, const double *const *x, int reduced, uint32_t draws,
                           const om_rng *rng, om_parallel_analysis *out, double *observed,
                           double *mean, double *q95);
+/* The same for who knows of each item only how often each answer was given: each column holds the
+ * answers in an order of its own, and the observed eigenvalues are those of `cov`, either matrix of
+ * the same n answers.  With cov NULL it is om_parallel_permuted. */
+void om_parallel_permuted_of(size_t k, size_t n, const double *cov, const double *const *x,
+                             int reduced, uint32_t draws, const om_rng *rng,
+                             om_parallel_analysis *out, double *observed, double *mean,
+                             double *q95);
 
 /* --- exploratory factor analysis ------------------------------------------------------------- */
 

@@ -41,6 +41,13 @@ static const om_method methods[] = {
      "those whose answers were kept. Range of Wilson, which takes people as independent. Not shown "
      "where fewer people than the smallest group that may be shown are flagged, or are not.",
      "Wilson 1927"},
+    {"mcar",
+     "Little's test that answers are missing completely at random: means of the answers given, "
+     "pattern of gaps by pattern of gaps, beside those that the maximum likelihood estimates of "
+     "mean and covariance of all give; chi-square. Over the people who answered any question of "
+     "the scale, taken as independent, answers as normal. That it finds nothing does not show "
+     "that gaps are random.",
+     "Little 1988, doi:10.1080/01621459.1988.10478722"},
     {"sensitivity",
      "Correlation between the means of units, of people with a score: of all, and of those not "
      "flagged. Range by Fisher\u2019s z; the two share most of their people, so their ranges do "
@@ -78,6 +85,10 @@ static const om_statistic statistics[] = {
      "The share of people whose answers are all the same as those of a person before. Many of them "
      "may mean that rows are in the export twice.",
      "repeated", OM_FORMAT_PERCENT, OM_N_SCORED},
+    {"mcar", "Little\u2019s chi-square",
+     "Whether people who left questions of a scale out answered the others as everybody did. Its p "
+     "says how often chance alone would make them differ as much.",
+     "mcar", OM_FORMAT_NUMBER, OM_N_SCORED},
     {"flagged_unit", "Show a sign",
      "The share of people of the unit with at least one sign of careless answering.", "flagged",
      OM_FORMAT_PERCENT, OM_N_SCORED},
@@ -215,6 +226,8 @@ report_surveys(om_run *r, sheet *sheets)
     sheet *const x = &sheets[i];
     if (!sheet_make(r, s->surveys[i], x))
       return 0;
+    if (x->rows > 0)
+      report_gaps(r, x->survey, x->rows);
     if (!has_signs(r, x)) {
       if (x->rows > 0)
         om_note(r, OM_ABOUT(.survey = x->survey),

@@ -53,6 +53,9 @@ int may_be_shown(om_run *r, const tally *t);
 int is_flagged(om_run *r, const sheet *s, uint64_t row);
 tally count_flagged(om_run *r, const sheet *s);
 
+/* Whether gaps look as if chance had made them, scale by scale. */
+void report_gaps(om_run *r, const om_survey *survey, uint64_t rows);
+
 /* The declared pairs with everybody and without those flagged; sheets by index of the survey. */
 int report_sensitivity(om_run *r, const sheet *sheets);
 
