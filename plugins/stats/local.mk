@@ -94,6 +94,7 @@ STATS_SOURCES = \
   %D%/tukey.c \
   %D%/two_shares.c \
   %D%/waba.c \
+  %D%/weighted_by_unit.c \
   %D%/weights.c \
   %D%/wilcoxon.c \
   %D%/work.c
