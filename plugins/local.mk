@@ -21,7 +21,7 @@ plugin_LTLIBRARIES += %D%/dimensionality.la
 
 plugin_LTLIBRARIES += %D%/compare.la
 %C%_compare_la_SOURCES = %D%/compare/compare.c \
-  %D%/compare/compare.h %D%/compare/groups.c %D%/compare/parents.c %D%/compare/units.c %D%/say.h
+  %D%/compare/compare.h %D%/compare/groups.c %D%/compare/pairs.c %D%/compare/parents.c %D%/compare/units.c %D%/say.h
 %C%_compare_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_compare_la_LIBADD = $(PLUGIN_LIBADD)
 
