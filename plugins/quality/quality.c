@@ -38,9 +38,15 @@ static const om_method methods[] = {
      ""},
     {"flagged",
      "People who show at least as many signs as the option asks (one, when it says nothing), over "
-     "those whose answers were kept. Range of Wilson, which takes people as independent. Not shown "
-     "where fewer people than the smallest group that may be shown are flagged, or are not.",
-     "Wilson 1927"},
+     "those whose answers were kept. Range of Wilson with the error of shares of units "
+     "(cluster-robust "
+     "CR2, t with Satterthwaite's degrees of freedom, not below that of independent people): "
+     "people "
+     "of one unit are alike. Of one unit, and without units: plain range of Wilson. Not shown "
+     "where "
+     "fewer people than the smallest group that may be shown are flagged, or are not.",
+     "Wilson 1927; Bell & McCaffrey 2002; Pustejovsky & Tipton 2018, "
+     "doi:10.1080/07350015.2016.1247004; Dean & Pagano 2015"},
     {"mcar",
      "Little's test that answers are missing completely at random: means of the answers given, "
      "pattern of gaps by pattern of gaps, beside those that the maximum likelihood estimates of "
@@ -157,12 +163,12 @@ report_survey(om_run *r, const sheet *s)
 }
 
 static void
-say_flagged(om_run *r, const sheet *s)
+say_flagged(om_run *r, sheet *s)
 {
   const tally t = count_flagged(r, s);
   const om_about *const about = OM_ABOUT(.survey = s->survey);
   char id[64];
-  say_share(r, "flagged_share", about, &t);
+  say_share(r, s, "flagged_share", about, &t);
   if (t.undefined || !((double)t.flagged > om_option_value(r, "much") * (double)t.judged))
     return;
   snprintf(id, sizeof id, "flagged-%u", s->survey->index);
@@ -205,7 +211,7 @@ report_units(om_run *r, const sheet *s)
       t = survey_table(r, s->survey, "units", title, OM_ROWS_UNITS);
       r->host->table_column(t, "flagged_unit", "Show at least one sign (95% range)", NULL);
     }
-    say_share(r, "flagged_unit", about, &by_unit[u]);
+    say_share(r, NULL, "flagged_unit", about, &by_unit[u]);
     r->host->table_row(t, about);
   }
   if (!t && s->units && study->n_units > 0)

@@ -156,12 +156,17 @@ mcar <- function(scale, x) {
   line(pchisq(d2, df, lower.tail = FALSE), 1e-8, "p", "mcar", about, "lavaan")
 }
 wilson <- function(hits, n) prop.test(hits, n, correct = FALSE)$conf.int
-share <- function(flags, statistic, about) {
-  flags <- flags[!is.na(flags)]
-  ci <- wilson(sum(flags), length(flags))
-  line(mean(flags), 1e-10, "value", statistic, about, "base R")
-  line(ci[1], 1e-8, "lo", statistic, about, "base R: prop.test")
-  line(ci[2], 1e-8, "hi", statistic, about, "base R: prop.test")
+share <- function(flags, statistic, about, unit = NULL) {
+  unit <- unit[!is.na(flags)]; flags <- flags[!is.na(flags)]
+  p <- mean(flags); ci <- wilson(sum(flags), length(flags)); how <- "base R: prop.test"
+  if (!is.null(unit)) { # by units: cases that would be worth as much, t in the place of z
+    e <- clubSandwich::coef_test(lm(flags ~ 1), vcov = "CR2", cluster = unit, test = "Satterthwaite")
+    n <- p * (1 - p) / max(e$SE^2, p * (1 - p) / length(flags)); t <- qt(.975, e$df_Satt)
+    ci <- sort(Re(polyroot(c(p^2, -2 * p - t^2 / n, 1 + t^2 / n)))); how <- "clubSandwich CR2"
+  }
+  line(p, 1e-10, "value", statistic, about, "base R")
+  line(ci[1], 1e-8, "lo", statistic, about, how)
+  line(ci[2], 1e-8, "hi", statistic, about, how)
 }
 
 study <- commandArgs(TRUE)[1]
@@ -172,7 +177,7 @@ if (study == "golden") {
   dimensions("emp.engagement", x)
   agreement("emp.engagement", x, emp$unit, .90)
   flagged <- apply(raw, 1, run_of) >= 4 | distance(x) < .001
-  share(flagged, "flagged_share", "survey=emp")
+  share(flagged, "flagged_share", "survey=emp", emp$unit)
   line(mean(apply(raw, 1, run_of)), 1e-10, "value", "longstring_mean", "survey=emp", "base R")
   for (i in names(raw))
     line(mean(is.na(raw[i])), 1e-10, "value", "missing_item", paste0("scale=emp.engagement item=emp.engagement.", i), "base R")
@@ -215,10 +220,10 @@ if (study == "golden") {
   eo <- apply(x, 1, even_odd, scale = rep(names(scales), each = 5)); dist <- distance(x)
   signs <- cbind(runs >= 13, answered >= 6 & irv == 0, eo < .3, dist < .001)
   flagged <- rowSums(signs, na.rm = TRUE) > 0
-  share(flagged, "flagged_share", "survey=traits")
-  share(irv[answered >= 6] == 0, "irv_share", "survey=traits")
-  share(eo < .3, "even_odd_share", "survey=traits")
-  share(dist < .001, "distance_share", "survey=traits")
+  share(flagged, "flagged_share", "survey=traits", d$education)
+  share(irv[answered >= 6] == 0, "irv_share", "survey=traits", d$education)
+  share(eo < .3, "even_odd_share", "survey=traits", d$education)
+  share(dist < .001, "distance_share", "survey=traits", d$education)
   line(mean(runs), 1e-10, "value", "longstring_mean", "survey=traits", "base R")
   line(mean(irv[answered >= 6]), 1e-10, "value", "irv_mean", "survey=traits", "base R")
   for (u in 1:5) share(flagged[d$education == u], "flagged_unit", paste0("survey=traits unit=", u))
