@@ -248,7 +248,9 @@ typedef struct om_cfa_result {
  * says so, and then the numbers describe no possible population.
  * Ranges, p and fit suppose normal answers of independent people; people of one unit are not.
  * Undefined: one factor with fewer than 3 items; with more factors, one with fewer than 2; n not
- * above k; matrix not positive definite; not identified; no convergence.
+ * above k; matrix not positive definite; not identified; no best fit, because it gets better for
+ * ever as a loading grows and its unique variance falls (small samples, items that share little:
+ * with 9 items, 14 people and loadings of .5 one sample in eight); no convergence.
  * Joereskog (1969), Psychometrika 34. */
 void om_cfa(size_t k, uint64_t n, const double *cov, size_t m, const uint32_t *factor_of,
             double conf, om_cfa_result *out, om_stat *loading, om_stat *standardized,
