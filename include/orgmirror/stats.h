@@ -10,7 +10,9 @@
  * such as .95, strictly between 0 and 1.  Input holds no NaN unless a function says it may: drop
  * what is missing first, so that n is the number that counts.  p values are two-sided unless said
  * otherwise, keep their relative accuracy down to the smallest double, and are 0 below it.
- * What cannot be computed is undefined with a reason, never 0 and never NaN without a word.
+ * What cannot be computed is undefined with a reason, never 0 and never NaN without a word: also
+ * where values are infinite or missing against this rule, or so large or small that their squares
+ * are no numbers.
  */
 #ifndef ORGMIRROR_STATS_H
 #define ORGMIRROR_STATS_H
