@@ -14,7 +14,8 @@ plugin_LTLIBRARIES += %D%/agreement.la
 
 plugin_LTLIBRARIES += %D%/dimensionality.la
 %C%_dimensionality_la_SOURCES = %D%/dimensionality/apart.c %D%/dimensionality/dimensionality.c \
-  %D%/dimensionality/dimensionality.h %D%/dimensionality/verdict.c %D%/say.h
+  %D%/dimensionality/dimensionality.h %D%/dimensionality/permuted.c \
+  %D%/dimensionality/verdict.c %D%/say.h
 %C%_dimensionality_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_dimensionality_la_LIBADD = $(PLUGIN_LIBADD)
 
@@ -26,7 +27,7 @@ plugin_LTLIBRARIES += %D%/blindspots.la
 
 plugin_LTLIBRARIES += %D%/compare.la
 %C%_compare_la_SOURCES = %D%/compare/compare.c \
-  %D%/compare/compare.h %D%/compare/groups.c %D%/compare/parents.c %D%/compare/units.c %D%/say.h
+  %D%/compare/compare.h %D%/compare/groups.c %D%/compare/pairs.c %D%/compare/parents.c %D%/compare/units.c %D%/say.h
 %C%_compare_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_compare_la_LIBADD = $(PLUGIN_LIBADD)
 
@@ -76,7 +77,7 @@ plugin_LTLIBRARIES += %D%/pressure.la
 %C%_pressure_la_LIBADD = $(PLUGIN_LIBADD)
 
 plugin_LTLIBRARIES += %D%/quality.la
-%C%_quality_la_SOURCES = %D%/quality/quality.c %D%/quality/missing.c %D%/quality/quality.h \
+%C%_quality_la_SOURCES = %D%/quality/quality.c %D%/quality/gaps.c %D%/quality/missing.c %D%/quality/quality.h \
   %D%/quality/sensitivity.c %D%/quality/sheet.c %D%/quality/signs.c %D%/say.h
 %C%_quality_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_quality_la_LIBADD = $(PLUGIN_LIBADD)

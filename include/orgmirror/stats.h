@@ -10,7 +10,9 @@
  * such as .95, strictly between 0 and 1.  Input holds no NaN unless a function says it may: drop
  * what is missing first, so that n is the number that counts.  p values are two-sided unless said
  * otherwise, keep their relative accuracy down to the smallest double, and are 0 below it.
- * What cannot be computed is undefined with a reason, never 0 and never NaN without a word.
+ * What cannot be computed is undefined with a reason, never 0 and never NaN without a word: also
+ * where values are infinite or missing against this rule, or so large or small that their squares
+ * are no numbers.
  */
 #ifndef ORGMIRROR_STATS_H
 #define ORGMIRROR_STATS_H
@@ -89,6 +91,14 @@ om_stat om_quantile7(size_t n, const double *sorted, double p);
 /* Exact sample variance of answers, from how often each of n_codes neighbouring codes was given. */
 om_stat om_variance_from_counts(size_t n_codes, const uint64_t *counts);
 
+/* Decimal numbers as whole ones.  Returns the least d, 0 to 15, such that every x is the double
+ * nearest to whole / 10^d with |whole| of 15 digits at most, and fills whole[0 .. n-1], which may
+ * be x; -1 when there is none, and then whole is x.  Statistics of whole numbers do not lose what
+ * decimals lose when they become doubles (1000000.3 - 1000000.1 is not .2): of such values take
+ * mean and standard deviation over 10^d, variances and sums of squares over 10^(2d); ratios such
+ * as F are the same.  A fit (om_regress) does so by itself. */
+int om_decimals(size_t n, const double *x, double *whole);
+
 /* Where the pair (i, j), i <= j < k, stands in a packed triangle: upper, row by row. */
 static inline size_t
 om_packed(size_t k, size_t i, size_t j)
@@ -134,7 +144,8 @@ typedef struct om_anova {
 
 /* One-way analysis of variance from the size, mean and sum of squares (about the mean) of each
  * group.  A group of size 0 is left out; its mean and ss are not read.  Values that share a large
- * part (1000000.3, 1000000.4) lose digits in their means: take one of them off all values first.
+ * part (1000000.3, 1000000.4) lose digits in their means: make them whole numbers by om_decimals
+ * and take one of them off all values first.
  * Undefined: fewer than 2 groups, no group larger than 1, zero variance within groups. */
 void om_anova1(size_t groups, const uint64_t *n, const double *mean, const double *ss,
                om_anova *out);

@@ -165,6 +165,13 @@ void om_parallel_normal(size_t k, uint64_t n, const double *cov, int reduced, ui
 void om_parallel_permuted(size_t k, size_t n, const double *const *x, int reduced, uint32_t draws,
                           const om_rng *rng, om_parallel_analysis *out, double *observed,
                           double *mean, double *q95);
+/* The same for who knows of each item only how often each answer was given: each column holds the
+ * answers in an order of its own, and the observed eigenvalues are those of `cov`, either matrix of
+ * the same n answers.  With cov NULL it is om_parallel_permuted. */
+void om_parallel_permuted_of(size_t k, size_t n, const double *cov, const double *const *x,
+                             int reduced, uint32_t draws, const om_rng *rng,
+                             om_parallel_analysis *out, double *observed, double *mean,
+                             double *q95);
 
 /* --- exploratory factor analysis ------------------------------------------------------------- */
 
@@ -241,7 +248,9 @@ typedef struct om_cfa_result {
  * says so, and then the numbers describe no possible population.
  * Ranges, p and fit suppose normal answers of independent people; people of one unit are not.
  * Undefined: one factor with fewer than 3 items; with more factors, one with fewer than 2; n not
- * above k; matrix not positive definite; not identified; no convergence.
+ * above k; matrix not positive definite; not identified; no best fit, because it gets better for
+ * ever as a loading grows and its unique variance falls (small samples, items that share little:
+ * with 9 items, 14 people and loadings of .5 one sample in eight); no convergence.
  * Joereskog (1969), Psychometrika 34. */
 void om_cfa(size_t k, uint64_t n, const double *cov, size_t m, const uint32_t *factor_of,
             double conf, om_cfa_result *out, om_stat *loading, om_stat *standardized,

@@ -213,6 +213,18 @@ void om_crosstab_test(size_t rows, size_t columns, const uint64_t *counts, doubl
  * people df is far less.  n: people.  Units of 0 people are left out.  No range: fewer than 2
  * units, or units whose means are all the same.  doc/coverage.md says how often it held. */
 om_stat om_mean_by_unit(size_t units, const uint64_t *n, const double *mean, double conf);
+
+/* What is known of the people of a unit of a weighted survey. */
+typedef struct om_weighted_unit {
+  uint64_t n;
+  double weight;           /* sum of their weights */
+  double effective_n;      /* Kish's: squared sum of the weights over the sum of their squares */
+  double mean, plain_mean; /* weighted, and not */
+} om_weighted_unit;
+/* The same for a weighted mean, CR2 with people as independent and of one variance (clubSandwich on
+ * a fit with sampling weights): that needs of each unit its plain mean as well.  With weights all 1
+ * it is om_mean_by_unit. */
+om_stat om_weighted_mean_by_unit(size_t units, const om_weighted_unit *unit, double conf);
 /* Share of hits over all units, hits[u] of n[u]: Wilson's range with that t in the place of z and
  * n p (1-p) / se^2 in the place of n, as Dean & Pagano (2015), J. of Survey Statistics and
  * Methodology 3, advise for shares near 0 or 1.  se is that of om_mean_by_unit, but not below that

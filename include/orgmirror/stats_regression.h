@@ -5,8 +5,9 @@
  * Cases are units.  A column is an array of n numbers, one a case; a set of columns is an array of
  * pointers to them.  Every value must be finite, or the result is undefined ("a value is not
  * finite").  A fit carries sums, products and the solution of the equations at twice the precision
- * of a double: the order of the cases reaches no printed digit.  The statistics for resampling do
- * without that, about the means of the units at hand: about 1e-12.
+ * of a double: the order of the cases reaches no printed digit.  Columns of decimal numbers (see
+ * om_decimals) count as what they were before they became doubles.  The statistics for resampling
+ * do without that, about the means of the units at hand: about 1e-12.
  *
  * A coefficient says how much of the outcome goes with a predictor while the others stay the same
  * among these cases.  None of the numbers here says which side makes the other.

@@ -1,8 +1,8 @@
 /* agreement: may the answers of a unit be taken together as one number?
  *
  * For every scale of respondents in units: ICC(1) and ICC(2) with their F and ranges; for every
- * unit how far its members agree, rwg(j) under a uniform and a slightly skewed null and the
- * average deviation; and the sentence that follows: whether unit means may be used. */
+ * unit how far its members agree, rwg(j) under three nulls and in Lindell's form, awg and the
+ * average deviations; and the sentence that follows: whether unit means may be used. */
 #include "agreement.h"
 
 static const om_method methods[] = {
@@ -17,13 +17,18 @@ static const om_method methods[] = {
     {"rwg",
      "rwg(j) compares the mean variance of the items within a unit (divisor n - 1) with the "
      "variance that would be there if nobody agreed, and is cut at 0. Uniform null: (A squared - "
-     "1) / 12 for A answers; slightly skewed null: answers crowd somewhat at one end. Over "
-     "respondents who answered every item.",
+     "1) / 12 for A answers; slightly and moderately skewed null: answers crowd somewhat, or more, "
+     "at "
+     "one end. Over respondents who answered every item.",
      "James, Demaree & Wolf 1984, doi:10.1037/0021-9010.69.1.85; LeBreton & Senter 2008, "
      "doi:10.1177/1094428106296642"},
+    {"rwg_lindell",
+     "1 - mean variance of the items within a unit / that of answers spread evenly: it does not "
+     "grow with the number of items, and is below 0 where people differ more than at random.",
+     "Lindell, Brandt & Whitney 1999, doi:10.1177/01466219922031257"},
     {"ad",
-     "Average deviation from the item mean (divisor n), averaged over items; in points of the "
-     "answer scale. Below a sixth of the number of answers it speaks for agreement.",
+     "Average deviation from the item mean, or median (divisor n), averaged over items; in points "
+     "of the answer scale. Below a sixth of the number of answers it speaks for agreement.",
      "Burke, Finkelstein & Dusig 1999, doi:10.1177/109442819921004; Burke & Dunlap 2002, "
      "doi:10.1177/1094428102005002002"},
     {"awg",
@@ -79,8 +84,18 @@ static const om_statistic statistics[] = {
      "The same if random answers crowded somewhat at one end, as answers do: the more cautious "
      "number.",
      "rwg", OM_FORMAT_RATIO, OM_N_COMPLETE},
+    {"rwgj_moderate", "rwg(j), moderate skew",
+     "The same if random answers crowded more at one end: the most cautious of the three.", "rwg",
+     OM_FORMAT_RATIO, OM_N_COMPLETE},
+    {"rwgj_lindell", "r*wg(j)",
+     "How far the people of a unit agree on a question of the scale, on average: many questions do "
+     "not make it larger, as they do rwg(j). Below 0 they differ more than at random.",
+     "rwg_lindell", OM_FORMAT_RATIO, OM_N_COMPLETE},
     {"ad", "Mean deviation", "By how many points people of a unit are away from their common mean.",
      "ad", OM_FORMAT_NUMBER, OM_N_COMPLETE},
+    {"ad_median", "Deviation from the median",
+     "The same from the answer in the middle, which a single outsider moves less.", "ad",
+     OM_FORMAT_NUMBER, OM_N_COMPLETE},
     {"awg", "awg",
      "The same beside the most disagreement that the mean of the unit leaves room for; undefined "
      "where nearly all stand at one end.",

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 typedef struct agreement {
-  om_stat rwgj, skew, ad, awg;
+  om_stat rwgj, skew, moderate, lindell, ad, ad_median, awg;
 } agreement;
 
 /* awg of one item from its counts. */
@@ -38,15 +38,16 @@ mean_awg(uint32_t k, const double *awg, uint64_t n)
 }
 
 /* Numbers of each item that agree() has room for. */
-enum { NUMBERS = 5 };
+enum { NUMBERS = 7 };
 
 /* A unit's agreement on a scale of codes.  `scratch` has room for NUMBERS * n_items numbers. */
 static agreement
 agree(om_run *r, const om_scale *scale, const om_unit *unit, double *scratch)
 {
   const uint32_t k = scale->n_items;
-  double *const variance = scratch, *const uniform = scratch + k, *const skewed = scratch + 2 * k,
-                *const ad = scratch + 3 * k, *const awg = scratch + 4 * k;
+  double *const variance = scratch, *const uniform = scratch + k, *const slight = scratch + 2 * k,
+                *const ad = scratch + 3 * k, *const awg = scratch + 4 * k,
+                *const moderate = scratch + 5 * k, *const ad_median = scratch + 6 * k;
   uint64_t n = 0;
   for (uint32_t i = 0; i < k; i++) {
     const om_counts *const c = om_counts_of(r, scale->items[i], unit, 1);
@@ -54,12 +55,19 @@ agree(om_run *r, const om_scale *scale, const om_unit *unit, double *scratch)
     n = c->n;
     variance[i] = om_variance_from_counts(c->n_codes, c->counts).value;
     uniform[i] = om_null_variance(OM_NULL_UNIFORM, options).value;
-    skewed[i] = om_null_variance(OM_NULL_SLIGHT_SKEW, options).value;
+    slight[i] = om_null_variance(OM_NULL_SLIGHT_SKEW, options).value;
+    moderate[i] = om_null_variance(OM_NULL_MODERATE_SKEW, options).value;
     ad[i] = om_ad_mean(c->n_codes, c->counts).value;
+    ad_median[i] = om_ad_median(c->n_codes, c->counts).value;
     awg[i] = awg_of(scale->items[i], c, variance[i]);
   }
-  return (agreement){om_rwgj(n, k, variance, uniform), om_rwgj(n, k, variance, skewed),
-                     om_adj(k, ad), mean_awg(k, awg, n)};
+  return (agreement){.rwgj = om_rwgj(n, k, variance, uniform),
+                     .skew = om_rwgj(n, k, variance, slight),
+                     .moderate = om_rwgj(n, k, variance, moderate),
+                     .lindell = om_rwgj_lindell(n, k, variance, uniform),
+                     .ad = om_adj(k, ad),
+                     .ad_median = om_adj(k, ad_median),
+                     .awg = mean_awg(k, awg, n)};
 }
 
 static int
@@ -99,8 +107,11 @@ units_table(om_run *r, const om_scale *scale)
   om_table *const t = om_table_new(r, id, title, OM_ROWS_UNITS);
   r->host->table_column(t, "rwgj", "rwg(j), uniform", NULL);
   r->host->table_column(t, "rwgj_skew", "rwg(j), slight skew", NULL);
+  r->host->table_column(t, "rwgj_moderate", "rwg(j), moderate skew", NULL);
+  r->host->table_column(t, "rwgj_lindell", "r*wg(j)", NULL);
   r->host->table_column(t, "awg", "awg", NULL);
   r->host->table_column(t, "ad", "Mean deviation, in points", NULL);
+  r->host->table_column(t, "ad_median", "From the median, in points", NULL);
   return t;
 }
 
@@ -114,6 +125,7 @@ can_agree(om_run *r, const om_scale *scale)
   return 0;
 }
 
+/* What says the same in another way is told only where a table shows it. */
 static void
 say_unit(om_run *r, const om_about *about, const agreement *a, om_table *t)
 {
@@ -121,8 +133,12 @@ say_unit(om_run *r, const om_about *about, const agreement *a, om_table *t)
   say_stat(r, "rwgj_skew", about, &a->skew);
   say_stat(r, "ad", about, &a->ad);
   say_stat(r, "awg", about, &a->awg);
-  if (t)
-    r->host->table_row(t, about);
+  if (!t)
+    return;
+  say_stat(r, "rwgj_moderate", about, &a->moderate);
+  say_stat(r, "rwgj_lindell", about, &a->lindell);
+  say_stat(r, "ad_median", about, &a->ad_median);
+  r->host->table_row(t, about);
 }
 
 int

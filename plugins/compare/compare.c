@@ -95,6 +95,12 @@ static const om_statistic statistics[] = {
     {"parent_difference_p", "p of the difference",
      "How often chance alone would show such a difference for any parent on any scale.", "parents",
      OM_FORMAT_P, OM_N_SCORED},
+    {"parent_pair", "First minus second",
+     "The mean of the first parent minus that of the second, in points.", "parents",
+     OM_FORMAT_NUMBER, OM_N_SCORED},
+    {"parent_pair_p", "p of two parents",
+     "How often chance alone would show such a difference between any two parents on any scale.",
+     "parents", OM_FORMAT_P, OM_N_SCORED},
     {NULL, NULL, NULL, NULL, 0, 0},
 };
 

@@ -2,10 +2,6 @@
 #include "compare.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-/* More parents than this are not named in a cell. */
-enum { MOST_NAMED = 12 };
 
 /* --- the tests of one scale ------------------------------------------------------------------ */
 
@@ -93,66 +89,13 @@ against_others(const compared *c, size_t j, double conf)
                            : over_their_units(c, g->n[j], g->mean[j], n, mean, conf);
 }
 
-static om_stat
+om_stat
 between_two(const compared *c, size_t i, size_t j, double conf)
 {
   const groups *const g = &c->by_parent;
   return isnan(c->unit_ms)
              ? om_t_welch(g->n[i], g->mean[i], g->ss[i], g->n[j], g->mean[j], g->ss[j], conf)
              : over_their_units(c, g->n[i], g->mean[i], g->n[j], g->mean[j], conf);
-}
-
-/* Appends what fits; 0 when it does not. */
-static int
-append(char *text, size_t room, const char *before, const char *name)
-{
-  const size_t used = strlen(text), n_before = strlen(before), n_name = strlen(name);
-  if (used + n_before + n_name >= room)
-    return 0;
-  memcpy(text + used, before, n_before);
-  memcpy(text + used + n_before, name, n_name + 1);
-  return 1;
-}
-
-/* A label that is put into a template: its braces are doubled. */
-static const char *
-escaped(const char *label, char *out, size_t room)
-{
-  size_t n = 0;
-  for (; *label && n + 3 < room; label++) {
-    if (*label == '{' || *label == '}')
-      out[n++] = *label;
-    out[n++] = *label;
-  }
-  while (*label && n > 0 && ((unsigned char)out[n - 1] & 0xC0) == 0x80)
-    n--; /* no half of a letter */
-  out[n] = '\0';
-  return out;
-}
-
-/* "above A, B; below C", by the adjusted p of each pair; "" when it differs from none. */
-static void
-say_pairs(om_run *r, const compared *c, size_t j, const double *p)
-{
-  const groups *const g = &c->by_parent;
-  char text[4000] = "", name[300];
-  int named = 0;
-  for (int below = 0; below < 2; below++) {
-    const char *before = below ? (*text ? "; below " : "Below ") : "Above ";
-    for (size_t i = 0; i < g->groups; i++) {
-      const size_t pair = om_tukey_pair(g->groups, i < j ? i : j, i < j ? j : i);
-      if (i == j || !(p[pair] < .05) || (g->mean[j] < g->mean[i]) != below)
-        continue;
-      if (++named > MOST_NAMED)
-        continue;
-      append(text, sizeof text, before, escaped(g->units[i]->label, name, sizeof name));
-      before = ", ";
-    }
-  }
-  if (named > MOST_NAMED)
-    append(text, sizeof text, "", ", and others");
-  if (*text)
-    om_remark(r, "differs_from", OM_ABOUT(.scale = c->scale, .unit = g->units[j]), text);
 }
 
 /* --- families -------------------------------------------------------------------------------- */
@@ -290,9 +233,10 @@ report_each(om_run *r, const compared *c, const double *others, const double *pa
     say_stat(r, "parent_difference", about, &d);
     say_number(r, "parent_difference_p", about, others[j], d.undefined ? d.undefined : "no test");
     say_number(r, "parent_mean", about, g->mean[j], NULL);
-    say_pairs(r, c, j, pairs);
+    say_differs(r, c, j, pairs);
     r->host->table_row(t, about);
   }
+  report_pairs(r, c, pairs);
 }
 
 /* The scale on which parents differ most, where they do. */

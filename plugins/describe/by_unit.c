@@ -33,6 +33,30 @@ keep_within(om_stat *s, double least, double most)
   s->hi = s->hi > most ? most : s->hi;
 }
 
+/* People whom no unit names, where the study keeps them, are one more unit.  Returns how many. */
+static uint64_t
+people_left(const of_units *u, size_t units, uint64_t people)
+{
+  for (size_t i = 0; i < units; i++)
+    people -= u->n[i];
+  return people;
+}
+
+/* Adds them to means, given that of all; returns the number of units. */
+static size_t
+add_rest(of_units *u, size_t units, uint64_t people, double mean)
+{
+  const uint64_t left = people_left(u, units, people);
+  double sum = 0;
+  if (units < 2 || left == 0)
+    return units;
+  for (size_t i = 0; i < units; i++)
+    sum += (double)u->n[i] * (u->mean[i] - mean);
+  u->n[units] = left;
+  u->mean[units] = mean - sum / (double)left;
+  return units + 1;
+}
+
 /* The t range of n people as if they were independent. */
 static void
 range_alone(om_stat *s, double variance, double n, double conf)
@@ -72,7 +96,8 @@ mean_score(om_run *r, const om_scale *scale, of_units *u)
   else if (units < 2)
     range_alone(&s, variance, n, study->confidence);
   else
-    s = om_mean_by_unit(units, u->n, u->mean, study->confidence);
+    s = om_mean_by_unit(add_rest(u, units, all->n, all->plain_mean), u->n, u->mean,
+                        study->confidence);
   s.value = all->mean;
   keep_within(&s, scale->min, scale->max);
   return s;
@@ -117,6 +142,14 @@ share_of_answers(om_run *r, const om_item *item, double lowest, uint32_t options
     u->n[units] = c->n;
     u->hits[units++] = count_answers(c, lowest, options);
   }
+  const uint64_t left = people_left(u, units, all->n);
+  if (units > 1 && left > 0) {
+    u->n[units] = left;
+    u->hits[units] = count_answers(all, lowest, options);
+    for (size_t i = 0; i < units; i++)
+      u->hits[units] -= u->hits[i];
+    units++;
+  }
   return units > 1 ? om_share_by_unit(units, u->hits, u->n, conf)
                    : om_share(count_answers(all, lowest, options), all->n, conf);
 }
@@ -150,7 +183,7 @@ mean_answer(om_run *r, const om_item *item, of_units *u)
   if (units < 2)
     range_alone(&s, om_variance_from_counts(all->n_codes, all->counts).value, (double)all->n, conf);
   else
-    s = om_mean_by_unit(units, u->n, u->mean, conf);
+    s = om_mean_by_unit(add_rest(u, units, all->n, s.value), u->n, u->mean, conf);
   s.value = mean_of_counts(all);
   keep_within(&s, item->min, item->max);
   return s;
@@ -171,8 +204,11 @@ promoter_score(om_run *r, const om_item *item, of_units *u)
   size_t units = 0;
   for (uint32_t at = 0; (c = next_unit(r, item, &at));)
     copy_answers(c, u->hits + NPS_ANSWERS * units++);
-  if (units > 1)
-    return om_nps_by_unit(0, 10, units, u->hits, conf);
-  copy_answers(om_counts_of(r, item, NULL, 0), u->hits);
-  return om_nps(0, 10, u->hits, conf);
+  uint64_t *const rest = u->hits + NPS_ANSWERS * units;
+  copy_answers(om_counts_of(r, item, NULL, 0), rest);
+  if (units < 2)
+    return om_nps(0, 10, rest, conf);
+  for (size_t i = 0; i < NPS_ANSWERS * units; i++)
+    rest[i % NPS_ANSWERS] -= u->hits[i];
+  return om_nps_by_unit(0, 10, units + 1, u->hits, conf);
 }

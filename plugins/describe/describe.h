@@ -6,7 +6,7 @@
 
 /* --- over all people, with ranges that allow for people of one unit being alike -------------- */
 
-/* Room for numbers of each unit. */
+/* Room for numbers of each unit, and of the people without one together. */
 typedef struct of_units {
   uint64_t *n, *hits;
   double *mean;

@@ -19,6 +19,11 @@ static const om_method methods[] = {
      "those of random normal data of as many people and items. Counted until the first that is not "
      "above. With many people very small things are seen.",
      "Horn 1965, doi:10.1007/BF02289447"},
+    {"permuted",
+     "The same beside the 95th percentile of the eigenvalues of the answers themselves, of each "
+     "question put in an order of its own: answers keep their distribution, so that none need be "
+     "normal. For scales of counted answers, as many times as the option asks.",
+     "Horn 1965, doi:10.1007/BF02289447; Buja & Eyuboglu 1992, doi:10.1207/s15327906mbr2704_2"},
     {"one_factor",
      "One factor fitted to the covariances by maximum likelihood; CFI and TLI against a model "
      "without correlations, RMSEA with its 90 % range, SRMR. It takes respondents as independent "
@@ -72,6 +77,18 @@ static const om_statistic statistics[] = {
      OM_FORMAT_NUMBER, OM_N_COMPLETE},
     {"chance_3", "Third, by chance", "The same for the third eigenvalue.", "parallel",
      OM_FORMAT_NUMBER, OM_N_COMPLETE},
+    {"factors_permuted", "Above chance, shuffled",
+     "How many different things can be told apart in the answers, when they are set beside the "
+     "same answers shuffled.",
+     "permuted", OM_FORMAT_COUNT, OM_N_COMPLETE},
+    {"chance_permuted_1", "First, shuffled",
+     "What the first eigenvalue would reach one time in twenty if each question had the answers it "
+     "has and they had nothing to do with those to the others.",
+     "permuted", OM_FORMAT_NUMBER, OM_N_COMPLETE},
+    {"chance_permuted_2", "Second, shuffled", "The same for the second eigenvalue.", "permuted",
+     OM_FORMAT_NUMBER, OM_N_COMPLETE},
+    {"chance_permuted_3", "Third, shuffled", "The same for the third eigenvalue.", "permuted",
+     OM_FORMAT_NUMBER, OM_N_COMPLETE},
     {"cfi", "CFI",
      "How far one thing behind all questions accounts for their correlations, from 0 to 1. From "
      ".95 "
@@ -118,6 +135,7 @@ static const om_statistic statistics[] = {
 
 static const om_option options[] = {
     {OM_OPT_INT, 0, "draws", "Random data sets of the parallel analysis", 1000, 100, 100000, NULL},
+    {OM_OPT_INT, 0, "permuted", "Shuffled data sets of a second one; 0: none", 0, 0, 100000, NULL},
     {0, 0, NULL, NULL, 0, 0, 0, NULL},
 };
 
@@ -253,7 +271,7 @@ say_items(om_run *r, const om_scale *scale, const scratch *s, verdict v)
 }
 
 typedef struct tables {
-  om_table *verdicts, *eigenvalues, *fit;
+  om_table *verdicts, *eigenvalues, *permuted, *fit; /* permuted may be NULL */
 } tables;
 
 static tables
@@ -262,6 +280,7 @@ make_tables(om_run *r)
   const tables t = {
       om_table_new(r, "scales", "Do the items of each scale measure one thing?", OM_ROWS_SCALES),
       om_table_new(r, "eigenvalues", "Eigenvalues beside chance", OM_ROWS_SCALES),
+      permuted_table(r),
       om_table_new(r, "fit", "How well one thing accounts for the answers", OM_ROWS_SCALES)};
   r->host->table_column(t.verdicts, "verdict", "In a sentence", NULL);
   r->host->table_column(t.verdicts, "factors", "Eigenvalues above chance", NULL);
@@ -296,6 +315,10 @@ report_scale(om_run *r, const om_scale *scale, const om_moments *m, const tables
     say_items(r, scale, &s, *v);
     say_verdict(r, scale, m->n, &d, *v, is_only);
     fine = *v != MORE_THINGS || report_apart(r, scale, m, s.cov, d.parallel.factors);
+    if (fine && t->permuted) {
+      fine = report_permuted(r, scale, m, s.cov);
+      r->host->table_row(t->permuted, OM_ABOUT(.scale = scale));
+    }
     r->host->table_row(t->verdicts, OM_ABOUT(.scale = scale));
     r->host->table_row(t->eigenvalues, OM_ABOUT(.scale = scale));
     r->host->table_row(t->fit, OM_ABOUT(.scale = scale));

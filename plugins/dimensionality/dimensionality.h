@@ -28,6 +28,11 @@ typedef enum verdict { ONE_THING = 1, MORE_THINGS = 2, CANNOT_SAY = 3 } verdict;
 int report_apart(om_run *r, const om_scale *scale, const om_moments *m, const double *cov,
                  uint32_t factors);
 
+/* The same eigenvalues beside those of the answers as they are, shuffled within each item: where
+ * the option "permuted" asks for it, else there is no table. */
+om_table *permuted_table(om_run *r);
+int report_permuted(om_run *r, const om_scale *scale, const om_moments *m, const double *cov);
+
 /* What follows from the numbers: the rule is in the methods of the plugin. */
 verdict verdict_of(const om_scale *scale, uint64_t n, const dimensions *d);
 /* The same as a sentence for a table, and as a finding.  That items measure one thing is a finding

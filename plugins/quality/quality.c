@@ -38,9 +38,22 @@ static const om_method methods[] = {
      ""},
     {"flagged",
      "People who show at least as many signs as the option asks (one, when it says nothing), over "
-     "those whose answers were kept. Range of Wilson, which takes people as independent. Not shown "
-     "where fewer people than the smallest group that may be shown are flagged, or are not.",
-     "Wilson 1927"},
+     "those whose answers were kept. Range of Wilson with the error of shares of units "
+     "(cluster-robust "
+     "CR2, t with Satterthwaite's degrees of freedom, not below that of independent people): "
+     "people "
+     "of one unit are alike. Of one unit, and without units: plain range of Wilson. Not shown "
+     "where "
+     "fewer people than the smallest group that may be shown are flagged, or are not.",
+     "Wilson 1927; Bell & McCaffrey 2002; Pustejovsky & Tipton 2018, "
+     "doi:10.1080/07350015.2016.1247004; Dean & Pagano 2015"},
+    {"mcar",
+     "Little's test that answers are missing completely at random: means of the answers given, "
+     "pattern of gaps by pattern of gaps, beside those that the maximum likelihood estimates of "
+     "mean and covariance of all give; chi-square. Over the people who answered any question of "
+     "the scale, taken as independent, answers as normal. That it finds nothing does not show "
+     "that gaps are random.",
+     "Little 1988, doi:10.1080/01621459.1988.10478722"},
     {"sensitivity",
      "Correlation between the means of units, of people with a score: of all, and of those not "
      "flagged. Range by Fisher\u2019s z; the two share most of their people, so their ranges do "
@@ -78,6 +91,10 @@ static const om_statistic statistics[] = {
      "The share of people whose answers are all the same as those of a person before. Many of them "
      "may mean that rows are in the export twice.",
      "repeated", OM_FORMAT_PERCENT, OM_N_SCORED},
+    {"mcar", "Little\u2019s chi-square",
+     "Whether people who left questions of a scale out answered the others as everybody did. Its p "
+     "says how often chance alone would make them differ as much.",
+     "mcar", OM_FORMAT_NUMBER, OM_N_SCORED},
     {"flagged_unit", "Show a sign",
      "The share of people of the unit with at least one sign of careless answering.", "flagged",
      OM_FORMAT_PERCENT, OM_N_SCORED},
@@ -146,12 +163,12 @@ report_survey(om_run *r, const sheet *s)
 }
 
 static void
-say_flagged(om_run *r, const sheet *s)
+say_flagged(om_run *r, sheet *s)
 {
   const tally t = count_flagged(r, s);
   const om_about *const about = OM_ABOUT(.survey = s->survey);
   char id[64];
-  say_share(r, "flagged_share", about, &t);
+  say_share(r, s, "flagged_share", about, &t);
   if (t.undefined || !((double)t.flagged > om_option_value(r, "much") * (double)t.judged))
     return;
   snprintf(id, sizeof id, "flagged-%u", s->survey->index);
@@ -194,7 +211,7 @@ report_units(om_run *r, const sheet *s)
       t = survey_table(r, s->survey, "units", title, OM_ROWS_UNITS);
       r->host->table_column(t, "flagged_unit", "Show at least one sign (95% range)", NULL);
     }
-    say_share(r, "flagged_unit", about, &by_unit[u]);
+    say_share(r, NULL, "flagged_unit", about, &by_unit[u]);
     r->host->table_row(t, about);
   }
   if (!t && s->units && study->n_units > 0)
@@ -215,6 +232,8 @@ report_surveys(om_run *r, sheet *sheets)
     sheet *const x = &sheets[i];
     if (!sheet_make(r, s->surveys[i], x))
       return 0;
+    if (x->rows > 0)
+      report_gaps(r, x->survey, x->rows);
     if (!has_signs(r, x)) {
       if (x->rows > 0)
         om_note(r, OM_ABOUT(.survey = x->survey),

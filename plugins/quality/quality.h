@@ -24,6 +24,10 @@ typedef struct sheet {
   uint64_t rows;
   const uint32_t *units; /* of each row; NULL when nobody has one */
   uint8_t *signs;        /* of each row: how many */
+  /* Of the share that is being taken: people looked at and people who show it, in each unit of the
+   * study, and last those without one. */
+  uint64_t *judged_in, *flagged_in;
+  size_t n_units;
 } sheet;
 
 /* How many were looked at for a sign, and how many show it. */
@@ -46,14 +50,22 @@ int has_signs(om_run *r, const sheet *s);
  * about the survey; 0 when memory ran out. */
 int look_for_signs(om_run *r, sheet *s);
 
-/* A share of people, unless so few of them show it (or do not) that it would be about persons. */
-void say_share(om_run *r, const char *statistic, const om_about *about, const tally *t);
+/* Starts a share of the people of a survey, and counts a row into it. */
+tally tally_start(sheet *s, const char *undefined);
+void tally_row(sheet *s, tally *t, uint64_t row, int is_flagged);
+/* A share of people, unless so few of them show it (or do not) that it would be about persons.  Of
+ * a whole survey, s, its range allows for people of one unit being alike; s NULL: of one unit. */
+void say_share(om_run *r, const sheet *s, const char *statistic, const om_about *about,
+               const tally *t);
 int may_be_shown(om_run *r, const tally *t);
 /* True for those that `signs` of the options makes flagged. */
 int is_flagged(om_run *r, const sheet *s, uint64_t row);
-tally count_flagged(om_run *r, const sheet *s);
+tally count_flagged(om_run *r, sheet *s);
+
+/* Whether gaps look as if chance had made them, scale by scale. */
+void report_gaps(om_run *r, const om_survey *survey, uint64_t rows);
 
 /* The declared pairs with everybody and without those flagged; sheets by index of the survey. */
-int report_sensitivity(om_run *r, const sheet *sheets);
+int report_sensitivity(om_run *r, sheet *sheets);
 
 #endif

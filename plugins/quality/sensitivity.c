@@ -107,12 +107,12 @@ typedef struct change {
 } change;
 
 static int
-report_pair(om_run *r, const sheet *sheets, const om_pair *pair, unit_means *in, unit_means *out,
+report_pair(om_run *r, sheet *sheets, const om_pair *pair, unit_means *in, unit_means *out,
             change *largest)
 {
   const om_study *const study = om_study_of(r);
-  const sheet *const a = &sheets[pair->inside->survey->index];
-  const sheet *const b = &sheets[pair->outside->survey->index];
+  sheet *const a = &sheets[pair->inside->survey->index];
+  sheet *const b = &sheets[pair->outside->survey->index];
   const om_about *const about = OM_ABOUT(.inside = pair->inside, .outside = pair->outside);
   const uint64_t flagged = count_flagged(r, a).flagged + (a == b ? 0 : count_flagged(r, b).flagged);
   const char *why = NULL;
@@ -178,7 +178,7 @@ pairs_table(om_run *r)
 }
 
 int
-report_sensitivity(om_run *r, const sheet *sheets)
+report_sensitivity(om_run *r, sheet *sheets)
 {
   const om_study *const study = om_study_of(r);
   unit_means in = {0}, out = {0};

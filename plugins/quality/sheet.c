@@ -49,7 +49,10 @@ sheet_make(om_run *r, const om_survey *survey, sheet *s)
   if (survey->level == OM_LEVEL_RESPONDENT)
     s->units = r->host->row_units(r, survey, &s->rows);
   s->signs = calloc(s->rows + 1, sizeof *s->signs);
-  if (!s->items || !s->columns || !s->scale_of || !s->signs)
+  s->n_units = (size_t)om_study_of(r)->n_units + 1;
+  s->judged_in = calloc(s->n_units, sizeof *s->judged_in);
+  s->flagged_in = calloc(s->n_units, sizeof *s->flagged_in);
+  if (!s->items || !s->columns || !s->scale_of || !s->signs || !s->judged_in || !s->flagged_in)
     return 0;
   for (uint32_t i = 0; s->rows > 0 && i < survey->n_scales; i++)
     take_scale(r, s, i);
@@ -63,6 +66,8 @@ sheet_drop(sheet *s)
   free(s->columns);
   free(s->scale_of);
   free(s->signs);
+  free(s->judged_in);
+  free(s->flagged_in);
 }
 
 void

@@ -2,6 +2,7 @@
 #include "quality.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What one row gives: NaN when the sign cannot be looked for in it. */
 typedef double sign_fn(const sheet *s, const double *raw, const double *turned);
@@ -42,7 +43,7 @@ static void
 look_for(om_run *r, sheet *s, const sign *g, double *raw, double *turned)
 {
   const om_about *const about = OM_ABOUT(.survey = s->survey);
-  tally t = {.undefined = g->why_not};
+  tally t = tally_start(s, g->why_not);
   double sum = 0;
   for (uint64_t row = 0; !g->why_not && row < s->rows; row++) {
     sheet_row(s, row, raw, turned);
@@ -50,14 +51,13 @@ look_for(om_run *r, sheet *s, const sign *g, double *raw, double *turned)
     if (isnan(x))
       continue;
     const int is_sign = x < g->least || x > g->most;
-    t.judged++;
-    t.flagged += (uint64_t)is_sign;
+    tally_row(s, &t, row, is_sign);
     s->signs[row] = (uint8_t)(s->signs[row] + is_sign);
     sum += x;
   }
   if (!t.undefined && t.judged == 0)
     t.undefined = "nobody answered enough";
-  say_share(r, g->share, about, &t);
+  say_share(r, s, g->share, about, &t);
   if (g->mean)
     say_number(r, g->mean, about, t.undefined ? NAN : sum / (double)t.judged, t.undefined);
 }
@@ -65,7 +65,8 @@ look_for(om_run *r, sheet *s, const sign *g, double *raw, double *turned)
 /* Fewer answers than this are often the same by chance. */
 enum { LEAST_REPEATED = 10 };
 
-/* Rows that repeat another one; they are told, and flag nobody. */
+/* Rows that repeat another one; they are told, and flag nobody.  Which of several is the repeat is
+ * arbitrary, so units play no part. */
 static void
 look_for_repeated(om_run *r, const sheet *s, const double *x)
 {
@@ -82,7 +83,7 @@ look_for_repeated(om_run *r, const sheet *s, const double *x)
   t.flagged = repeated;
   if (!t.undefined && t.judged == 0)
     t.undefined = "nobody answered enough";
-  say_share(r, "repeated_share", OM_ABOUT(.survey = s->survey), &t);
+  say_share(r, NULL, "repeated_share", OM_ABOUT(.survey = s->survey), &t);
 }
 
 /* Rows far from what is usual, all answers taken together. */
@@ -90,7 +91,7 @@ static int
 look_for_distance(om_run *r, sheet *s)
 {
   const double limit = om_option_value(r, "distance");
-  tally t = {.undefined = s->k < 3 ? "fewer than three questions" : NULL};
+  tally t = tally_start(s, s->k < 3 ? "fewer than three questions" : NULL);
   double *const x = t.undefined ? NULL : calloc(s->rows * s->k, sizeof *x);
   om_stat *const d = t.undefined ? NULL : calloc(s->rows, sizeof *d);
   const int fine = t.undefined || (x && d);
@@ -102,17 +103,16 @@ look_for_distance(om_run *r, sheet *s)
       if (isnan(d[row].value))
         continue;
       const int is_sign = d[row].p < limit;
-      t.judged++;
-      t.flagged += (uint64_t)is_sign;
+      tally_row(s, &t, row, is_sign);
       s->signs[row] = (uint8_t)(s->signs[row] + is_sign);
     }
   }
-  if (fine)
+  if (fine) {
+    say_share(r, s, "distance_share", OM_ABOUT(.survey = s->survey), &t);
     look_for_repeated(r, s, x);
+  }
   free(x);
   free(d);
-  if (fine)
-    say_share(r, "distance_share", OM_ABOUT(.survey = s->survey), &t);
   return fine;
 }
 
@@ -166,6 +166,25 @@ look_for_signs(om_run *r, sheet *s)
 
 /* --- shares ---------------------------------------------------------------------------------- */
 
+tally
+tally_start(sheet *s, const char *undefined)
+{
+  memset(s->judged_in, 0, s->n_units * sizeof *s->judged_in);
+  memset(s->flagged_in, 0, s->n_units * sizeof *s->flagged_in);
+  return (tally){.undefined = undefined};
+}
+
+void
+tally_row(sheet *s, tally *t, uint64_t row, int is_flagged)
+{
+  const size_t none = s->n_units - 1;
+  const size_t unit = s->units && s->units[row] < none ? s->units[row] : none;
+  t->judged++;
+  t->flagged += (uint64_t)is_flagged;
+  s->judged_in[unit]++;
+  s->flagged_in[unit] += (uint64_t)is_flagged;
+}
+
 int
 may_be_shown(om_run *r, const tally *t)
 {
@@ -175,7 +194,7 @@ may_be_shown(om_run *r, const tally *t)
 }
 
 void
-say_share(om_run *r, const char *statistic, const om_about *about, const tally *t)
+say_share(om_run *r, const sheet *s, const char *statistic, const om_about *about, const tally *t)
 {
   const om_study *const study = om_study_of(r);
   static const char few[] = "none, or fewer people than may be shown";
@@ -187,7 +206,11 @@ say_share(om_run *r, const char *statistic, const om_about *about, const tally *
     say_number(r, statistic, about, NAN, t->undefined ? t->undefined : hidden);
     return;
   }
-  const om_stat share = om_share(t->flagged, t->judged, study->confidence);
+  om_stat share = {.no_range = ""};
+  if (s)
+    share = om_share_by_unit(s->n_units, s->flagged_in, s->judged_in, study->confidence);
+  if (share.no_range) /* no two units */
+    share = om_share(t->flagged, t->judged, study->confidence);
   say_stat(r, statistic, about, &share);
 }
 
@@ -198,10 +221,10 @@ is_flagged(om_run *r, const sheet *s, uint64_t row)
 }
 
 tally
-count_flagged(om_run *r, const sheet *s)
+count_flagged(om_run *r, sheet *s)
 {
-  tally t = {.judged = s->rows, .undefined = s->rows ? NULL : "no rows"};
+  tally t = tally_start(s, s->rows ? NULL : "no rows");
   for (uint64_t row = 0; row < s->rows; row++)
-    t.flagged += (uint64_t)is_flagged(r, s, row);
+    tally_row(s, &t, row, is_flagged(r, s, row));
   return t;
 }

@@ -66,6 +66,11 @@ om_anova1(size_t groups, const uint64_t *n, const double *mean, const double *ss
     return;
   }
 
+  if (!isfinite(between.hi) || !isfinite(within.hi)) {
+    undefined(out, OM_OVERFLOW);
+    return;
+  }
+
   out->grand_mean = first + shift;
   out->ss_between = between.hi;
   out->ss_within = within.hi;

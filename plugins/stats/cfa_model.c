@@ -263,6 +263,44 @@ turn(const om_simple *s, double *x)
   }
 }
 
+/* Bounds of a population that could be: unique variances above 0, correlations within -1 and 1. */
+static void
+bound(const om_simple *s, double *lo, double *hi)
+{
+  for (size_t i = 0; i < s->parameters; i++) {
+    lo[i] = i < s->k ? -INFINITY : i < 2 * s->k ? OM_EFA_LEAST_UNIQUENESS : -.995;
+    hi[i] = i < 2 * s->k ? INFINITY : .995;
+  }
+}
+
+static bool
+is_at_bound(const om_simple *s, const double *x, const double *lo, const double *hi)
+{
+  for (size_t i = 0; i < s->parameters; i++)
+    if (x[i] <= lo[i] || x[i] >= hi[i])
+      return true;
+  return false;
+}
+
+/* First among populations that could be, then, where that ends at a bound, beyond it.  The other
+ * way round Newton's steps may pass by a proper solution on their way to infinity. */
+static const char *
+search(om_simple *s, double *x, double *work, double *value)
+{
+  const size_t q = s->parameters;
+  double *const lo = work, *const hi = work + q, *const rest = work + 2 * q;
+  bound(s, lo, hi);
+  start(s, x);
+  if (om_newton(q, x, lo, hi, target, s, rest, value) && !is_at_bound(s, x, lo, hi))
+    return NULL;
+  if (om_newton(q, x, NULL, NULL, target, s, rest, value))
+    return NULL;
+  for (size_t i = 0; i < q; i++)
+    if (fabs(x[i]) > 3)
+      return OM_NO_OPTIMUM;
+  return OM_NO_CONVERGENCE;
+}
+
 static size_t
 parameters(size_t k, size_t m)
 {
@@ -274,7 +312,7 @@ om_fit_simple_room(size_t k, size_t m)
 {
   const size_t q = parameters(k, m), width = k + 2 * m;
   /* scratch also serves start(), which needs 5 k */
-  return 4 * k * k + 2 * k * width + 5 * k + 2 * width * width + q + 2 * q * q + q * (2 * q + 5);
+  return 4 * k * k + 2 * k * width + 5 * k + 2 * width * width + q + 2 * q * q + q * (2 * q + 7);
 }
 
 const char *
@@ -299,10 +337,10 @@ om_fit_simple(size_t k, uint64_t n, const double *r, size_t m, const uint32_t *f
   if (!om_pd_factor(k, r, s.chol))
     return OM_NOT_PD;
   const double log_det_r = om_pd_log_det(k, s.chol);
-  start(&s, x);
   double value;
-  if (!om_newton(q, x, NULL, NULL, target, &s, work, &value))
-    return OM_NO_CONVERGENCE;
+  const char *const why = search(&s, x, work, &value);
+  if (why)
+    return why;
   turn(&s, x);
   target(&s, x, work, matrix);
   *out = (om_simple_fit){.x = x, .sigma = s.sigma, .covariance = covariance, .parameters = q};

@@ -34,16 +34,17 @@ check_input(const om_columns *m)
 static bool
 allocate(om_design *d, size_t n, size_t c)
 {
-  d->wide = calloc(n * c + 2 * n + c * (c + 6), sizeof *d->wide);
+  d->wide = calloc(n * c + 3 * n + c * (c + 6), sizeof *d->wide);
   d->row = calloc(n + 1, sizeof *d->row);
   d->noise = calloc(c + 1, sizeof *d->noise);
   d->shift = calloc(c + 1, sizeof *d->shift);
   if (!d->wide || !d->row || !d->noise || !d->shift)
     return false;
   om_wide *at = d->wide;
-  om_wide **const parts[] = {&d->qr.a,    &d->y,  &d->root,   &d->qr.diagonal, &d->qr.factor,
-                             &d->qr.work, &d->ss, &d->effect, &d->mean,        &d->inverse};
-  const size_t sizes[] = {n * c, n, n, c, c, c, c, c, c, c * c};
+  om_wide **const parts[] = {&d->qr.a,        &d->y,         &d->outcome, &d->root,
+                             &d->qr.diagonal, &d->qr.factor, &d->qr.work, &d->ss,
+                             &d->effect,      &d->mean,      &d->inverse};
+  const size_t sizes[] = {n * c, n, n, n, c, c, c, c, c, c, c * c};
   for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
     *parts[i] = at;
     at += sizes[i];
@@ -150,8 +151,9 @@ om_design_make(const om_columns *m, om_design *d, size_t *dependent)
       column[i] = m->x[j * m->n + d->row[i]];
     d->noise[j] = prepare(d, column, &d->mean[j], &d->shift[j], &d->ss[j]);
   }
+  om_wide_decimals(m->n, m->y, d->outcome);
   for (size_t i = 0; i < d->n; i++)
-    d->y[i] = om_wide_of(m->y[d->row[i]]);
+    d->y[i] = d->outcome[d->row[i]];
   om_wide ss_y;
   double *const noise_y = &d->noise[m->c];
   *noise_y = prepare(d, d->y, &d->mean_y, &d->shift[m->c], &ss_y);

@@ -125,7 +125,7 @@ om_anova_effects(const om_anova *a, double conf, om_anova_effect *out)
     out->eta_squared = out->epsilon_squared = out->omega_squared = om_undefined(why, a->n);
     return;
   }
-  om_stat s = om_stat_of(NAN, a->n);
+  om_stat s = om_stat_of(0, a->n);
   s.statistic = a->f;
   s.df = a->df_between;
   s.df2 = a->df_within;

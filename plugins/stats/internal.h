@@ -12,11 +12,14 @@
 #define OM_NO_MEMORY "out of memory"
 #define OM_BAD_CONF "the confidence level is not between 0 and 1"
 
-/* A value without anything around it. */
+#define OM_OVERFLOW "not a finite number: a value is missing, infinite, or too large or small"
+
+/* A value without anything around it; where it is no number, undefined. */
 static inline om_stat
 om_stat_of(double value, uint64_t n)
 {
-  return (om_stat){.value = value,
+  return (om_stat){.value = isfinite(value) ? value : NAN,
+                   .undefined = isfinite(value) ? NULL : OM_OVERFLOW,
                    .lo = NAN,
                    .hi = NAN,
                    .se = NAN,
@@ -30,7 +33,8 @@ om_stat_of(double value, uint64_t n)
 static inline om_stat
 om_undefined(const char *why, uint64_t n)
 {
-  om_stat s = om_stat_of(NAN, n);
+  om_stat s = om_stat_of(0, n);
+  s.value = NAN;
   s.undefined = why;
   return s;
 }

@@ -18,6 +18,7 @@ typedef struct om_design {
   om_wide *inverse;      /* c x c: R^-1 in the units of the data */
   om_wide tss, rss, mss; /* sums of squares: total, residual, model */
   double rounding;       /* what rounding can make of rss */
+  om_wide *outcome;      /* of every case, as it was given */
   om_wide *y, *wide;     /* Q'y, scaled; all memory of this type */
   double *noise;         /* c + 1, see om_qr_factor; last: the outcome */
   int *shift;            /* c + 1: columns stand multiplied by 2^shift */

@@ -13,6 +13,7 @@
 #define OM_NOT_PD "the matrix is not positive definite"
 #define OM_FLAT_ITEM "zero variance of an item"
 #define OM_FLAT_SUM "zero variance of the sum of the items"
+#define OM_NO_OPTIMUM "no best fit: it gets better for ever as an estimate grows"
 #define OM_NO_CONVERGENCE "the iteration did not converge"
 
 static inline double

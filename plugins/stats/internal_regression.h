@@ -99,6 +99,10 @@ om_wide_accumulate(om_wide *sum, om_wide a, om_wide b)
   *sum = om_wide_add(*sum, om_wide_multiply(a, b));
 }
 
+/* Values as in om_decimals, each as the decimal number that it stands for; other values as they
+ * are. */
+void om_wide_decimals(size_t n, const double *x, om_wide *out);
+
 /* --- QR (qr.c) */
 
 /* A = QR of n x c, column by column.  Once factored, R stands above the diagonal of `a` and in

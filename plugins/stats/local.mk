@@ -14,6 +14,7 @@ STATS_SOURCES = \
   %D%/cfa_model.c \
   %D%/covariance.c \
   %D%/crosstab.c \
+  %D%/decimals.c \
   %D%/design.c \
   %D%/disattenuation.c \
   %D%/dist.c \
@@ -93,6 +94,7 @@ STATS_SOURCES = \
   %D%/tukey.c \
   %D%/two_shares.c \
   %D%/waba.c \
+  %D%/weighted_by_unit.c \
   %D%/weights.c \
   %D%/wilcoxon.c \
   %D%/work.c

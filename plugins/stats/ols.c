@@ -108,7 +108,7 @@ static double
 residual_of(const om_solution *s, size_t row)
 {
   const om_columns *const m = s->m;
-  om_wide left = om_wide_of(m->y[row]);
+  om_wide left = s->d->outcome[row];
   if (m->intercept)
     left = om_wide_subtract(left, s->b[0]);
   for (size_t j = 0; j < s->c; j++)
@@ -168,6 +168,13 @@ log_likelihood(const om_design *d)
   return (log_weights.hi - n * (log(2 * M_PI) + 1 - log(n) + log(d->rss.hi))) / 2;
 }
 
+/* Of the errors. */
+static om_wide
+variance_left(const om_solution *s)
+{
+  return om_wide_divide(s->d->perfect ? om_wide_of(0) : s->d->rss, om_wide_of(s->df));
+}
+
 static void
 summarize(const om_solution *s, om_regression *out)
 {
@@ -183,7 +190,7 @@ summarize(const om_solution *s, om_regression *out)
   const double left = d->perfect ? 0 : om_wide_divide(d->rss, d->tss).hi;
   out->r_squared = om_stat_of(d->perfect ? 1 : om_wide_divide(d->mss, d->tss).hi, d->n);
   out->adjusted = om_stat_of(1 - left * (model + s->df) / s->df, d->n);
-  out->sigma = om_stat_of(sqrt(rss / s->df), d->n);
+  out->sigma = om_stat_of(om_wide_root(variance_left(s)).hi, d->n);
   out->sigma.df = s->df;
   if (!d->perfect)
     om_f_test(&out->r_squared, d->mss.hi / model / (rss / s->df), model, s->df);
@@ -205,14 +212,15 @@ tested(double value, double se, const om_solution *s)
 }
 
 static void
-describe(const om_solution *s, const om_regression *out, om_coefficient *coef)
+describe(const om_solution *s, om_coefficient *coef)
 {
   const om_design *const d = s->d;
   const size_t k = s->k, first = k - s->c;
+  const om_wide variance = variance_left(s);
   for (size_t i = 0; i < k; i++) {
     om_coefficient *const to = &coef[i];
-    const double b = s->b[i].hi, se = om_wide_root(s->unscaled[i * k + i]).hi;
-    to->b = tested(b, se * out->sigma.value, s);
+    const double b = s->b[i].hi;
+    to->b = tested(b, om_wide_root(om_wide_multiply(s->unscaled[i * k + i], variance)).hi, s);
     to->hc0 = tested(b, sqrt(s->hc[0][i * k + i]), s);
     to->hc1 = tested(b, sqrt(s->hc[1][i * k + i]), s);
     to->hc3 = s->no_hc3 ? om_undefined(s->no_hc3, d->n) : tested(b, sqrt(s->hc[2][i * k + i]), s);
@@ -270,7 +278,7 @@ report(om_solution *s, om_regression *out, om_coefficient *coef, const om_regres
     s->no_hc3 = om_sandwich_fill(&sandwich, s->hc[0], s->hc[1], s->hc[2]);
     summarize(s, out);
     if (coef)
-      describe(s, out, coef);
+      describe(s, coef);
     if (parts)
       write_parts(s, out, parts);
   }

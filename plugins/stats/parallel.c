@@ -2,6 +2,7 @@
  * Must not know what the dimensions mean.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "internal_factor.h"
+#include "internal_regression.h"
 #include <gsl/gsl_sort.h>
 #include <stdlib.h>
 #include <string.h>
@@ -151,7 +152,7 @@ refusal(size_t k, uint64_t n, uint32_t draws)
   return k < 2 ? OM_FEW_ITEMS : n <= k ? OM_FEW_CASES : draws < 2 ? "fewer than 2 draws" : NULL;
 }
 
-/* `cov` or `x` is NULL. */
+/* Without `x` normal answers are drawn; without `cov` the matrix is that of `x`. */
 static void
 analyse(size_t k, size_t n, const double *cov, const double *const *x, int reduced, uint32_t draws,
         const om_rng *rng, om_parallel_analysis *out, double *const summaries[3])
@@ -170,10 +171,10 @@ analyse(size_t k, size_t n, const double *cov, const double *const *x, int reduc
     h.work = h.packed + k * (k + 1) / 2;
     h.factor = h.work + 2 * k * k + 2 * k;
     double *const eigenvalue = h.factor + k * k;
-    if (x)
-      out->undefined = om_covariances_pairwise(k, n, x, h.packed, NULL);
-    else
+    if (cov)
       memcpy(h.packed, cov, k * (k + 1) / 2 * sizeof *cov);
+    else
+      out->undefined = om_covariances_pairwise(k, n, x, h.packed, NULL);
     if (!out->undefined)
       out->undefined = om_correlations(k, h.packed, h.packed);
     if (!out->undefined) {
@@ -210,22 +211,23 @@ om_parallel_permuted(size_t k, size_t n, const double *const *x, int reduced, ui
                      const om_rng *rng, om_parallel_analysis *out, double *observed, double *mean,
                      double *q95)
 {
+  om_parallel_permuted_of(k, n, NULL, x, reduced, draws, rng, out, observed, mean, q95);
+}
+
+void
+om_parallel_permuted_of(size_t k, size_t n, const double *cov, const double *const *x, int reduced,
+                        uint32_t draws, const om_rng *rng, om_parallel_analysis *out,
+                        double *observed, double *mean, double *q95)
+{
+  double *const summaries[] = {observed, mean, q95};
   for (size_t j = 0; j < k; j++) {
-    for (size_t i = 0; i < n; i++) {
-      if (isnan(x[j][i])) {
-        analyse(0, n, NULL, x, reduced, draws, rng, out, (double *const[]){NULL, NULL, NULL});
-        out->undefined = "a respondent without an answer to every item";
-        for (size_t v = 0; v < k; v++) {
-          if (observed)
-            observed[v] = NAN;
-          if (mean)
-            mean[v] = NAN;
-          if (q95)
-            q95[v] = NAN;
-        }
-        return;
-      }
-    }
+    if (om_all_finite(n, x[j]))
+      continue;
+    *out = (om_parallel_analysis){.undefined = "a respondent without an answer to every item"};
+    for (size_t s = 0; s < 3; s++)
+      for (size_t i = 0; summaries[s] && i < k; i++)
+        summaries[s][i] = NAN;
+    return;
   }
-  analyse(k, n, NULL, x, reduced, draws, rng, out, (double *const[]){observed, mean, q95});
+  analyse(k, n, cov, x, reduced, draws, rng, out, summaries);
 }

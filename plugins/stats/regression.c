@@ -18,8 +18,7 @@ fit_columns(const om_model *m, size_t p, double conf, om_regression *out, om_coe
     return;
   }
   for (size_t j = 0; j < p; j++)
-    for (size_t i = 0; i < m->n; i++)
-      x[j * m->n + i] = om_wide_of(m->x[j][i]);
+    om_wide_decimals(m->n, m->x[j], x + j * m->n);
   const om_columns columns = {m->n, p, x, m->y, m->weight, !m->no_intercept};
   om_fit(&columns, conf, out, coef, parts);
   free(x);
@@ -36,16 +35,18 @@ void
 om_regress_polynomial(size_t n, const double *x, size_t degree, const double *y, double conf,
                       om_regression *out, om_coefficient *coef, const om_regression_parts *parts)
 {
-  om_wide *const powers = calloc(n * degree + 1, sizeof *powers);
+  om_wide *const powers = calloc(n * (degree + 1) + 1, sizeof *powers);
   if (!powers) {
     om_fit_undefined(out, OM_NO_MEMORY, n);
     om_coefficients_undefined(degree + 1, coef, OM_NO_MEMORY, n);
     return;
   }
+  om_wide *const first = powers + n * degree;
+  om_wide_decimals(n, x, first);
   for (size_t i = 0; i < n; i++) {
     om_wide power = om_wide_of(1);
     for (size_t j = 0; j < degree; j++) {
-      power = om_wide_multiply(power, om_wide_of(x[i]));
+      power = om_wide_multiply(power, first[i]);
       powers[j * n + i] = power;
     }
   }

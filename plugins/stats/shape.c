@@ -2,6 +2,7 @@
  * Must not know where the numbers come from.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "internal_groups.h"
+#include "internal_regression.h"
 #include <gsl/gsl_sort.h>
 #include <stdlib.h>
 
@@ -136,8 +137,17 @@ om_autocorrelation(size_t n, const double *x)
   om_mean_ss(n, x, &mean, &ss);
   if (om_is_rounding(ss, n, om_largest(n, x)))
     return om_undefined(flat, n);
-  om_sum products = {0};
-  for (size_t i = 1; i < n; i++)
-    om_add(&products, (x[i] - mean) * (x[i - 1] - mean));
-  return om_stat_of(products.hi / ss, n);
+  /* At twice the precision: products of both signs nearly cancel. */
+  om_wide sum = {0}, products = {0}, squares = {0}, before = {0};
+  for (size_t i = 0; i < n; i++)
+    om_add(&sum, x[i]);
+  const om_wide centre = om_wide_divide(sum, om_wide_of((double)n));
+  for (size_t i = 0; i < n; i++) {
+    const om_wide d = om_wide_subtract(om_wide_of(x[i]), centre);
+    if (i > 0)
+      om_wide_accumulate(&products, d, before);
+    om_wide_accumulate(&squares, d, d);
+    before = d;
+  }
+  return om_stat_of(om_wide_divide(products, squares).hi, n);
 }

@@ -138,7 +138,8 @@ fisher(uint64_t hits1, uint64_t n1, uint64_t hits2, uint64_t n2, double conf)
 
   const om_odds_target t = {&m, (1 - conf) / 2};
   const bool least = m.seen == m.lo, most = m.seen == m.hi;
-  om_stat s = om_stat_of(least ? 0 : most ? INFINITY : solve_odds(mean_excess, &t), n1 + n2);
+  om_stat s = om_stat_of(least || most ? 0 : solve_odds(mean_excess, &t), n1 + n2);
+  s.value = most ? INFINITY : s.value;
   s.lo = least ? 0 : solve_odds(above_excess, &t);
   s.hi = most ? INFINITY : solve_odds(below_excess, &t);
   s.p = two_sided(&m);

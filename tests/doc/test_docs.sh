@@ -62,6 +62,17 @@ done
 [ -n "$own_plugins" ] || wrong="no plugin was found"
 report "every statistic of our plugins is explained, and in methods.md" "$wrong"
 
+# Names before "(" at the start of a declaration; what a type or a comment says is none.
+functions=$(sed 's|^ \*.*||' include/orgmirror/stats*.h |
+  grep -oE '^[a-z][^(]*\bom_[a-z0-9_]+\(|^om_[a-z0-9_]+\(' | grep -v '^typedef' |
+  grep -oE 'om_[a-z0-9_]+\(' | tr -d '(')
+wrong=
+for function in $functions; do
+  grep -q "\`$function\`" doc/methods.md || wrong+="$function"$'\n'
+done
+[ "$(wc -l <<<"$functions")" -gt 150 ] || wrong="few functions were found"
+report "every function of the statistics kit is in methods.md" "$wrong"
+
 # --- options and exit codes ----------------------------------------------------------------------
 
 # "run -o", "run --jobs": by its letter where an option has one.

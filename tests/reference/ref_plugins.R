@@ -218,12 +218,17 @@ if (study == "golden") {
       about <- c(about, id)
       raw <- c(raw, t$p)
       for (o in 0:5) if (o > e) {
-        pair_p <- c(pair_p, against(x, k$x[k$p == o])$p)
-        pair <- c(pair, paste(v, e, o))
+        t <- against(x, k$x[k$p == o])
+        pair_p <- c(pair_p, t$p)
+        pair <- c(pair, sprintf("%s unit=%d with-unit=%d", of[v], e, o))
+        line(t$value, "value", "parent_pair", tail(pair, 1), how, "1e-9")
+        line(t$range[1], "lo", "parent_pair", tail(pair, 1), how, "1e-9")
+        line(t$range[2], "hi", "parent_pair", tail(pair, 1), how, "1e-9")
       }
     }
   }
   holm(raw, "parent_difference_p", about)
+  holm(pair_p, "parent_pair_p", pair)
   message(paste(pair[p.adjust(pair_p, "holm") < .05], collapse = "; "))
 } else if (study == "gti") {
   d <- read.csv(file.path(folder, "students.csv"))

@@ -14,7 +14,9 @@ flush <- function(file) {
 # --- digits that R's lm has of NIST's certified values, with the tolerance that it can use best
 certified <- read.csv("nist_linear.csv", colClasses = "character")
 digits <- function(value, exact) {
-  d <- if (exact == 0) -log10(abs(value)) else -log10(abs(value - exact) / abs(exact))
+  d <- if (exact == 0) -log10(abs(value))
+       else if (sprintf("%.15g", value) == sprintf("%.15g", exact)) 15 # all that NIST prints
+       else -log10(abs(value - exact) / abs(exact))
   if (is.na(d)) 0 else max(0, min(15, d))
 }
 for (set in c("Norris", "Pontius", "NoInt1", "NoInt2", "Filip", "Longley", paste0("Wampler", 1:5))) {

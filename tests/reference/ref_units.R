@@ -14,6 +14,13 @@ mean_of <- function(args, x, unit) {
   ref("mean", args, mean(x)); ref("se", args, e$SE); ref("df", args, e$df_Satt)
   range <- mean(x) + c(-1, 1) * qt(.975, e$df_Satt) * e$SE
   ref("lo", args, range[1]); ref("hi", args, range[2]) }
+# The same with weights: people as independent, of one variance.
+weighted_of <- function(args, x, w, unit) {
+  e <- coef_test(lm(x ~ 1, weights = w), vcov = "CR2", cluster = unit, test = "Satterthwaite")
+  m <- weighted.mean(x, w)
+  ref("weighted_mean", args, m); ref("weighted_se", args, e$SE); ref("weighted_df", args, e$df_Satt)
+  ref("weighted_lo", args, m - qt(.975, e$df_Satt) * e$SE)
+  ref("weighted_hi", args, m + qt(.975, e$df_Satt) * e$SE) }
 # A share p: (p - q)^2 n = t^2 q (1 - q), n the cases that are worth as much as se; by its roots in q.
 share_of <- function(args, hit, unit) {
   p <- mean(hit); e <- error_of(hit, unit); v <- max(e$SE^2, p * (1 - p) / length(hit))
@@ -45,4 +52,6 @@ alike <- rep(1:3, each = 4)
 share_of("alike >= 9", y >= 9, alike)
 nps_of("alike", y, alike)
 nps_of("two", c(10, 9, 9, 2, 3, 8), c(1, 1, 1, 2, 2, 2))
+weighted_of("golden satisfaction", cust$sat, cust$wt, cust$unit)
+weighted_of("unequal", x, seq_along(x) %% 5 + .5, unit)
 write.csv(do.call(rbind, rows), "units.csv", row.names = FALSE)

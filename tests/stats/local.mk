@@ -70,6 +70,12 @@ check_PROGRAMS += %D%/test_family_perm
 %C%_test_family_perm_CFLAGS = $(STATS_TEST_CFLAGS)
 %C%_test_family_perm_LDADD = $(STATS_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_hostile
+%C%_test_hostile_SOURCES = %D%/test_hostile.c $(STATS_TEST_HELP)
+%C%_test_hostile_CPPFLAGS = $(STATS_TEST_CPPFLAGS)
+%C%_test_hostile_CFLAGS = $(STATS_TEST_CFLAGS)
+%C%_test_hostile_LDADD = $(STATS_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_icc
 %C%_test_icc_SOURCES = %D%/test_icc.c $(STATS_TEST_HELP)
 %C%_test_icc_CPPFLAGS = $(STATS_TEST_CPPFLAGS)

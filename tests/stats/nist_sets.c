@@ -121,10 +121,11 @@ nist_univariate_digits(const char *set, double ours[NIST_UNIVARIATE], double r[N
   const size_t n = univariate(set, y);
   if (n == 0)
     return false;
+  const double unit = pow(10, om_decimals(n, y, y));
   for (int i = 0; i < NIST_UNIVARIATE; i++)
     ours[i] = r[i] = 15;
-  compare(set, "mean", "y", om_mean(n, y, .95).value, &ours[0], &r[0]);
-  compare(set, "sd_n-1", "y", sqrt(om_variance(n, y).value), &ours[1], &r[1]);
+  compare(set, "mean", "y", om_mean(n, y, .95).value / unit, &ours[0], &r[0]);
+  compare(set, "sd_n-1", "y", sqrt(om_variance(n, y).value) / unit, &ours[1], &r[1]);
   compare(set, "autocorr_lag1", "y", om_autocorrelation(n, y).value, &ours[2], &r[2]);
   return true;
 }
@@ -136,6 +137,8 @@ nist_anova_digits(const char *set, double ours[NIST_ANOVA], double r[NIST_ANOVA]
   const size_t rows = one_way(set, y, treatment);
   if (rows == 0)
     return false;
+  const int places = om_decimals(rows, y, y);
+  const double square = pow(10, 2 * places);
   uint64_t n[9] = {0};
   double mean[9], ss[9];
   for (size_t j = 0; j < 9; j++) {
@@ -153,11 +156,11 @@ nist_anova_digits(const char *set, double ours[NIST_ANOVA], double r[NIST_ANOVA]
   for (int i = 0; i < NIST_ANOVA; i++)
     ours[i] = r[i] = 15;
   compare(set, "F", args, a.f, &ours[0], &r[0]);
-  compare(set, "SS_between", args, a.ss_between, &ours[1], &r[1]);
-  compare(set, "MS_between", args, a.ms_between, &ours[1], &r[1]);
-  compare(set, "SS_within", args, a.ss_within, &ours[2], &r[2]);
-  compare(set, "MS_within", args, a.ms_within, &ours[2], &r[2]);
+  compare(set, "SS_between", args, a.ss_between / square, &ours[1], &r[1]);
+  compare(set, "MS_between", args, a.ms_between / square, &ours[1], &r[1]);
+  compare(set, "SS_within", args, a.ss_within / square, &ours[2], &r[2]);
+  compare(set, "MS_within", args, a.ms_within / square, &ours[2], &r[2]);
   compare(set, "R2", args, icc.eta_squared.value, &ours[3], &r[3]);
-  compare(set, "residual_sd", args, sqrt(a.ms_within), &ours[4], &r[4]);
+  compare(set, "residual_sd", args, sqrt(a.ms_within / square), &ours[4], &r[4]);
   return true;
 }

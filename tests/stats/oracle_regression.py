@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
 """Writes tests/reference/oracle_regression.csv: least squares in exact rational arithmetic.
 
-NIST's certified values belong to the decimal numbers that were published; a program gets the
-doubles nearest to them.  Here the normal equations of these doubles are solved in fractions, so
-that a fit can be compared to its last digit.  Also the necessary-condition statistics of small
+NIST's certified values have 15 digits or fewer.  Here the normal equations of the published
+decimal numbers are solved in fractions, so that a fit can be compared to its last digit.  Also the necessary-condition statistics of small
 integer sets, by counting cells and by adding up strips.  Plain Python; run by hand in tests/stats.
 """
 import csv
@@ -85,7 +84,7 @@ degrees = {"Pontius": 2, "Filip": 10, "Wampler1": 5, "Wampler2": 5, "Wampler3": 
 for name in ("Norris", "Pontius", "NoInt1", "NoInt2", "Filip", "Longley", "Wampler1", "Wampler2",
              "Wampler3", "Wampler4", "Wampler5"):
     lines = list(csv.reader(open(f"../data/nist/{name}.csv")))[1:]
-    data = [[F(float(v)) for v in line] for line in lines]  # the doubles, exactly
+    data = [[F(v) for v in line] for line in lines]  # the decimals, exactly
     y = [r[0] for r in data]
     if name in degrees:
         x = [[r[1] ** i for i in range(degrees[name] + 1)] for r in data]

@@ -113,6 +113,79 @@ test_alike(void **state)
   check(&of_two, "nps", "two");
 }
 
+/* Adds a person to what is known of a unit; `sums` holds sums of w, w^2, w x and x. */
+static void
+add_person(om_weighted_unit *u, double sums[4], double x, double w)
+{
+  const double add[] = {w, w * w, w * x, x};
+  for (size_t i = 0; i < 4; i++)
+    sums[i] += add[i];
+  u->n++;
+  u->weight = sums[0];
+  u->effective_n = sums[0] * sums[0] / sums[1];
+  u->mean = sums[2] / sums[0];
+  u->plain_mean = sums[3] / (double)u->n;
+}
+
+static void
+check_weighted(size_t units, const om_weighted_unit *u, const char *args)
+{
+  const om_stat s = om_weighted_mean_by_unit(units, u, .95);
+  assert_reference(s.value, reference(expected, "weighted_mean", args), 1e-12);
+  assert_reference(s.se, reference(expected, "weighted_se", args), 1e-10);
+  assert_reference(s.df, reference(expected, "weighted_df", args), 1e-10);
+  assert_reference(s.lo, reference(expected, "weighted_lo", args), 1e-10);
+  assert_reference(s.hi, reference(expected, "weighted_hi", args), 1e-10);
+}
+
+static void
+test_weighted(void **state)
+{
+  (void)state;
+  golden_study *const g = golden_load();
+  om_weighted_unit u[24] = {0};
+  double sums[24][4] = {{0}};
+  double *const weight = table_numbers(g->customers, "wt");
+  for (size_t i = 0; i < g->customers->rows; i++) {
+    const uint32_t of = g->customer_units.of[i];
+    add_person(&u[of], sums[of], g->satisfaction[i], weight[i]);
+  }
+  check_weighted(24, u, "golden satisfaction");
+  free(weight);
+
+  static const int x[] = {0, 9, 10, 9, 3, 10, 9, 8, 7, 6, 2, 9, 9, 10, 5, 8, 7, 9, 10, 5, 8, 7};
+  static const int forty[] = {9, 10, 10, 3, 7, 8, 6, 9};
+  static const size_t sizes[] = {2, 3, 7, 10, 40};
+  om_weighted_unit five[5] = {0};
+  double of_five[5][4] = {{0}};
+  for (size_t j = 0, i = 0; j < 5; j++)
+    for (size_t end = i + sizes[j]; i < end; i++)
+      add_person(&five[j], of_five[j], i < 22 ? x[i] : forty[(i - 22) % 8],
+                 (double)((i + 1) % 5) + .5);
+  check_weighted(5, five, "unequal");
+
+  /* Weights all alike are none. */
+  for (size_t j = 0; j < 24; j++)
+    u[j] = (om_weighted_unit){g->customer_n[j], 3 * (double)g->customer_n[j],
+                              (double)g->customer_n[j], g->customer_mean[j], g->customer_mean[j]};
+  const om_stat a = om_weighted_mean_by_unit(24, u, .95),
+                b = om_mean_by_unit(24, g->customer_n, g->customer_mean, .95);
+  assert_close(a.value, b.value, 1e-14, 0);
+  assert_close(a.se, b.se, 1e-13, 0);
+  assert_close(a.df, b.df, 1e-12, 0);
+  golden_free(g);
+
+  om_weighted_unit few[] = {{3, 3, 3, 4, 4}, {0, 0, 0, NAN, NAN}, {2, 2, 2, 4, 4}};
+  assert_no_range(om_weighted_mean_by_unit(3, few, .95), "units do not differ");
+  assert_no_range(om_weighted_mean_by_unit(2, few, .95), "fewer than 2 units");
+  assert_undefined(om_weighted_mean_by_unit(1, few + 1, .95), "no cases");
+  assert_undefined(om_weighted_mean_by_unit(3, few, 0), "confidence");
+  few[2].weight = 0;
+  assert_undefined(om_weighted_mean_by_unit(3, few, .95), "a weight is not positive");
+  few[2] = (om_weighted_unit){2, 2, 2, NAN, NAN};
+  assert_undefined(om_weighted_mean_by_unit(3, few, .95), "not finite");
+}
+
 /* Nobody in a unit is as if it were not there; one unit, or none, has no range. */
 static void
 test_few(void **state)
@@ -177,8 +250,8 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_unequal), cmocka_unit_test(test_golden), cmocka_unit_test(test_alike),
-      cmocka_unit_test(test_few),     cmocka_unit_test(test_ends),
+      cmocka_unit_test(test_unequal),  cmocka_unit_test(test_golden), cmocka_unit_test(test_alike),
+      cmocka_unit_test(test_weighted), cmocka_unit_test(test_few),    cmocka_unit_test(test_ends),
   };
   return cmocka_run_group_tests(tests, open_expected, close_expected);
 }

@@ -235,6 +235,57 @@ test_undefined(void **state)
   assert_undefined(fit, "not a number");
 }
 
+/* Covariances of n normal answers to 9 items that load .5 on one factor. */
+static void
+draw(uint64_t stream, size_t n, double *cov)
+{
+  enum { ITEMS = 9 };
+  om_rng rng = {42, stream, 0};
+  double x[ITEMS][20];
+  assert_true(n <= 20);
+  for (size_t i = 0; i < n; i++) {
+    const double common = om_rng_normal(&rng);
+    for (size_t j = 0; j < ITEMS; j++)
+      x[j][i] = .5 * common + sqrt(.75) * om_rng_normal(&rng);
+  }
+  const double *columns[ITEMS];
+  for (size_t j = 0; j < ITEMS; j++)
+    columns[j] = x[j];
+  assert_null(om_covariances_pairwise(ITEMS, n, columns, cov, NULL));
+}
+
+/* Where the best fit is at infinity.  With the loading of the fourth item held at 1.5, 3 and 10
+ * lavaan gives chi-squares of 4.644, 4.330 and 4.245 for these correlations of 50 people. */
+static void
+test_no_best_fit(void **state)
+{
+  (void)state;
+  const double cov[] = {1, .06, .17, .23, -.08, 1, .19, .31, .08, 1, -.05, -.06, 1, .15, 1};
+  const uint32_t one[9] = {0};
+  om_cfa_result fit;
+  om_stat loading[9];
+  om_cfa(5, 50, cov, 1, one, .95, &fit, loading, NULL, NULL, NULL);
+  assert_undefined(fit, "gets better for ever");
+  assert_undefined(fit.cfi, "gets better for ever");
+  assert_undefined(loading[3], "gets better for ever");
+  /* Three items whose correlations have a negative product: no loadings give them. */
+  om_cfa(3, 100, (const double[]){1, .5, .5, 1, -.3, 1}, 1, one, .95, &fit, NULL, NULL, NULL, NULL);
+  assert_undefined(fit, "gets better for ever");
+
+  /* Nine items, 14 people: a solution or that reason, never a search that gave up. */
+  size_t none = 0, proper = 0;
+  for (uint64_t sample = 0; sample < 200; sample++) {
+    double small[45];
+    draw(sample, 14, small);
+    om_cfa(9, 14, small, 1, one, .95, &fit, loading, NULL, NULL, NULL);
+    if (fit.undefined)
+      assert_undefined(fit, "gets better for ever");
+    none += fit.undefined != NULL;
+    proper += !fit.undefined && !fit.improper;
+  }
+  assert_true(none > 10 && none < 40 && proper > 120);
+}
+
 static void
 test_chi_square(void **state)
 {
@@ -267,7 +318,8 @@ main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_against_lavaan), cmocka_unit_test(test_against_reference),
       cmocka_unit_test(test_exact_model),    cmocka_unit_test(test_improper),
-      cmocka_unit_test(test_undefined),      cmocka_unit_test(test_chi_square),
+      cmocka_unit_test(test_undefined),      cmocka_unit_test(test_no_best_fit),
+      cmocka_unit_test(test_chi_square),
   };
   return cmocka_run_group_tests_name("stats/cfa", tests, NULL, close_summary);
 }

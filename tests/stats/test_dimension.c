@@ -97,6 +97,13 @@ test_against_r(void **state)
   }
 }
 
+static int
+ascending(const void *a, const void *b)
+{
+  const double x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
+}
+
 static void
 test_reduced(void **state)
 {
@@ -192,6 +199,18 @@ test_parallel_is_steady(void **state)
                        second);
   assert_memory_equal(first, second, sizeof first);
   assert_int_equal(a.factors, b.factors);
+
+  /* The answers of each item in any order, and the matrix by itself. */
+  double own[9], given[9];
+  om_parallel_permuted(9, it->n, (const double *const *)it->complete, 0, 50, &place, &a, own, NULL,
+                       NULL);
+  qsort(it->complete[2], it->n, sizeof *it->complete[2], ascending);
+  om_parallel_permuted_of(9, it->n, it->cov, (const double *const *)it->complete, 0, 50, &place, &b,
+                          given, NULL, second);
+  assert_memory_equal(first, second, sizeof first);
+  assert_true(given[8] != own[8]);
+  om_parallel_normal(9, it->n, it->cov, 0, 50, &place, &b, own, NULL, NULL);
+  assert_memory_equal(given, own, sizeof own);
 
   /* An item that the others determine. */
   double observed[9];

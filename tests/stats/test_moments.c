@@ -149,6 +149,29 @@ test_sscp_is_exact(void **state)
   assert_true(sscp[0] == 0 && sscp[1] == 0 && sscp[2] == 0);
 }
 
+/* Decimal numbers as whole ones: exact, and only where all of them are decimals. */
+static void
+test_decimals(void **state)
+{
+  (void)state;
+  const double x[] = {1000000000000.3, -.1, 17, 0}, whole[] = {10000000000003, -1, 170, 0};
+  double out[4];
+  assert_int_equal(om_decimals(4, x, out), 1);
+  assert_memory_equal(out, whole, sizeof whole);
+
+  const double small[] = {1e-15, 2.5e-14}, tiny[] = {1, 25};
+  assert_int_equal(om_decimals(2, small, out), 15);
+  assert_memory_equal(out, tiny, sizeof tiny);
+  assert_int_equal(om_decimals(1, (const double[]){1e15}, out), 0);
+  assert_int_equal(om_decimals(0, x, out), 0);
+
+  const double none[][2] = {{.5, 1. / 3}, {1e12, 1e-12}, {.5, NAN}, {INFINITY, 1}, {1e300, 0}};
+  for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+    assert_int_equal(om_decimals(2, none[i], out), -1);
+    assert_memory_equal(out, none[i], sizeof none[i]);
+  }
+}
+
 static void
 test_packed_order(void **state)
 {
@@ -191,6 +214,7 @@ main(void)
       cmocka_unit_test(test_order_does_not_matter),
       cmocka_unit_test(test_counts_agree_with_values),
       cmocka_unit_test(test_sscp_is_exact),
+      cmocka_unit_test(test_decimals),
       cmocka_unit_test(test_packed_order),
       cmocka_unit_test(test_undefined),
   };

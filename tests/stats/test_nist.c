@@ -4,16 +4,13 @@
 
 #include "nist.h"
 
-/* At least what R has.  Half a digit is allowed where both have more than 13: certified values
- * belong to decimal numbers, and a program gets the doubles nearest to them.  `luck` is what R may
- * have beyond the exact solution for those doubles. */
+/* At least what R has, and all that NIST prints; but one error of Norris is .2328182343011525, and
+ * the nearest double rounds the other way. */
 static void
-at_least(double ours, double r, double luck, const char *set, const char *what)
+at_least(double ours, double r, const char *set, const char *what)
 {
-  const double allowed = ours > 13 ? .5 : luck;
-  if (isnan(r) || ours >= r - allowed)
-    return;
-  fail_msg("%s: %.1f digits of %s, R has %.1f", set, ours, what, r);
+  if (ours < 14.5 || ours < r)
+    fail_msg("%s: %.1f digits of %s, R has %.1f", set, ours, what, r);
 }
 
 /* R's lm with the pivot tolerance that serves it best. */
@@ -24,19 +21,17 @@ test_certified(void **state)
   for (size_t i = 0; i < NIST_LINEAR_SETS; i++) {
     const nist_linear *const set = &nist_linear_sets[i];
     const nist_digits ours = nist_linear_digits(set), r = nist_linear_digits_of_r(set);
-    at_least(ours.coefficient, r.coefficient, 0, set->name, "a coefficient");
-    at_least(ours.se, r.se, 0, set->name, "a standard deviation");
-    at_least(ours.sigma, r.sigma, 0, set->name, "the residual standard deviation");
-    at_least(ours.r_squared, r.r_squared, 0, set->name, "R-squared");
-    at_least(ours.f, r.f, 0, set->name, "F");
-    assert_true(ours.coefficient >= 13 && ours.se >= 13 && ours.f >= 13 && ours.table >= 13);
+    at_least(ours.coefficient, r.coefficient, set->name, "a coefficient");
+    at_least(ours.se, r.se, set->name, "a standard deviation");
+    at_least(ours.sigma, r.sigma, set->name, "the residual standard deviation");
+    at_least(ours.r_squared, r.r_squared, set->name, "R-squared");
+    at_least(ours.f, r.f, set->name, "F");
+    at_least(ours.table, NAN, set->name, "the table of variances");
   }
 }
 
-/* What both lack in NumAcc3 and 4 and in SmLs04 to 09 was lost before either began: the doubles
- * nearest to 1000000.1 and 1000000.3 are not .2 apart.  Exact fractions of those doubles have as
- * few digits: F 10.4 of SmLs04, 4.4 of SmLs07, where R's rounding happens to point the right way
- * and gives 4.6. */
+/* R lacks digits in NumAcc3 and 4 and in SmLs04 to 09: the doubles nearest to 1000000.1 and
+ * 1000000.3 are not .2 apart.  As whole numbers they are. */
 static void
 test_one_variable(void **state)
 {
@@ -46,9 +41,9 @@ test_one_variable(void **state)
     double ours[NIST_UNIVARIATE], r[NIST_UNIVARIATE];
     if (!nist_univariate_digits(set, ours, r))
       continue; /* not in the tree */
-    assert_true(ours[0] == 15);
-    at_least(ours[1], r[1], 0, set, "the standard deviation");
-    at_least(ours[2], r[2], 0, set, "the autocorrelation");
+    at_least(ours[0], r[0], set, "the mean");
+    at_least(ours[1], r[1], set, "the standard deviation");
+    at_least(ours[2], r[2], set, "the autocorrelation");
   }
 }
 
@@ -63,11 +58,11 @@ test_analysis_of_variance(void **state)
     if (!nist_anova_digits(nist_anova_sets[i], ours, r))
       continue;
     for (size_t k = 0; k < NIST_ANOVA; k++)
-      at_least(ours[k], r[k], .25, nist_anova_sets[i], what[k]);
+      at_least(ours[k], r[k], nist_anova_sets[i], what[k]);
   }
 }
 
-/* The exact solution for the doubles that stand in the columns, to their last digit. */
+/* The exact solution for the decimal numbers of the columns, to the last digit of a double. */
 static void
 test_exact(void **state)
 {

@@ -2,7 +2,8 @@
  *
  * Each line of the expectation is: value, tolerance (relative), part (value, lo, hi, se, p, n),
  * statistic, what it is about (attributes of report.xml separated by spaces), origin; separated by
- * tabs.  Prints one TAP line for each statistic, with the number of values and the largest error. */
+ * tabs.  Prints one TAP line for each statistic, with the number of values and the largest error.
+ */
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <math.h>
@@ -12,8 +13,8 @@
 
 enum { MOST_GROUPS = 200, LONGEST = 1024, MOST_ESTIMATES = 200000 };
 
-static const char *const subjects[] = {"side",    "survey", "scale", "item",
-                                       "inside", "outside", "unit",  "wave"};
+static const char *const subjects[] = {"side",    "survey", "scale", "item",      "inside",
+                                       "outside", "unit",   "wave",  "with-item", "with-unit"};
 enum { N_SUBJECTS = sizeof subjects / sizeof *subjects };
 
 typedef struct group {
@@ -130,8 +131,9 @@ main(int argc, char **argv)
       printf("Bail out! a line of %s has fewer than six fields: %s\n", argv[2], line);
       return 2;
     }
-    compare(group_of(groups, &n_groups, fields[3], fields[2]), find(estimates, n, fields[3], fields[4]),
-            fields[2], strtod(fields[0], NULL), strtod(fields[1], NULL), line);
+    compare(group_of(groups, &n_groups, fields[3], fields[2]),
+            find(estimates, n, fields[3], fields[4]), fields[2], strtod(fields[0], NULL),
+            strtod(fields[1], NULL), line);
   }
   fclose(expected);
   int failures = 0;

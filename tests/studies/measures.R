@@ -51,6 +51,30 @@ reliability <- function(scale, x, unit = NULL) {
   }
 }
 
+# Horn's analysis with each item's answers in an order of its own.
+permuted <- function(scale, x) {
+  x <- x[complete.cases(x), ]; about <- paste0("scale=", scale); e <- eigen(cor(x))$values
+  set.seed(1)
+  q <- apply(replicate(2000, eigen(cor(apply(x, 2, sample)))$values), 1, quantile, .95)
+  for (i in 1:3)
+    line(q[i], .005, "value", paste0("chance_permuted_", i), about, "base R: 2,000 times shuffled")
+  line(which(!(e > q))[1] - 1, 0, "value", "factors_permuted", about, "base R")
+}
+
+# Every unit on its own, other than rwg(j) with the uniform null, which tests/reference has.
+agreement <- function(scale, x, unit, moderate) {
+  suppressMessages(library(multilevel))
+  of <- function(u) paste0("scale=", scale, " unit=", u)
+  x <- x[complete.cases(x), ]; unit <- unit[as.integer(rownames(x))]
+  shown <- unit %in% names(which(table(unit) >= 5)); x <- x[shown, ]; unit <- unit[shown]
+  w <- rwg.j(x, unit, ranvar = moderate)
+  line(w$rwg.j, 1e-10, "value", "rwgj_moderate", of(w$grpid), "multilevel::rwg.j")
+  w <- rwg.j.lindell(x, unit)
+  line(w$rwg.lindell, 1e-10, "value", "rwgj_lindell", of(w$grpid), "multilevel::rwg.j.lindell")
+  w <- ad.m(x, unit, type = "median")
+  line(w$AD.M, 1e-10, "value", "ad_median", of(w$grpid), "multilevel::ad.m")
+}
+
 # Loadings of several factors, in the order and with the signs of factanal.
 apart <- function(scale, x, m) {
   x <- x[complete.cases(x), ]
@@ -114,13 +138,35 @@ even_odd <- function(v, scale) {
   r <- suppressWarnings(cor(half[1, ], half[2, ]))
   if (is.na(r)) NA else max(-1, 2 * r / (1 + r))
 }
+# Little's test from lavaan's estimates of an unrestricted mean and covariance.
+mcar <- function(scale, x) {
+  x <- x[rowSums(!is.na(x)) > 0, ]; n <- nrow(x); v <- names(x) <- paste0("i", seq_along(x))
+  pairs <- outer(v, v, function(a, b) ifelse(a <= b, paste(a, "~~", b), ""))
+  fit <- lavaan(paste(pairs, collapse = "\n"), x, missing = "ml", meanstructure = TRUE, int.ov.free = TRUE,
+    do.fit = FALSE, em.h1.tol = 1e-14, em.h1.iter.max = 20000)
+  h <- lavInspect(fit, "sampstat"); mu <- h$mean[v]; S <- h$cov[v, v] * n / (n - 1); x <- as.matrix(x)
+  patterns <- split(seq_len(n), apply(!is.na(x), 1, paste, collapse = ""))
+  d2 <- sum(sapply(patterns, function(r) {
+    o <- !is.na(x[r[1], ]); e <- colMeans(x[r, o, drop = FALSE]) - mu[o]
+    length(r) * sum(e * solve(S[o, o], e))
+  }))
+  df <- sum(sapply(patterns, function(r) sum(!is.na(x[r[1], ])))) - ncol(x)
+  about <- paste0("scale=", scale)
+  line(d2, 1e-9, "value", "mcar", about, "lavaan")
+  line(pchisq(d2, df, lower.tail = FALSE), 1e-8, "p", "mcar", about, "lavaan")
+}
 wilson <- function(hits, n) prop.test(hits, n, correct = FALSE)$conf.int
-share <- function(flags, statistic, about) {
-  flags <- flags[!is.na(flags)]
-  ci <- wilson(sum(flags), length(flags))
-  line(mean(flags), 1e-10, "value", statistic, about, "base R")
-  line(ci[1], 1e-8, "lo", statistic, about, "base R: prop.test")
-  line(ci[2], 1e-8, "hi", statistic, about, "base R: prop.test")
+share <- function(flags, statistic, about, unit = NULL) {
+  unit <- unit[!is.na(flags)]; flags <- flags[!is.na(flags)]
+  p <- mean(flags); ci <- wilson(sum(flags), length(flags)); how <- "base R: prop.test"
+  if (!is.null(unit)) { # by units: cases that would be worth as much, t in the place of z
+    e <- clubSandwich::coef_test(lm(flags ~ 1), vcov = "CR2", cluster = unit, test = "Satterthwaite")
+    n <- p * (1 - p) / max(e$SE^2, p * (1 - p) / length(flags)); t <- qt(.975, e$df_Satt)
+    ci <- sort(Re(polyroot(c(p^2, -2 * p - t^2 / n, 1 + t^2 / n)))); how <- "clubSandwich CR2"
+  }
+  line(p, 1e-10, "value", statistic, about, "base R")
+  line(ci[1], 1e-8, "lo", statistic, about, how)
+  line(ci[2], 1e-8, "hi", statistic, about, how)
 }
 
 study <- commandArgs(TRUE)[1]
@@ -129,8 +175,9 @@ if (study == "golden") {
   raw <- emp[c("col1", "col2", "col3r", "col4", "col5")]; x <- reverse(raw, "col3r", 1, 5)
   reliability("emp.engagement", x, emp$unit)
   dimensions("emp.engagement", x)
+  agreement("emp.engagement", x, emp$unit, .90)
   flagged <- apply(raw, 1, run_of) >= 4 | distance(x) < .001
-  share(flagged, "flagged_share", "survey=emp")
+  share(flagged, "flagged_share", "survey=emp", emp$unit)
   line(mean(apply(raw, 1, run_of)), 1e-10, "value", "longstring_mean", "survey=emp", "base R")
   for (i in names(raw))
     line(mean(is.na(raw[i])), 1e-10, "value", "missing_item", paste0("scale=emp.engagement item=emp.engagement.", i), "base R")
@@ -148,6 +195,7 @@ if (study == "golden") {
   d <- read.csv(file.path(data, "multilevel_bhr2000.csv")); x <- d[2:12]
   reliability("soldiers.leadership", x, d$GRP)
   dimensions("soldiers.leadership", x)
+  agreement("soldiers.leadership", x, d$GRP, .90)
 } else if (study == "traits") {
   all <- read.csv(file.path(data, "psychTools_bfi.csv"))
   d <- all[!is.na(all$education) & rowSums(!is.na(all[1:25])) > 0, ]
@@ -156,8 +204,12 @@ if (study == "golden") {
   for (s in names(scales)) {
     reliability(paste0("traits.", s), turned[scales[[s]]])
     dimensions(paste0("traits.", s), turned[scales[[s]]])
+    permuted(paste0("traits.", s), turned[scales[[s]]])
+    mcar(paste0("traits.", s), turned[scales[[s]]])
   }
   dimensions("whole.all", all[1:25], one_factor = FALSE)
+  permuted("whole.all", all[1:25])
+  mcar("whole.all", all[1:25])
   apart("whole.all", all[1:25], 5)
   hs <- read.csv(file.path(data, "lavaan_HolzingerSwineford1939.csv"))
   dimensions("tests.ability", hs[paste0("x", 1:9)])
@@ -168,10 +220,10 @@ if (study == "golden") {
   eo <- apply(x, 1, even_odd, scale = rep(names(scales), each = 5)); dist <- distance(x)
   signs <- cbind(runs >= 13, answered >= 6 & irv == 0, eo < .3, dist < .001)
   flagged <- rowSums(signs, na.rm = TRUE) > 0
-  share(flagged, "flagged_share", "survey=traits")
-  share(irv[answered >= 6] == 0, "irv_share", "survey=traits")
-  share(eo < .3, "even_odd_share", "survey=traits")
-  share(dist < .001, "distance_share", "survey=traits")
+  share(flagged, "flagged_share", "survey=traits", d$education)
+  share(irv[answered >= 6] == 0, "irv_share", "survey=traits", d$education)
+  share(eo < .3, "even_odd_share", "survey=traits", d$education)
+  share(dist < .001, "distance_share", "survey=traits", d$education)
   line(mean(runs), 1e-10, "value", "longstring_mean", "survey=traits", "base R")
   line(mean(irv[answered >= 6]), 1e-10, "value", "irv_mean", "survey=traits", "base R")
   for (u in 1:5) share(flagged[d$education == u], "flagged_unit", paste0("survey=traits unit=", u))

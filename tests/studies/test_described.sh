@@ -54,6 +54,15 @@ check "units without parents are compared" is "$(section plain compare @outcome)
 check "and parents are not" is "$(section plain compare "*[local-name()='note'][1]")" \
   "Parents were not compared: the study names no parents of units."
 
+# Rows without a unit that count among all: 16 of 40 favourable answers in units, and 10 of 10 elsewhere.
+cp "$work/plain.csv" "$work/kept.csv"
+for i in {1..10}; do echo ",,5,3"; done >>"$work/kept.csv"
+study kept 'unit="u" without-unit="keep"' ""
+share() { xpath "$work/$1/report.xml" "string(//*[local-name()='estimate'][@statistic='favourable'][@item='s.a.a']/@$2)"; }
+check "people without a unit are in the share" is "$(share kept value | cut -c1-8)" 0.520000
+# R: CR2 of lm(c(rep(.4, 40), rep(1, 10)) ~ 1) with the ten as a unit of their own, as measures.R takes shares.
+check "and in its range" is "$(share kept lo | cut -c1-8)" 0.236585
+
 # Everybody skips one question of two, and the scale wants both.
 awk 'BEGIN { print "u,a,b,c"; for (i = 0; i < 20; i++) printf "U%d,%s,%d\n", i % 2, i % 2 ? "3," : ",3", 1 + i % 5 }' \
   >"$work/halves.csv"

@@ -98,6 +98,15 @@ for scale in a c e n o; do
   check "the items of trait $scale measure one thing" has "$(verdict traits.$scale)" \
     "They measure one thing"
 done
+check "gaps that chance would make are called so" has \
+  "$(in_report traits remark "[@name='gaps'][@scale='traits.e']")" "as if chance"
+check "gaps that it would not are called so, too" has \
+  "$(in_report traits remark "[@name='gaps'][@scale='whole.all']")" "answered others differently"
+check "measurements are not shuffled" has \
+  "$(in_report traits estimate "[@statistic='chance_permuted_1'][@scale='tests.ability']" /@undefined)" \
+  "measured"
+check "nothing is shuffled that nobody asked for" is \
+  "$(count three.out estimate "[starts-with(@statistic,'chance_permuted')]")" 0
 check "fewer than 8 units: no range over units" is \
   "$(count traits estimate "[@statistic='alpha_by_unit']")" 0
 
