@@ -2,10 +2,16 @@
 if HAVE_CMOCKA
 HOST_TEST_CPPFLAGS = $(CORE_TEST_CPPFLAGS) -I$(top_srcdir)/tests/core
 
-check_PROGRAMS += %D%/test_wire
+check_PROGRAMS += %D%/test_wire %D%/test_wire_rules
+%C%_test_wire_SOURCES = %D%/test_wire.c %D%/wire_study.c %D%/wire_study.h
 %C%_test_wire_CPPFLAGS = $(HOST_TEST_CPPFLAGS)
 %C%_test_wire_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_wire_LDADD = $(CORE_TEST_LDADD)
+
+%C%_test_wire_rules_SOURCES = %D%/test_wire_rules.c %D%/wire_study.c %D%/wire_study.h
+%C%_test_wire_rules_CPPFLAGS = $(HOST_TEST_CPPFLAGS)
+%C%_test_wire_rules_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_wire_rules_LDADD = $(CORE_TEST_LDADD)
 
 check_PROGRAMS += %D%/test_secrets
 %C%_test_secrets_CPPFLAGS = $(HOST_TEST_CPPFLAGS)
