@@ -1,6 +1,8 @@
 /* Seeds of the fuzz targets, made anew by `make fuzz`: small files of our own.
  *
  *   seeds FOLDER   writes FOLDER/TARGET/NAME */
+#include "../host/wire_study.h"
+
 #include <readstat.h>
 #include <stdio.h>
 #include <string.h>
@@ -71,6 +73,111 @@ write_text(const char *target, const char *name, const char *text)
     fclose(f);
 }
 
+/* Frames in the packed form of wire.c: kind, length in two bytes, body. */
+static void
+write_frames(const char *name, char letter, const frames *s)
+{
+  FILE *const f = seed("wire", name);
+  if (!f)
+    return;
+  fputc(letter, f);
+  for (size_t at = 0; at + WIRE_HEAD <= s->all.n;) {
+    cursor head = cursor_new(s->all.at + at, WIRE_HEAD);
+    const uint32_t n = cursor_u32(&head);
+    const uint8_t start[] = {cursor_u8(&head), (uint8_t)n, (uint8_t)(n >> 8)};
+    fwrite(start, 1, sizeof start, f);
+    fwrite(s->all.at + at + WIRE_HEAD, 1, n, f);
+    at += WIRE_HEAD + n;
+  }
+  fclose(f);
+}
+
+static void
+write_wire(void)
+{
+  out_of_memory handler = OUT_OF_MEMORY_INIT;
+  if (setjmp(handler.jump))
+    return;
+  arena *const memory = arena_new(&handler);
+  make_study(NULL);
+  const frames all = every_record(memory);
+  write_frames("results", 'R', &all);
+  frames one = one_description(memory, &the_plugin);
+  put_finish(&one, OM_OK);
+  write_frames("description", 'D', &one);
+  arena_free(memory);
+}
+
+/* Rows of three waves for waves.c: its letter, and 13 cells a row. */
+static void
+write_waves(void)
+{
+  static const char rows[] =
+      "u,w1,2025-01-01,1,2,3,4,5,1,2,3,4,5\nu,w2,2025-04-02,1,2,3,4,5,1,2,3,4,5\n"
+      "u,w2,\"30.06.2025 "
+      "10:00\",1,2,3,4,5,1,2,3,4,5\r\nv,\"w\"\"3\",2026/02/03,3,3,3,3,3,3,3,3,3,3\n"
+      ",First,1/4/2025,1,9,,4,5,1,2,3,4,5\n\nv,none,never,1,2,3,4,5,1,2,3,4,5\n"
+      "v,w2,2025-04-02,2,2,2,2,4,2,2,2,2,4\n";
+  char text[sizeof rows + 1];
+  for (char letter = 'a'; letter < 'a' + 16; letter++) {
+    snprintf(text, sizeof text, "%c%s", letter, rows);
+    write_text("waves", (const char[]){letter, '\0'}, text);
+  }
+}
+
+/* A file of each kind that export_open knows by its first bytes, after a letter (see export.c). */
+static void
+write_exports(void)
+{
+  static const struct {
+    const char *name, *text;
+  } files[] = {
+      {"plain", "aa;b\n1;\"x;\"\n\n2;y\n"},
+      {"separator", "asep=;\r\na;b\r\n1;2\r\n"},
+      {"qualtrics", "aStartDate,EndDate,Finished,ResponseId,Q1_1,Q1_2,Q2_3_TEXT\nStart,End,Done,Id,"
+                    "How? "
+                    "- Pay,How? - "
+                    "Tasks,Else\n{\"\"ImportId\"\":\"\"startDate\"\"},{},{},{},{},{},{}\n"
+                    "2026-01-02 10:00:00,2026-01-02 10:05:00,1,R_1,3,4,x\n"},
+      {"qualtrics-old", "aV1,V2,V3,V4,V5,V6,V7,V8,V9,V10,Q1\nResponseID,ResponseSet,Name,"
+                        "ExternalData"
+                        "Reference,EmailAddress,IPAddress,Status,StartDate,EndDate,Finished,Which?-"
+                        "A\n"
+                        "R_1,Default,A,,,,0,2015-01-02,2015-01-02,1,1\n"},
+      {"surveymonkey", "aRespondent ID,Collector ID,Start Date,Well?,Which?,,,How "
+                       "far?,\n,,,Response,Phone,"
+                       "Mail,Other (please "
+                       "specify),Pay,Tasks\n1,9,01/02/2026,Yes,Phone,,fax,Agree,No\n"},
+      {"alchemer", "aResponse ID,Time Started,Date Submitted,Status,Phone:Which?,Mail:Which?,Other "
+                   "- "
+                   "Write In:Which?\n1,2026-01-02 10:00:00,2026-01-02 "
+                   "10:05:00,Complete,Phone,,x\n"},
+      {"limesurvey", "aid,submitdate,lastpage,startlanguage,seed,G1[SQ001],G1[SQ002],M[other]\n1,"
+                     "2026-01-02 10:00:00,3,en,1,A1,A5,Y\n"},
+      {"limesurvey-texts", "aid. Response ID,submitdate. Date submitted,lastpage. Last "
+                           "page,G1[SQ001]. How "
+                           "far? [Pay],Q7. Why?\n1,2026-01-02 10:00:00,3,Agree,so\n"},
+      {"google", "aTimestamp,Which?,How far?  [Pay],How far?  [Tasks]\n2026/01/02 10:00:00 AM MEZ,"
+                 "\"Phone, Mail\",Agree,Disagree\n"},
+      {"typeform", "a#,How <strong>are</strong> you?,Phone,Mail,Other,Start Date (UTC),Submit Date "
+                   "(UTC),"
+                   "Network ID\nab12,well,Phone,,,2026-01-02 10:00:00,2026-01-02 10:05:00,cd34\n"},
+      {"ms-forms", "aID;Start time;Completion time;Email;Name;Q\n1;1/2/26 10:00:00;1/2/26 10:05:00;"
+                   "anonymous;;a;b\n"},
+      {"latin-1", "aname,q\nM\xFCller,1\n"},
+      {"utf-16", "a\xFF\xFE"
+                 "a|,|b|\n|1|,|2|\n|"},
+      {"marked", "a\xEF\xBB\xBFq,r\n1,2\n"},
+      {"pdf", "a%PDF-1.7\n"},
+      {"page", "a\xEF\xBB\xBF \n<!DOCTYPE html>\n"},
+      {"xml", "a<?xml version='1.0'?>"},
+      {"json", "a [ {\"a\":1}]"},
+      {"packed", "a\x1F\x8B"},
+  };
+  for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+    write_text("export", files[i].name, files[i].text);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -84,6 +191,9 @@ main(int argc, char **argv)
   write_spss("portable.por", READSTAT_COMPRESS_NONE, 1);
   write_text("delimited", "small",
              "A,1,2,10\nA,\"3\",,0\n\"B\",9,5,\n\nB,1,1,1\r\n\"x, \"\"y\"\"\n\",4,4,4\n,1,2,3\n");
+  write_waves();
+  write_exports();
+  write_wire();
   write_text("lss", "small",
              "<document><LimeSurveyDocType>Survey</LimeSurveyDocType><languages><language>en"
              "</language></languages><questions><rows><row><qid>1</qid><parent_qid>0</parent_qid>"
