@@ -17,7 +17,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$programs/make_exports" "$work" $staff $clients $units 1 || exit 1
 echo "$size: $staff and $clients rows, $units units, $(($(cat "$work"/*.csv | wc -c) / 1000000)) MB;" \
-  "$(nproc) processors, $(date +%F)"
+  "$(nproc) processors, load $(cut -d ' ' -f 1 /proc/loadavg), $(date +%F)"
 
 declare -A least
 took() { # name, seconds
@@ -29,7 +29,11 @@ seconds() { # command...
   awk "BEGIN { print $EPOCHREALTIME - $start }"
 }
 has_r() { Rscript -e 'library(data.table)' >/dev/null 2>&1; }
-has_duckdb() { command -v duckdb >/dev/null 2>&1; }
+has_duckdb() { # 2: it asks for a folder, and 77: there is no DuckDB
+  local code=127
+  ! command -v node >/dev/null || { node "$sources/peer.mjs" >/dev/null 2>&1; code=$?; }
+  [ $code = 2 ]
+}
 for ((i = 0; i < rounds; i++)); do
   took scan "$("$programs/yardstick" scan "$work"/{staff,clients}.csv)"
   took simple "$("$programs/yardstick" load "$work"/{staff,clients}.csv)"
@@ -39,7 +43,7 @@ for ((i = 0; i < rounds; i++)); do
   took job "$(seconds "$orgmirror" run "$work/study.xml" -o "$work/job" --plugin-path "$programs/.libs" -q)"
   [ "$peers" = yes ] || continue
   if has_r; then took r "$(seconds Rscript "$sources/peer.R" "$work" "$work/r")"; fi
-  if has_duckdb; then took duckdb "$(seconds duckdb -c ".cd $work" -f "$sources/peer.sql")"; fi
+  if has_duckdb; then took duckdb "$(seconds node "$sources/peer.mjs" "$work" "$work/duckdb")"; fi
 done
 row() { # label, name
   if [ -n "${least[$2]-}" ]; then
@@ -56,10 +60,13 @@ row "the plainest loader, 1 thread" simple
 row "orgmirror run: load, analyses, report, page" run
 row "orgmirror run of the whole job" job
 row "R data.table: the whole job (no report)" r
-row "DuckDB: read, score, link (no report)" duckdb
-# DuckDB has less to do here than the whole job: no ratio.
-[ -z "${least[r]-}" ] || awk -v peer="${least[r]}" -v ours="${least[job]}" \
-  'BEGIN { printf "R data.table / orgmirror run of the whole job: %.1f\n", peer / ours }'
+row "DuckDB and node: the whole job (no report)" duckdb
+ratio() { # label, name
+  [ -z "${least[$2]-}" ] || awk -v label="$1" -v peer="${least[$2]}" -v ours="${least[job]}" \
+    'BEGIN { printf "%s / orgmirror run of the whole job: %.1f\n", label, peer / ours }'
+}
+ratio "R data.table" r
+ratio "DuckDB" duckdb
 peak=$( { command -v /usr/bin/time >/dev/null &&
   /usr/bin/time -f %M "$programs/bench_load" "$work/study.xml" 2 1 2>&1 >/dev/null; } || true)
 [ -z "$peak" ] || echo "peak memory of loading: $((peak / 1024)) MiB"

@@ -30,7 +30,7 @@ CLEANFILES += %D%/make_exports$(EXEEXT) %D%/yardstick$(EXEEXT) %D%/bench_load$(E
 %C%_yardstick_SOURCES = %D%/yardstick.c
 %C%_yardstick_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core
 %C%_yardstick_LDADD = core/libcore.la
-EXTRA_DIST += %D%/bench.sh %D%/peer.R %D%/peer.sql
+EXTRA_DIST += %D%/bench.sh %D%/peer.R %D%/peer.mjs
 # The whole job as a plugin; also compared with other programs' numbers (tests/studies/test_job.sh).
 check_LTLIBRARIES += %D%/job.la
 %C%_job_la_SOURCES = %D%/job.c

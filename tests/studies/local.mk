@@ -42,6 +42,10 @@ EXTRA_DIST += %D%/company.R %D%/company.sh \
   %D%/pressure/expected.R %D%/pressure/expected.csv \
   %D%/silence/expected.R %D%/silence/expected.csv
 
+# The peer of the benchmark does the whole job.
+dist_check_SCRIPTS += %D%/test_peer.sh
+EXTRA_DIST += %D%/job/compare_peer.awk
+
 # Minutes: companies with a known truth, and what the mirror makes of them. SEEDS says how many.
 SEEDS = 200
 truth-study: all
