@@ -72,6 +72,9 @@ drop_powers(void)
 static void
 set_limits(uint64_t memory, uint32_t seconds, uint64_t most_written)
 {
+#ifdef OM_COVERAGE
+  most_written = most_written ? most_written : RLIM_INFINITY; /* counters, when it ends */
+#endif
   limit(RLIMIT_CORE, 0); /* a dump would hold answers */
   limit(RLIMIT_FSIZE, most_written);
   limit(RLIMIT_NOFILE, 32);
