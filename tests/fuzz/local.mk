@@ -8,8 +8,8 @@ FUZZ_FLAGS = -g -O1 -std=gnu11 -fsanitize=address,undefined -fno-sanitize-recove
 FUZZ_COMPILE = $(FUZZ_CC) $(FUZZ_FLAGS) $(AM_CPPFLAGS) -I$(top_srcdir)/core -I. $(XML_CFLAGS) \
   $(NETTLE_CFLAGS)
 FUZZ_LIBS = $(XML_LIBS) $(NETTLE_LIBS) $(ZLIB_LIBS) $(READSTAT_LIBS) -lm
-fuzz_sources = $(top_srcdir)/core/base/*.c $(top_srcdir)/core/import/*.c $(top_srcdir)/core/data/*.c \
-  $(top_srcdir)/core/result/*.c core/base/resource.c
+fuzz_sources = $(top_srcdir)/core/base/*.c $(top_srcdir)/core/import/*.c \
+  $(top_srcdir)/core/data/*.c $(top_srcdir)/core/result/*.c core/base/resource.c
 fuzz-programs: all
 	$(MKDIR_P) build-fuzz/seeds build-fuzz/objects
 	rm -f build-fuzz/core.a
@@ -18,8 +18,8 @@ fuzz-programs: all
 	  $(FUZZ_COMPILE) -fsanitize=fuzzer-no-link -c -o $$object $$source && \
 	  $(AR) -rc build-fuzz/core.a $$object || exit 1; \
 	done
-	$(FUZZ_COMPILE) -o build-fuzz/seeds/make $(srcdir)/%D%/seeds.c $(srcdir)/tests/host/wire_study.c \
-	  build-fuzz/core.a $(FUZZ_LIBS)
+	$(FUZZ_COMPILE) -o build-fuzz/seeds/make $(srcdir)/%D%/seeds.c \
+	  $(srcdir)/tests/host/wire_study.c build-fuzz/core.a $(FUZZ_LIBS)
 	build-fuzz/seeds/make build-fuzz/seeds
 	for target in $(FUZZ_TARGETS); do \
 	  $(FUZZ_COMPILE) -fsanitize=fuzzer -o build-fuzz/$$target $(srcdir)/%D%/$$target.c \
@@ -35,5 +35,5 @@ fuzz: fuzz-programs
 	    build-fuzz/corpus/$$target build-fuzz/seeds/$$target || exit 1; \
 	done
 .PHONY: fuzz fuzz-programs
-EXTRA_DIST += %D%/fuzz.h %D%/fuzz_rows.h %D%/seeds.c %D%/delimited.c %D%/waves.c %D%/export.c %D%/lss.c \
-  %D%/triple_s.c %D%/ddi.c %D%/xlsx.c %D%/spss.c %D%/wire.c
+EXTRA_DIST += %D%/fuzz.h %D%/fuzz_rows.h %D%/seeds.c %D%/delimited.c %D%/waves.c %D%/export.c \
+  %D%/lss.c %D%/triple_s.c %D%/ddi.c %D%/xlsx.c %D%/spss.c %D%/wire.c
