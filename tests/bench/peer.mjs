@@ -9,11 +9,11 @@
 // units, without sorting.  PHASES=1 tells when what was done.
 import { createRequire } from 'node:module';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const [dir, out, staffFile = 'staff.csv', clientsFile = 'clients.csv'] = process.argv.slice(2);
 const require = createRequire(
-  process.env.DUCKDB_MODULES ? join(process.env.DUCKDB_MODULES, '..', 'x.js') : import.meta.url);
+  process.env.DUCKDB_MODULES ? resolve(process.env.DUCKDB_MODULES, '..', 'x.js') : import.meta.url);
 let duckdb;
 try {
   duckdb = require('@duckdb/node-api');

@@ -14,11 +14,12 @@ ${CC:-cc} -O2 -o "$work/gen" "$proof/gen.c" -lm 2>"$work/said" &&
 (cd "$work" && sha256sum --quiet -c "$proof/SHA256SUMS.small" >"$work/said" 2>&1) ||
   skip_all "the generator makes other exports on this machine"
 check "the job runs" node "$peer" "$work/small" "$work/out" emp.csv cust.csv
-compare() { awk -f "$TOP_SRCDIR/tests/studies/job/compare_peer.awk" "$proof/reference-small.csv" "$1"; }
-compare "$work/out/numbers.csv" >"$work/compared"
+here=$TOP_SRCDIR/tests/studies/job
+compare() { awk -f "$here/compare_peer.awk" "$proof/reference-small.csv" "$1" >"$work/compared"; }
+compare "$work/out/numbers.csv"
 check "all 2974 numbers agree, to 1e-12 (p: 1e-9)" \
   grep -qx "2974 compared, 0 differ, 0 missing" "$work/compared"
 sed '/^emp.unit.U00003.*rwgj/ s/,0\.8/,0.7/' "$work/out/numbers.csv" >"$work/changed.csv"
-compare "$work/changed.csv" >"$work/compared"
+compare "$work/changed.csv"
 check "a changed number would be seen" grep -q "compared, [1-9][0-9]* differ" "$work/compared"
 finish

@@ -1,7 +1,7 @@
 # Numbers of one program against those of another, both in lines "key,value":
 #   awk -f compare_peer.awk reference.csv numbers.csv
-# As compare.awk has it: ranges are compared in units of their standard error, all else to 1e-12, p to
-# 1e-9.  Says what differs, and a count at the end.
+# As compare.awk has it: ranges are compared in units of their standard error, p to 1e-9, all else
+# to 1e-12.  Says what differs, and a count at the end.
 function abs(x) { return x < 0 ? -x : x }
 BEGIN { FS = "," }
 $1 == "key" { next }
