@@ -62,8 +62,11 @@ what_goes_in_comes_out(void **state)
   assert_true(f->evidence.meaningful == .3 && isnan(f->evidence.p_adjusted));
   assert_null(f->caution);
   assert_string_equal(f->chart, "bars");
-  assert_int_equal(r->n_notes, 1);
+  assert_int_equal(r->n_notes, 2);
   assert_about(r->notes[0].about, (about){.survey = 1, .side = OM_INSIDE, .wave = 1});
+  assert_int_equal(r->notes[1].about.n_among, 2);
+  assert_int_equal(r->notes[1].about.among[0], 1);
+  assert_int_equal(r->notes[1].about.among[1], 2);
 }
 
 static void
@@ -88,6 +91,12 @@ a_description_comes_out(void **state)
   assert_string_equal(d->methods[0].reference, "Somebody 1999");
   assert_int_equal(d->n_statistics, 2);
   assert_int_equal(d->statistics[1].basis, OM_N_SCORED);
+  assert_int_equal(d->n_forms, 1);
+  assert_string_equal(d->forms[0].kind, "pair");
+  assert_int_equal(d->forms[0].n_roles, 2);
+  assert_string_equal(d->forms[0].roles[1].id, "of");
+  assert_int_equal(d->forms[0].roles[1].side, OM_OUTSIDE);
+  assert_int_equal(d->forms[0].roles[1].at_most, 3);
 }
 
 /* --- what an enemy sends ------------------------------------------------------------------------

@@ -53,7 +53,7 @@ two_items_must_be_counted(void **state)
 static void
 a_subject_must_be_of_the_study(void **state)
 {
-  static const about outside[] = {
+  const about outside[] = {
       {.side = 3},
       {.survey = 2},
       {.scale = N_SCALES + 1},
@@ -67,6 +67,9 @@ a_subject_must_be_of_the_study(void **state)
       {.with_item = 1},
       {.with_unit = N_UNITS + 1},
       {.with_scale = N_SCALES + 1},
+      {.hypothesis = 1},
+      {.among = (const uint32_t[]){1, N_SCALES + 1}, .n_among = 2},
+      {.among = (const uint32_t[]){0}, .n_among = 1},
   };
   bench *const b = *state;
   for (size_t i = 0; i < sizeof outside / sizeof *outside; i++) {
@@ -388,6 +391,36 @@ a_description_must_make_sense(void **state)
   }
 }
 
+/* Roles become attributes of study.xml. */
+static void
+a_form_can_be_filled(void **state)
+{
+  static const declared_role bad[] = {
+      {"r", "", OM_OUTSIDE + 1, 1, 1}, {"r", "", OM_INSIDE, 2, 1},    {"r", "", OM_INSIDE, 0, 0},
+      {"r", "", OM_INSIDE, 1, 100000}, {"kind", "", OM_INSIDE, 1, 1}, {"claim", "", 0, 1, 1}};
+  bench *const b = *state;
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    declared_role role = bad[i];
+    declared_form form = {"f", "A form.", &role, 1};
+    description d = the_plugin;
+    d.forms = &form;
+    frames s = one_description(b->memory, &d);
+    put_finish(&s, OM_OK);
+    assert_non_null(strstr(why_not(b, &s), "cannot be filled"));
+  }
+  declared_role same[] = {{"r", "", OM_INSIDE, 1, 1}, {"r", "", OM_INSIDE, 1, 1}};
+  declared_form forms[] = {{"f", "", same, 1}, {"f", "", same, 1}};
+  for (uint32_t roles = 0; roles < 2; roles++) {
+    forms[0].n_roles = 1 + roles;
+    description d = the_plugin;
+    d.forms = forms;
+    d.n_forms = 2 - roles;
+    frames s = one_description(b->memory, &d);
+    put_finish(&s, OM_OK);
+    assert_non_null(strstr(why_not(b, &s), "twice"));
+  }
+}
+
 static void
 there_is_an_end_to_descriptions(void **state)
 {
@@ -454,6 +487,7 @@ main(void)
       BENCH_TEST(there_is_an_end_to_what_is_said),
       BENCH_TEST(a_description_must_be_whole),
       BENCH_TEST(a_description_must_make_sense),
+      BENCH_TEST(a_form_can_be_filled),
       BENCH_TEST(there_is_an_end_to_descriptions),
       BENCH_TEST(counts_are_not_believed),
   };

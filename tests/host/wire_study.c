@@ -27,6 +27,9 @@ static declared_method one_method = {"m", "A method.", "Somebody 1999"};
 static const char *choices[] = {"first", "second"};
 declared_option the_options[] = {{OM_OPT_REAL, "floor", "A floor.", .7, 0, 1, NULL, 0},
                                  {OM_OPT_CHOICE, "way", "A way.", 1, 0, 0, choices, 2}};
+static declared_role two_roles[] = {{"by", "What it goes with.", OM_INSIDE, 1, 1},
+                                    {"of", "What it is of.", OM_OUTSIDE, 1, 3}};
+static declared_form one_form = {"pair", "Two go together.", two_roles, 2};
 static declared_need one_need = {OM_NEED_UNITS, 0, 3, "three units"};
 const description the_plugin = {.id = "org.example.a",
                                 .version = "1.0",
@@ -37,10 +40,12 @@ const description the_plugin = {.id = "org.example.a",
                                 .options = the_options,
                                 .methods = &one_method,
                                 .statistics = the_statistics,
+                                .forms = &one_form,
                                 .n_needs = 1,
                                 .n_options = 2,
                                 .n_methods = 1,
-                                .n_statistics = N_STATISTICS};
+                                .n_statistics = N_STATISTICS,
+                                .n_forms = 1};
 const wire_bounds the_bounds = {&the_study, &the_plugin, false};
 
 int
@@ -196,6 +201,7 @@ every_record(arena *memory)
   wire_put_finding(&s.body, &a_finding);
   frames_put(&s, WIRE_FINDING);
   put_note(&s, (about){.survey = 1, .side = OM_INSIDE, .wave = 1}, "A note.");
+  put_note(&s, (about){.among = (const uint32_t[]){1, 2}, .n_among = 2}, "Of both.");
   put_finish(&s, OM_OK);
   return s;
 }
@@ -215,9 +221,13 @@ one_description(arena *memory, const description *d)
 static bool
 is_inside(about a)
 {
+  for (uint32_t i = 0; i < a.n_among; i++)
+    if (a.among[i] < 1 || a.among[i] > N_SCALES)
+      return false;
   return a.side <= OM_OUTSIDE && a.survey <= 1 && a.scale <= N_SCALES &&
          a.item <= (a.scale ? N_ITEMS : 0) && a.inside <= N_SCALES && a.outside <= N_SCALES &&
-         a.unit <= N_UNITS && a.wave <= N_WAVES;
+         a.unit <= N_UNITS && a.wave <= N_WAVES && a.n_among <= N_SCALES && a.hypothesis == 0 &&
+         a.with_scale <= N_SCALES && a.with_item <= N_ITEMS && a.with_unit <= N_UNITS;
 }
 
 bool
@@ -250,7 +260,7 @@ result_fault(const result *r)
     const table *const t = &r->tables[i];
     MUST(is_clean(t->id) && is_clean(t->title));
     MUST(t->by <= t->n_columns || !r->is_finished);
-    MUST((t->rows >= OM_ROWS_SCALES && t->rows <= OM_ROWS_ONE) || !r->is_finished);
+    MUST((t->rows >= OM_ROWS_SCALES && t->rows <= OM_ROWS_HYPOTHESES) || !r->is_finished);
     for (size_t j = 0; j < t->n_columns; j++)
       MUST(is_inside(t->columns[j].about));
     for (size_t j = 0; j < t->n_rows; j++)
