@@ -123,9 +123,13 @@ get_among(decoder *d, cursor *c, about *a)
     return;
   }
   uint32_t *const list = n ? arena_many(d->memory, n, uint32_t) : NULL;
+  bool is_whole = true;
   for (uint32_t i = 0; i < n; i++)
-    if (!(list[i] = get_index(d, c, d->bounds->study->n_scales)))
-      wire_refuse(d, "a result is about something that the study does not have");
+    is_whole &= (list[i] = get_index(d, c, d->bounds->study->n_scales)) != 0;
+  if (!is_whole) { /* nothing may point to no scale, in what was refused neither */
+    wire_refuse(d, "a result is about something that the study does not have");
+    return;
+  }
   if (n != d->n_among || (n && memcmp(list, d->among, n * sizeof *list) != 0)) {
     d->among = list;
     d->n_among = n;

@@ -76,7 +76,9 @@ a_subject_must_be_of_the_study(void **state)
     frames s = frames_new(b->memory);
     put_note(&s, outside[i], "A note.");
     put_finish(&s, OM_OK);
-    assert_refused(decode(b->memory, &s), "that the study does not have");
+    const result *const r = decode(b->memory, &s);
+    assert_refused(r, "that the study does not have");
+    assert_null(result_fault(r)); /* what was read of it leads nowhere else */
   }
 }
 
