@@ -100,13 +100,17 @@ async function checkAccess(open, url, name) {
 async function checkAlone(open, url, name) {
   const page = await open({ viewport: WIDE });
   const heard = listen(page);
-  const start = Date.now();
+  // Processor time of its thread: a busy machine does not lengthen it, as it does the wait.
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
   await page.goto(url);
-  const took = Date.now() - start;
+  const { metrics } = await session.send("Performance.getMetrics");
+  const took = Math.round(1000 * metrics.find((m) => m.name === "TaskDuration").value);
   tap(`${name}: asks for nothing but itself`,
     heard.requests.length === 1 ? [] : heard.requests.slice(1));
   tap(`${name}: its policy holds and nothing complains`, heard.complaints);
-  tap(`${name}: opens within a second`, when(took > 1000, `${took} ms`));
+  tap(`${name}: opens with less than a second of work`,
+    when(!(took > 0 && took < 1000), `${took} ms of processor time`));
   tap(`${name}: its style is in force`, await page.evaluate(() =>
     getComputedStyle(document.querySelector("main")).display === "grid" ? [] : ["no style"]));
   tap(`${name}: no style outside its style`, await page.evaluate(() =>
