@@ -116,6 +116,35 @@ write_customers_survey(uint32_t first, FILE *to)
         to);
 }
 
+/* What is expected beyond the pairs; some of it was planted, some was not. */
+static void
+write_hypotheses(FILE *to)
+{
+  fputs("  <hypothesis kind=\"ripple\" claim=\"T4\" from=\"employees.people-first\"\n"
+        "              via=\"employees.customer-focus\" to=\"customers.heard\"/>\n"
+        "  <hypothesis kind=\"drivers\" claim=\"T2\" of=\"customers.heard\"\n"
+        "              themes=\"employees.customer-focus employees.people-first "
+        "employees.time\"/>\n"
+        "  <hypothesis kind=\"gap\" claim=\"T5\" guess=\"employees.guess-ease\" "
+        "actual=\"customers.ease\"\n"
+        "              outcome=\"customers.continuity\"/>\n"
+        "  <hypothesis kind=\"gap\" claim=\"T5\" guess=\"leaders.self-people-first\"\n"
+        "              actual=\"employees.people-first\" outcome=\"customers.relationship\"/>\n"
+        "  <hypothesis kind=\"necessary\" claim=\"T8\" condition=\"employees.ease-inside\"\n"
+        "              outcome=\"customers.ease\"/>\n"
+        "  <hypothesis kind=\"consistency\" claim=\"T9\" inside=\"employees.consensus\"\n"
+        "              outside=\"customers.consistency\"/>\n"
+        "  <hypothesis kind=\"pressure\" claim=\"T10\" days=\"customers.days-left\"\n"
+        "              outcome=\"customers.trust customers.ease\"/>\n"
+        "  <hypothesis kind=\"silence\" claim=\"T12\" rate=\"hr.answered\"\n"
+        "              score=\"employees.communication employees.stay customers.ease\"/>\n"
+        "  <hypothesis kind=\"condition\" claim=\"T14\" outcome=\"customers.trust\"\n"
+        "              predictor=\"employees.rivalry\" moderator=\"employees.communication\"/>\n"
+        "  <hypothesis kind=\"beyond\" claim=\"T14\" outcome=\"customers.digital-help\"\n"
+        "              first=\"employees.tools\" then=\"employees.digital\"/>\n\n",
+        to);
+}
+
 void
 write_study(const company *c, uint32_t first, FILE *to)
 {
@@ -143,12 +172,15 @@ write_study(const company *c, uint32_t first, FILE *to)
           "  <units>\n"
           "    <unit id=\"%s\"><alias>%s</alias></unit>\n"
           "    <unit id=\"%s\"><alias>%s</alias></unit>\n"
-          "  </units> -->\n\n"
-          "  <!-- Signs of careless answering are sought in single answers. -->\n"
-          "  <analysis plugin=\"quality\" rows=\"yes\"/>\n"
-          "</study>\n",
+          "  </units> -->\n\n",
           unit_name(c, unit_misspelt(c), 0), unit_name(c, unit_misspelt(c), 1),
           unit_name(c, unit_renamed(c), 0), unit_name(c, unit_renamed(c), 1));
+  write_hypotheses(to);
+  fputs("  <!-- Signs of careless answering, and days, are looked at in single answers. -->\n"
+        "  <analysis plugin=\"pressure\" rows=\"yes\"/>\n"
+        "  <analysis plugin=\"quality\" rows=\"yes\"/>\n"
+        "</study>\n",
+        to);
 }
 
 /* --- truth.csv -----------------------------------------------------------------------------------

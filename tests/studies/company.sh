@@ -1,7 +1,7 @@
 # Sourced by the tests of analyses that read hypotheses, after run.sh: the synthetic company in
 # $work/company, and studies of it with something declared.
 export LC_ALL=C
-"$TOP_BUILDDIR/samples/quarterly/generate" --last "$work/company"
+plain_company --last "$work/company"
 declare_in_company() { # file, what stands after the pairs, what stands at the end
   awk -v declared="$2" -v end="${3-}" '/<!-- Signs of careless/ { print declared }
     /<\/study>/ { print end } { print }' "$work/company/study.xml" >"$work/company/$1"

@@ -2,7 +2,7 @@
 # and its numbers held against R's.
 . "$TOP_SRCDIR/tests/studies/run.sh"
 export LC_ALL=C
-generate() { "$TOP_BUILDDIR/samples/quarterly/generate" "$@"; }
+generate() { plain_company "$@"; }
 generate --last "$work/company"
 declare_in() { # company, study to write, what is declared: hypotheses, controls
   awk -v more="$3" '/<analysis / && !done { print more; done = 1 } { print }' \

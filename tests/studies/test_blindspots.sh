@@ -37,7 +37,7 @@ sed -i 's#</study>#<analysis plugin="blindspots"><option name="unknown" value="0
   "$work/company/high.xml"
 check "with a higher line it runs" run_only blindspots company/high.xml high
 check "and nothing is flagged" is "$(flagged high)" ""
-"$TOP_BUILDDIR/samples/quarterly/generate" --kind none --last "$work/none"
+plain_company --kind none --last "$work/none"
 check "a company without links runs" run_only blindspots none/study.xml nolink
 check "nearly all of it is blind" test "$(finding nolink blindspots-blind headline | grep -oE '[0-9]+' | head -n 1)" -ge 17
 

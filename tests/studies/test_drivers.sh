@@ -3,8 +3,8 @@
 # the units; what cannot be told.
 . "$TOP_SRCDIR/tests/studies/run.sh"
 export LC_ALL=C
-"$TOP_BUILDDIR/samples/quarterly/generate" --last "$work/company"
-"$TOP_BUILDDIR/samples/quarterly/generate" --kind none --last "$work/none"
+plain_company --last "$work/company"
+plain_company --kind none --last "$work/none"
 run() { # study, output
   orgmirror run "$work/$1" -o "$work/$2" --plugin-path "$plugins" --only drivers
 }
