@@ -333,13 +333,18 @@
 </xsl:template>
 
 <!-- A list of units is folded; a long one on paper as well: there it would fill the pages that
-     matter.  So are pictures of units where there are many of them. -->
+     matter.  So are pictures of units where there are many of them, and what comes after the first
+     few where a section has many pictures and tables. -->
 <xsl:template match="r:chart | r:table" mode="standing">
   <xsl:apply-templates select="."/>
 </xsl:template>
 <xsl:template match="r:table[@rows = 'units'][r:row[13]]
                      | r:chart[key('table', @table)/@rows = 'units']
-                              [count(../r:chart[key('table', @table)/@rows = 'units']) &gt; 6]"
+                              [count(../r:chart[key('table', @table)/@rows = 'units']) &gt; 6]
+                     | r:section[(r:chart | r:table)[9]]/r:chart[preceding-sibling::r:*
+                         [self::r:chart or self::r:table][4]]
+                     | r:section[(r:chart | r:table)[9]]/r:table[preceding-sibling::r:*
+                         [self::r:chart or self::r:table][4]]"
               mode="standing">
   <xsl:call-template name="folded">
     <xsl:with-param name="summary">

@@ -48,9 +48,10 @@ void say_shares(om_run *r, const char *omega, const char *eta, const om_about *a
 /* The means of two parents: by what their units differ in where that is known. */
 om_stat between_two(const compared *c, size_t i, size_t j, double conf);
 /* From p of each pair of parents, adjusted: which others parent j differs from, in its row; and a
- * row for each two.  Of two parents nothing would be said that their own rows do not say. */
+ * row for each two where `is_told`.  Of two parents nothing would be said that their own rows do
+ * not say. */
 void say_differs(om_run *r, const compared *c, size_t j, const double *p);
-void report_pairs(om_run *r, const compared *c, const double *p);
+void report_pairs(om_run *r, const compared *c, const double *p, int is_told);
 
 /* False when memory ran out, of all. */
 int compare_units(om_run *r, compared *c);

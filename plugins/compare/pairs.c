@@ -77,7 +77,7 @@ pairs_table(om_run *r, const om_scale *scale, int is_all)
 }
 
 void
-report_pairs(om_run *r, const compared *c, const double *p)
+report_pairs(om_run *r, const compared *c, const double *p, int is_told)
 {
   const groups *const g = &c->by_parent;
   const int is_all = g->groups <= MOST_NAMED;
@@ -92,10 +92,12 @@ report_pairs(om_run *r, const compared *c, const double *p)
           OM_ABOUT(.scale = c->scale, .unit = g->units[i], .with_unit = g->units[j]);
       om_stat d = between_two(c, i, j, om_study_of(r)->confidence);
       d.p = NAN; /* unadjusted: the one that counts stands beside it */
-      t = t ? t : pairs_table(r, c->scale, is_all);
+      if (is_told && !t)
+        t = pairs_table(r, c->scale, is_all);
       say_stat(r, "parent_pair", about, &d);
       say_number(r, "parent_pair_p", about, adjusted, d.undefined ? d.undefined : "no test");
-      r->host->table_row(t, about);
+      if (t)
+        r->host->table_row(t, about);
       rows++;
     }
 }

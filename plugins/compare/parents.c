@@ -194,8 +194,12 @@ report_scale(om_run *r, const compared *c, om_table *t, om_table *tests)
   say_number(r, "parent_p", about, c->parent_p, "no test");
 }
 
+/* More scales than this: a picture, and a table of each two, are made where parents differ alone.
+ */
+enum { MANY_SCALES = 12 };
+
 static om_table *
-parents_table(om_run *r, const om_scale *scale)
+parents_table(om_run *r, const om_scale *scale, int is_drawn)
 {
   char id[64], chart_id[64], title[512], picture[512];
   scale_table_id(id, sizeof id, "parents", scale);
@@ -218,15 +222,16 @@ parents_table(om_run *r, const om_scale *scale)
   r->host->table_column(t, "parent_mean", "Mean", NULL);
   r->host->table_column(t, "differs_from", "Differs from", NULL);
   r->host->table_order(t, 1, OM_ASCENDING);
-  r->host->chart(t, &forest);
+  if (is_drawn)
+    r->host->chart(t, &forest);
   return t;
 }
 
 static void
-report_each(om_run *r, const compared *c, const double *others, const double *pairs)
+report_each(om_run *r, const compared *c, const double *others, const double *pairs, int is_told)
 {
   const groups *const g = &c->by_parent;
-  om_table *const t = parents_table(r, c->scale);
+  om_table *const t = parents_table(r, c->scale, is_told);
   for (size_t j = 0; j < g->groups; j++) {
     const om_about *const about = OM_ABOUT(.scale = c->scale, .unit = g->units[j]);
     const om_stat d = against_others(c, j, om_study_of(r)->confidence);
@@ -236,7 +241,7 @@ report_each(om_run *r, const compared *c, const double *others, const double *pa
     say_differs(r, c, j, pairs);
     r->host->table_row(t, about);
   }
-  report_pairs(r, c, pairs);
+  report_pairs(r, c, pairs, is_told);
 }
 
 /* The scale on which parents differ most, where they do. */
@@ -284,7 +289,8 @@ report_parents_compared(om_run *r, size_t n, compared *c)
   for (size_t i = 0; ok && i < n; i++) {
     report_scale(r, &c[i], t, tests);
     if (c[i].by_parent.groups > 1)
-      report_each(r, &c[i], f.others + others, f.pairs + pairs);
+      report_each(r, &c[i], f.others + others, f.pairs + pairs,
+                  n <= MANY_SCALES || c[i].parent_p < .05);
     others += c[i].by_parent.groups;
     pairs += n_pairs(&c[i].by_parent);
     left_out += c[i].by_parent.left_out;

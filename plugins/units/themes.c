@@ -1,10 +1,8 @@
 /* All units and all themes: how far each unit stands from the others. */
 #include "units.h"
 
-#include <string.h>
-
-/* More columns than a table may have: then the themes go into several tables. */
-enum { MOST_COLUMNS = 60, MOST_TABLE_CELLS = 60000 };
+/* As many themes as fit on a sheet of paper, each with its range. */
+enum { COLUMNS = 6, MOST_TABLE_CELLS = 60000 };
 
 static void
 say_cells(om_run *r, const standings *s)
@@ -24,47 +22,49 @@ say_cells(om_run *r, const standings *s)
     }
 }
 
-static void
-themes_table(om_run *r, const standings *s, uint32_t side)
+/* The themes of one side from number `first` on, as many as fit; the number of the next one. */
+static uint32_t
+themes_table(om_run *r, const standings *s, uint32_t side, uint32_t first, uint32_t part)
 {
-  const char *const id = side == OM_INSIDE ? "themes-inside" : "themes-outside";
-  om_table *const t = om_table_new(r, id,
-                                   side == OM_INSIDE ? "All units, all themes inside: points from "
-                                                       "the other units"
-                                                     : "All units, all themes outside: points from "
-                                                       "the other units",
-                                   OM_ROWS_UNITS);
+  const char *const name = side == OM_INSIDE ? "inside" : "outside";
+  char id[64], chart[64], title[128];
+  snprintf(id, sizeof id, part > 1 ? "themes-%s-%u" : "themes-%s", name, part);
+  snprintf(chart, sizeof chart, "heat-%s-%u", name, part);
+  snprintf(title, sizeof title,
+           part > 1 ? "All units, themes %s (%u): points from the other units"
+                    : "All units, themes %s: points from the other units",
+           name, part);
+  om_table *const t = om_table_new(r, id, title, OM_ROWS_UNITS);
   om_chart heat = {.size = sizeof heat,
                    .type = OM_CHART_HEAT,
-                   .id = side == OM_INSIDE ? "heat-inside" : "heat-outside",
-                   .title = side == OM_INSIDE ? "All units, all themes inside"
-                                              : "All units, all themes outside",
+                   .id = chart,
+                   .title = title,
                    .description = "Each row is a unit, each column a theme. The number is how many "
-                                  "points of 100 "
-                                  "the unit stands above or below the mean of the other units.",
+                                  "points of 100 the unit stands above or below the mean of the "
+                                  "other units.",
+                   .columns = {1},
                    .min = -25,
                    .max = 25};
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < s->n_scales && n < MOST_COLUMNS; i++) {
+  uint32_t n = 0, i = first;
+  for (; i < s->n_scales && n < COLUMNS; i++) {
     if (s->scale[i]->survey->side != side)
       continue;
     r->host->table_column(t, "apart", s->scale[i]->label, OM_ABOUT(.scale = s->scale[i]));
-    if (++n <= 4)
-      heat.columns[n - 1] = n;
+    n++;
   }
   for (uint32_t u = 0; u < s->n_units; u++)
     r->host->table_row(t, OM_ABOUT(.unit = s->unit[u]));
-  if (n)
-    r->host->chart(t, &heat);
+  r->host->chart(t, &heat);
+  return i;
 }
 
-static uint32_t
-count_of(const standings *s, uint32_t side)
+static int
+has_more(const standings *s, uint32_t side, uint32_t first)
 {
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < s->n_scales; i++)
-    n += s->scale[i]->survey->side == side;
-  return n;
+  for (uint32_t i = first; i < s->n_scales; i++)
+    if (s->scale[i]->survey->side == side)
+      return 1;
+  return 0;
 }
 
 void
@@ -78,6 +78,6 @@ report_themes(om_run *r, const standings *s)
     return;
   }
   for (uint32_t side = OM_INSIDE; side <= OM_OUTSIDE; side++)
-    if (count_of(s, side))
-      themes_table(r, s, side);
+    for (uint32_t first = 0, part = 1; has_more(s, side, first); part++)
+      first = themes_table(r, s, side, first, part);
 }

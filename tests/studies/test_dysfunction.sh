@@ -3,8 +3,8 @@
 # what cannot be told.
 . "$TOP_SRCDIR/tests/studies/run.sh"
 export LC_ALL=C
-generate=$TOP_BUILDDIR/samples/quarterly/generate
-"$generate" --last "$work/company"
+generate() { plain_company "$@"; }
+generate --last "$work/company"
 run() { # study, output
   orgmirror run "$work/$1" -o "$work/$2" --plugin-path "$plugins" --only dysfunction
 }
@@ -59,13 +59,13 @@ check "the headline rests on it" has "$(xpath "$work/held/report.xml" \
 
 # --- companies without a link, and a good place that is good at everything --------------------------
 
-"$generate" --kind none --last "$work/none"
+generate --kind none --last "$work/none"
 check "it runs on a company without a link" run none/study.xml none-out
 report "where nothing is linked nothing is claimed" "$(finding none-out dysfunction |
   grep -vE '^(No link|This study cannot tell)')"
 check "nor for a single facet" has "$(finding none-out by-itself)" "^No facet by itself"
 check "nor in the profile" has "$(finding none-out closest)" "^No single facet"
-"$generate" --kind halo --last "$work/halo"
+generate --kind halo --last "$work/halo"
 check "it runs where good places are good at everything" run halo/study.xml halo-out
 check "there dysfunction is one thing" has "$(finding halo-out one-thing)" "is one thing here"
 
