@@ -19,7 +19,7 @@ typedef struct scale_summary {
   const double *mean, *sscp;                    /* the same shapes */
   const uint64_t *counts_complete, *counts_all; /* [slot][k][n_codes] */
   const uint64_t *n; /* [slot] respondents with a score, or as published */
-  const double *score, *score_ss, *plain_score, *effective_n, *response_rate; /* [slot] */
+  const double *score, *score_ss, *plain_score, *effective_n, *weight, *response_rate; /* [slot] */
   const uint64_t *missing; /* [k][n_reasons] of everybody; NULL where nobody wanted to know */
 } scale_summary;
 

@@ -85,7 +85,7 @@ tally_survey(arena *memory, const study_scale *scale, const units *u, const surv
 /* The scores of every slot as arrays. */
 typedef struct scores {
   uint64_t *n;
-  double *mean, *ss, *plain, *effective_n, *rate;
+  double *mean, *ss, *plain, *effective_n, *weight, *rate;
 } scores;
 
 static scores
@@ -93,7 +93,8 @@ scores_of(arena *memory, const tally *t)
 {
   scores s = {arena_many(memory, t->n_slots, uint64_t), arena_many(memory, t->n_slots, double),
               arena_many(memory, t->n_slots, double),   arena_many(memory, t->n_slots, double),
-              arena_many(memory, t->n_slots, double),   arena_many(memory, t->n_slots, double)};
+              arena_many(memory, t->n_slots, double),   arena_many(memory, t->n_slots, double),
+              arena_many(memory, t->n_slots, double)};
   for (size_t i = 0; i < t->n_slots; i++) {
     const score_moments m = tally_scores(t, i);
     s.n[i] = m.n;
@@ -101,6 +102,7 @@ scores_of(arena *memory, const tally *t)
     s.ss[i] = m.ss;
     s.plain[i] = m.plain_mean;
     s.effective_n[i] = m.effective_n;
+    s.weight[i] = m.weight;
     s.rate[i] = NAN;
   }
   return s;
@@ -129,7 +131,7 @@ put_figures(const study_scale *scale, const units *u, const survey_data *data, u
     const uint32_t at = u->place[data->unit[row]];
     s->mean[at] = s->plain[at] = figure(scale, data->items[i], row);
     s->n[at] = data->published_n[i] && !isnan(s->mean[at]) ? data->published_n[i][row] : 0;
-    s->effective_n[at] = (double)s->n[at];
+    s->effective_n[at] = s->weight[at] = (double)s->n[at];
     s->rate[at] = data->response_rate[i] ? data->response_rate[i][row] : NAN;
   }
 }
@@ -162,6 +164,7 @@ put_scale(arena *memory, bytes *b, layout *l, const study_scale *scale, const un
   bytes_u64(b, lay(l, s.ss, n * sizeof *s.ss));
   bytes_u64(b, lay(l, s.plain, n * sizeof *s.plain));
   bytes_u64(b, lay(l, s.effective_n, n * sizeof *s.effective_n));
+  bytes_u64(b, lay(l, s.weight, n * sizeof *s.weight));
   bytes_u64(b, lay(l, s.rate, n * sizeof *s.rate));
   const uint32_t n_reasons = gaps_reasons(data);
   bytes_u64(b, n_reasons

@@ -115,6 +115,7 @@ read_statistics(opening *o, uint32_t k, uint32_t n_reasons, scale_summary *s)
   s->score_ss = array(o, n * sizeof *s->score_ss);
   s->plain_score = array(o, n * sizeof *s->plain_score);
   s->effective_n = array(o, n * sizeof *s->effective_n);
+  s->weight = array(o, n * sizeof *s->weight);
   s->response_rate = array(o, n * sizeof *s->response_rate);
   s->missing = array(o, (size_t)k * n_reasons * sizeof *s->missing);
 }

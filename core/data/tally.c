@@ -331,8 +331,8 @@ tally_scores(const tally *t, size_t slot)
 {
   const uint64_t n = t->scored[slot];
   if (n == 0)
-    return (score_moments){0, NAN, NAN, NAN, 0};
-  score_moments whole = {.n = n, .effective_n = (double)n};
+    return (score_moments){0, NAN, NAN, NAN, 0, 0};
+  score_moments whole = {.n = n, .effective_n = (double)n, .weight = (double)n};
   if (!t->weight && whole_scores(t, slot, &whole))
     return whole;
   twofold sum, square;
@@ -340,11 +340,12 @@ tally_scores(const tally *t, size_t slot)
   const twofold count = twofold_of((double)n);
   const twofold mean = twofold_divide(sum, count);
   const twofold ss = twofold_subtract(square, twofold_multiply(sum, mean));
-  score_moments s = {n, twofold_round(mean), about_mean(ss, square), twofold_round(mean),
-                     (double)n};
+  score_moments s = {
+      n, twofold_round(mean), about_mean(ss, square), twofold_round(mean), (double)n, (double)n};
   if (t->weight) {
     const twofold weight = exact_value(t->weight[slot]);
     s.mean = twofold_round(twofold_divide(exact_value(t->weighted_score[slot]), weight));
+    s.weight = twofold_round(weight);
     s.effective_n = twofold_round(
         twofold_divide(twofold_multiply(weight, weight), exact_value(t->weight_square[slot])));
   }

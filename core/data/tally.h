@@ -44,6 +44,7 @@ void tally_join(tally *t, size_t into, size_t from);
 typedef struct score_moments {
   uint64_t n;
   double mean, ss, plain_mean, effective_n; /* mean: weighted when there are weights */
+  double weight; /* of the respondents, together; n when there are none */
 } score_moments;
 
 score_moments tally_scores(const tally *t, size_t slot);

@@ -64,6 +64,7 @@ fill_scores(const scale_summary *x, size_t slot, om_scores *v)
                    .ss = x->score_ss[slot],
                    .plain_mean = x->plain_score[slot],
                    .effective_n = x->effective_n[slot],
+                   .weight = x->weight[slot],
                    .response_rate = x->response_rate[slot]};
 }
 

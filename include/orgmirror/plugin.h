@@ -193,6 +193,7 @@ typedef struct om_scores {
   double plain_mean;    /* unweighted */
   double effective_n;   /* Kish; equals n when the survey is not weighted */
   double response_rate; /* share, or NaN */
+  double weight;        /* of the respondents with a score, together; n without weights */
 } om_scores;
 
 /* growing, the host's.  Products of every two coded items of a survey over the respondents who

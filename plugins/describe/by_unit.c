@@ -71,6 +71,64 @@ range_alone(om_stat *s, double variance, double n, double conf)
 
 /* --- scores ---------------------------------------------------------------------------------- */
 
+static om_weighted_unit
+weighted_of(const om_scores *x)
+{
+  return (om_weighted_unit){x->n, x->weight, x->effective_n, x->mean, x->plain_mean};
+}
+
+/* Those whom no unit names as one more unit: what is left of all when every unit is taken off. */
+static size_t
+add_weighted_rest(om_weighted_unit *w, size_t units, const om_scores *all)
+{
+  uint64_t n = all->n;
+  double weight = all->weight, squares = all->weight * all->weight / all->effective_n;
+  double sum = 0, plain = 0;
+  for (size_t i = 0; i < units; i++) {
+    n -= w[i].n;
+    weight -= w[i].weight;
+    squares -= w[i].weight * w[i].weight / w[i].effective_n;
+    sum += w[i].weight * (w[i].mean - all->mean);
+    plain += (double)w[i].n * (w[i].plain_mean - all->plain_mean);
+  }
+  if (units < 2 || n == 0)
+    return units;
+  w[units] = (om_weighted_unit){n, weight, weight * weight / squares, all->mean - sum / weight,
+                                all->plain_mean - plain / (double)n};
+  return units + 1;
+}
+
+/* NULL when memory ran out. */
+static om_weighted_unit *
+weighted_units(om_run *r, const om_scale *scale, size_t *units)
+{
+  const om_study *const study = om_study_of(r);
+  om_weighted_unit *const w = calloc((size_t)study->n_units + 1, sizeof *w);
+  *units = 0;
+  for (uint32_t i = 0; w && i < study->n_units; i++) {
+    const om_scores *const x = om_scores_of(r, scale, study->units[i]);
+    if (study->units[i]->level == 0 && x->n > 0)
+      w[(*units)++] = weighted_of(x);
+  }
+  if (w)
+    *units = add_weighted_rest(w, *units, om_scores_of(r, scale, NULL));
+  return w;
+}
+
+static om_stat
+weighted_score(om_run *r, const om_scale *scale, om_stat s, double variance)
+{
+  const double conf = om_study_of(r)->confidence;
+  size_t units;
+  om_weighted_unit *const w = weighted_units(r, scale, &units);
+  if (w && units > 1)
+    s = om_weighted_mean_by_unit(units, w, conf);
+  else
+    range_alone(&s, variance, om_scores_of(r, scale, NULL)->effective_n, conf);
+  free(w);
+  return s;
+}
+
 om_stat
 mean_score(om_run *r, const om_scale *scale, of_units *u)
 {
@@ -92,7 +150,7 @@ mean_score(om_run *r, const om_scale *scale, of_units *u)
   s.undefined = NULL;
   s.value = all->mean;
   if (scale->survey->weighted)
-    range_alone(&s, variance, all->effective_n, study->confidence);
+    s = weighted_score(r, scale, s, variance);
   else if (units < 2)
     range_alone(&s, variance, n, study->confidence);
   else

@@ -169,8 +169,11 @@ if (study == "golden") {
     about <- c(sat = "scale=cust.satisfaction", nps = "scale=cust.recommend")[v]
     m <- weighted.mean(cust[[v]], cust$wt)
     line(m, "value", "score_mean", about, "weighted.mean")
-    line(m - qt(.975, neff - 1) * sd(cust[[v]]) / sqrt(neff), "lo", "score_mean", about, "Kish")
-    line(m + qt(.975, neff - 1) * sd(cust[[v]]) / sqrt(neff), "hi", "score_mean", about, "Kish")
+    e <- coef_test(lm(cust[[v]] ~ 1, weights = cust$wt), vcov = "CR2", cluster = cust$unit,
+                   test = "Satterthwaite")
+    line(e$SE, "se", "score_mean", about, "clubSandwich CR2, weights", "1e-9")
+    line(m - qt(.975, e$df_Satt) * e$SE, "lo", "score_mean", about, "clubSandwich CR2, weights", "1e-9")
+    line(m + qt(.975, e$df_Satt) * e$SE, "hi", "score_mean", about, "clubSandwich CR2, weights", "1e-9")
     line(neff, "value", "score_effective_n", about, "Kish")
   }
   y <- 100 * ((cust$nps >= 9) - (cust$nps <= 6))
