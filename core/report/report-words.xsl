@@ -33,7 +33,7 @@
 <xsl:variable name="w-findings">What we found</xsl:variable>
 <xsl:variable name="w-no-findings">Nothing stands out in this study. What each analysis gave is
   written below.</xsl:variable>
-<xsl:variable name="w-evidence">Evidence of a link:</xsl:variable>
+<xsl:variable name="w-evidence">Evidence:</xsl:variable>
 <xsl:variable name="w-strong">strong</xsl:variable>
 <xsl:variable name="w-moderate">moderate</xsl:variable>
 <xsl:variable name="w-weak">weak</xsl:variable>
