@@ -16,16 +16,18 @@ check_PROGRAMS += %D%/test_oecd
 dist_check_SCRIPTS += %D%/test_copied.sh %D%/test_borrowed.sh %D%/test_measures.sh \
   %D%/test_conditions.sh %D%/test_declared.sh %D%/test_described.sh %D%/test_drafts.sh \
   %D%/test_drivers.sh %D%/test_dysfunction.sh %D%/test_gap.sh %D%/test_job.sh %D%/test_model.sh \
-  %D%/test_quarterly.sh %D%/test_ripple.sh %D%/test_same_bytes.sh \
+  %D%/test_quarterly.sh %D%/test_ripple.sh %D%/test_said.sh %D%/test_same_bytes.sh \
   %D%/test_truth.sh %D%/test_units.sh
-EXTRA_DIST += %D%/conditions/conditions.R %D%/conditions/conditions.csv %D%/gap/gap.R \
+EXTRA_DIST += %D%/said/quarterly.txt %D%/said/said.awk %D%/said/schools.txt \
+  %D%/conditions/conditions.R %D%/conditions/conditions.csv %D%/gap/gap.R \
   %D%/gap/gap.csv %D%/hypotheses.sh %D%/ripple/ripple.R %D%/ripple/ripple.csv %D%/unit_scores.R \
   %D%/truth.sh %D%/unit_means.awk %D%/README.md %D%/run.sh %D%/measures.R \
   %D%/bh1996/expected.txt %D%/bh1996/study.xml %D%/bhr2000/expected.txt %D%/bhr2000/study.xml \
   %D%/drivers/shares.R %D%/drivers/shares.txt \
   %D%/dysfunction/indices.R %D%/dysfunction/indices.txt \
   %D%/job/compare.awk %D%/job/study.xml \
-  %D%/golden/expected.txt %D%/golden/study.xml %D%/golden/within.R %D%/golden/within.txt \
+  %D%/golden/expected.txt %D%/golden/study.xml %D%/golden/beside.R %D%/golden/beside.csv \
+  %D%/golden/within.R %D%/golden/within.txt \
   %D%/gti/expected.txt %D%/gti/study.xml \
   %D%/nyc2011/expected.txt %D%/nyc2011/mirror.R %D%/nyc2011/mirror.txt %D%/nyc2011/study.xml \
   %D%/sat/expected.txt %D%/sat/study.xml \

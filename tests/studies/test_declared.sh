@@ -77,6 +77,14 @@ check "without controls Holm takes the plain one" is "$(estimate plain holm_p va
 check "the report says what was held constant" is \
   "$(xpath "$work/held/report.xml" "string(//*[local-name()='controls']/*/@scale)")" hr.headcount
 
+# --- in other lights -------------------------------------------------------------------------------
+
+while IFS=, read -r statistic part value; do # made by tests/studies/golden/beside.R
+  check "$statistic is R's: $part" near "$(estimate plain "$statistic" "$part")" "$value" 1e-9
+done <"$studies/golden/beside.csv"
+check "with one pair there is no table of counter-examples" test ! -e \
+  "$work/plain/tables/mirror-counter-examples.csv"
+
 # --- the plan --------------------------------------------------------------------------------------
 
 plan() { xpath "$work/$1/report.xml" "string(//*[local-name()='study']/@plan)"; }
