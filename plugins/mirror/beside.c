@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 /* Nobody decides by these ranges, so they need not cost more than this many units drawn. */
-#define MOST_DRAWN 2e8
+#define MOST_DRAWN 2.5e7
 /* A true correlation between the experience of staff and of customers, corrected for error, as the
  * largest meta-analysis found it: Harter, Schmidt & Hayes (2002). */
 #define BENCHMARK_R .33
