@@ -2,7 +2,7 @@
 #include "units.h"
 
 /* As many themes as fit on a sheet of paper, each with its range. */
-enum { COLUMNS = 5, MOST_TABLE_CELLS = 60000 };
+enum { COLUMNS = 4, MOST_TABLE_CELLS = 60000 };
 
 static void
 say_cells(om_run *r, const standings *s)
