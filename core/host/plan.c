@@ -211,6 +211,17 @@ needs(const plugin *p, uint32_t kind)
   return false;
 }
 
+/* True when it tests declared hypotheses and the study declares none of its kinds. */
+static bool
+lacks_hypotheses(const plugin *p, const study *s)
+{
+  for (uint32_t i = 0; i < s->n_hypotheses; i++)
+    for (uint32_t f = 0; f < p->description->n_forms; f++)
+      if (strcmp(s->hypotheses[i].kind, p->description->forms[f].kind) == 0)
+        return false;
+  return needs(p, OM_NEED_HYPOTHESES);
+}
+
 static planned
 plan_one(arena *memory, const plugins *all, const plugin *p, const study *s, const char *only,
          const char *skip, diags *d)
@@ -226,7 +237,8 @@ plan_one(arena *memory, const plugins *all, const plugin *p, const study *s, con
   } else {
     x.options = take_options(memory, p, s, x.analysis, d);
     x.is_run = true;
-    x.wants_rows = needs(p, OM_NEED_ROWS);
+    /* What it lacks first is what the report says: rows would be of no use to it. */
+    x.wants_rows = needs(p, OM_NEED_ROWS) && !lacks_hypotheses(p, s);
     x.wants_pairwise = needs(p, OM_NEED_PAIRWISE);
     x.wants_gaps = needs(p, OM_NEED_GAPS);
     if (x.wants_rows && !(x.analysis && x.analysis->rows)) {

@@ -273,12 +273,10 @@ gap_finding(om_run *r, const om_stat *gap)
                         .priority = OM_MAIN,
                         .id = "gap",
                         .evidence = &e,
-                        .headline = gap->value > 0 ? "Customers fare better than staff: units look "
-                                                     "better "
-                                                     "from outside."
-                                                   : "Staff see their units in a better light than "
-                                                     "customers "
-                                                     "do.",
+                        .headline = gap->value > 0 ? "Units look better from outside than to their "
+                                                     "own people."
+                                                   : "Units look better to their own people than "
+                                                     "from outside.",
                         .detail = "On average over {gap_mean.n} units the outside stands "
                                   "{gap_mean} "
                                   "points of 100 from the inside (95% range {gap_mean.lo} to "
