@@ -53,17 +53,18 @@ report_finding(om_run *r, const model *m, const model_result *x)
   snprintf(id, sizeof id, "model-%u", m->number);
   const theme_result *const first = &x->theme[x->first];
   const int is_undefined = x->fit.undefined != NULL;
+  const int shows = !is_undefined && is_told_apart(m, first) && x->fit.adjusted.value > 0;
+  /* More than chance and yet not told apart from the other themes is no evidence of a first one. */
   const om_evidence e = {.size = sizeof e,
                          .n = m->n,
-                         .value = is_undefined ? NAN : first->beyond.value,
-                         .lo = is_undefined ? NAN : first->beyond.lo,
-                         .hi = is_undefined ? NAN : first->beyond.hi,
+                         .value = shows ? first->beyond.value : NAN,
+                         .lo = shows ? first->beyond.lo : NAN,
+                         .hi = shows ? first->beyond.hi : NAN,
                          .p = NAN,
                          .p_adjusted = NAN, /* the largest of several: never more than moderate */
                          .out_lo = NAN,
                          .out_hi = NAN,
                          .meaningful = om_study_of(r)->meaningful * om_study_of(r)->meaningful};
-  const int shows = !is_undefined && is_told_apart(m, first) && x->fit.adjusted.value > 0;
   const om_finding f = {
       .size = sizeof f,
       .priority = m->hypothesis ? OM_MAIN : OM_CHECK,
