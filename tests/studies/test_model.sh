@@ -52,9 +52,9 @@ for i in $(seq 18); do
     wrong+=" the manifest does not name the fragment"
   report "P$i is a study, and runs" "$wrong"
   claim=$(xpath "$work/out/report.xml" 'string(//*[local-name() = "pair"]/@claim)')
-  n=$(xpath "$work/out/report.xml" 'string(//*[@statistic = "pearson_r"][@inside]/@n)')
+  units=$(xpath "$work/out/report.xml" 'string(//*[@statistic = "pearson_r"][@inside]/@n)')
   report "P$i is tested over the units that both sides have" \
-    "$([ "$claim $n" = "P$i 12" ] || echo "claim $claim over $n units")"
+    "$([ "$claim $units" = "P$i 12" ] || echo "claim $claim over $units units")"
   write_study "<include model=\"P$i\" inside=\"staff\"/>
   <include model=\"P$((i % 18 + 1))\" outside=\"customers\"/>"
   rm -rf "$work/out"
