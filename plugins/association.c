@@ -1,16 +1,6 @@
 /* How two columns of numbers about units go together. */
 #include "association.h"
 
-om_stat
-ranged_over(om_stat s, uint32_t n)
-{
-  if (n < ASSOCIATION_FEWEST && !s.undefined) {
-    s.lo = s.hi = NAN;
-    s.no_range = "fewer than ten units";
-  }
-  return s;
-}
-
 static om_test
 permute(om_run *r, const unit_columns *c, uint32_t permutations, uint64_t stream)
 {
@@ -33,13 +23,12 @@ associate(om_run *r, const unit_columns *c, uint32_t permutations, uint64_t stre
 {
   const double conf = om_study_of(r)->confidence;
   *out = (association){.n = c->n,
-                       .r = ranged_over(om_pearson(c->n, c->x, c->y, conf), c->n),
-                       .rho = ranged_over(om_spearman(c->n, c->x, c->y, conf), c->n),
+                       .r = ranged(om_pearson(c->n, c->x, c->y, conf), c->n),
+                       .rho = ranged(om_spearman(c->n, c->x, c->y, conf), c->n),
                        .p = NAN};
-  out->held =
-      c->n_controls
-          ? ranged_over(om_partial(c->n, c->x, c->y, c->n_controls, c->controls, conf), c->n)
-          : out->r;
+  out->held = c->n_controls
+                  ? ranged(om_partial(c->n, c->x, c->y, c->n_controls, c->controls, conf), c->n)
+                  : out->r;
   out->left_out = c->n_controls
                       ? om_partial_leave_one_out(c->n, c->x, c->y, c->n_controls, c->controls)
                       : om_pearson_leave_one_out(c->n, c->x, c->y);

@@ -4,9 +4,6 @@
 
 #include "say.h"
 
-/* Below this many units no range is printed: it says little, and words must not say more. */
-enum { ASSOCIATION_FEWEST = 10 };
-
 /* n units; controls are columns over the same units. */
 typedef struct unit_columns {
   uint32_t n, n_controls;
@@ -27,9 +24,6 @@ typedef struct association {
 /* All of it; p from `permutations` random orders of stream `stream`. */
 void associate(om_run *r, const unit_columns *c, uint32_t permutations, uint64_t stream,
                association *out);
-
-/* An om_stat without a range where there are too few units for one. */
-om_stat ranged_over(om_stat s, uint32_t n);
 
 /* What the host makes its evidence word of: `held`, with p adjusted for its family. */
 om_evidence association_evidence(om_run *r, const association *a, double p_adjusted);

@@ -33,7 +33,7 @@ plugin_LTLIBRARIES += %D%/compare.la
 
 plugin_LTLIBRARIES += %D%/consistency.la
 %C%_consistency_la_SOURCES = %D%/association.c %D%/association.h \
-  %D%/consistency/consistency.c %D%/consistency/consistency.h %D%/consistency/spreads.c %D%/consistency/words.c %D%/say.h
+  %D%/consistency/consistency.c %D%/consistency/consistency.h %D%/consistency/spreads.c %D%/consistency/words.c %D%/hypotheses.h %D%/say.h
 %C%_consistency_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_consistency_la_LIBADD = $(PLUGIN_LIBADD)
 
@@ -45,7 +45,7 @@ plugin_LTLIBRARIES += %D%/describe.la
 
 plugin_LTLIBRARIES += %D%/drivers.la
 %C%_drivers_la_SOURCES = %D%/composite.c %D%/composite.h %D%/drivers/drivers.c \
-  %D%/drivers/drivers.h %D%/drivers/models.c %D%/drivers/shares.c %D%/drivers/words.c %D%/say.h
+  %D%/drivers/drivers.h %D%/drivers/models.c %D%/drivers/shares.c %D%/drivers/words.c %D%/hypotheses.h %D%/say.h
 %C%_drivers_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_drivers_la_LIBADD = $(PLUGIN_LIBADD)
 
@@ -60,19 +60,20 @@ plugin_LTLIBRARIES += %D%/dysfunction.la
 plugin_LTLIBRARIES += %D%/mirror.la
 %C%_mirror_la_SOURCES = %D%/composite.c %D%/composite.h \
   %D%/mirror/beside.c \
-  %D%/mirror/held.c %D%/mirror/mirror.c %D%/mirror/mirror.h %D%/mirror/pairs.c %D%/mirror/pattern.c %D%/mirror/units.c %D%/mirror/words.c %D%/say.h
+  %D%/mirror/held.c %D%/mirror/mirror.c %D%/mirror/mirror.h %D%/mirror/pairs.c %D%/mirror/pattern.c %D%/mirror/units.c %D%/mirror/words.c \
+  %D%/over_units.c %D%/over_units.h %D%/say.h
 %C%_mirror_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_mirror_la_LIBADD = $(PLUGIN_LIBADD)
 
 plugin_LTLIBRARIES += %D%/necessary.la
-%C%_necessary_la_SOURCES = %D%/association.h %D%/necessary/ceiling.c %D%/necessary/necessary.c \
-  %D%/necessary/necessary.h %D%/necessary/words.c %D%/say.h
+%C%_necessary_la_SOURCES = %D%/necessary/ceiling.c %D%/necessary/necessary.c \
+  %D%/necessary/necessary.h %D%/necessary/words.c %D%/hypotheses.h %D%/say.h
 %C%_necessary_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_necessary_la_LIBADD = $(PLUGIN_LIBADD)
 
 plugin_LTLIBRARIES += %D%/pressure.la
 %C%_pressure_la_SOURCES = %D%/pressure/pressure.c %D%/pressure/pressure.h %D%/pressure/within.c \
-  %D%/pressure/words.c %D%/say.h
+  %D%/pressure/words.c %D%/hypotheses.h %D%/say.h
 %C%_pressure_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_pressure_la_LIBADD = $(PLUGIN_LIBADD)
 
@@ -90,26 +91,26 @@ plugin_LTLIBRARIES += %D%/reliability.la
 
 plugin_LTLIBRARIES += %D%/silence.la
 %C%_silence_la_SOURCES = %D%/association.c %D%/association.h \
-  %D%/silence/response.c %D%/silence/silence.c %D%/silence/silence.h %D%/silence/words.c %D%/say.h
+  %D%/silence/response.c %D%/silence/silence.c %D%/silence/silence.h %D%/silence/words.c %D%/hypotheses.h %D%/say.h
 %C%_silence_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_silence_la_LIBADD = $(PLUGIN_LIBADD)
 
 plugin_LTLIBRARIES += %D%/conditions.la
 %C%_conditions_la_SOURCES = %D%/over_units.c %D%/over_units.h %D%/conditions/beyond.c \
   %D%/conditions/conditions.c %D%/conditions/conditions.h %D%/conditions/moderated.c \
-  %D%/conditions/words.c %D%/say.h
+  %D%/conditions/words.c %D%/hypotheses.h %D%/say.h
 %C%_conditions_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_conditions_la_LIBADD = $(PLUGIN_LIBADD)
 
 plugin_LTLIBRARIES += %D%/gap.la
 %C%_gap_la_SOURCES = %D%/composite.c %D%/composite.h %D%/gap/by_unit.c %D%/gap/gap.c %D%/gap/gap.h \
-  %D%/gap/numbers.c %D%/gap/words.c %D%/over_units.c %D%/over_units.h %D%/say.h
+  %D%/gap/numbers.c %D%/gap/words.c %D%/over_units.c %D%/over_units.h %D%/hypotheses.h %D%/say.h
 %C%_gap_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_gap_la_LIBADD = $(PLUGIN_LIBADD)
 
 plugin_LTLIBRARIES += %D%/ripple.la
 %C%_ripple_la_SOURCES = %D%/over_units.c %D%/over_units.h %D%/ripple/paths.c %D%/ripple/ripple.c \
-  %D%/ripple/ripple.h %D%/ripple/words.c %D%/say.h
+  %D%/ripple/ripple.h %D%/ripple/words.c %D%/hypotheses.h %D%/say.h
 %C%_ripple_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_ripple_la_LIBADD = $(PLUGIN_LIBADD)
 

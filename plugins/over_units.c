@@ -2,22 +2,12 @@
 #include "over_units.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 double
 column_sd(size_t n, const double *x)
 {
   const om_stat v = om_variance(n, x);
   return v.undefined ? NAN : sqrt(v.value);
-}
-
-uint32_t
-hypotheses_of_kind(const om_study *s, const char *kind)
-{
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < s->n_hypotheses; i++)
-    n += strcmp(s->hypotheses[i]->kind, kind) == 0;
-  return n;
 }
 
 void
@@ -54,13 +44,15 @@ add_parents(over_units *x)
 {
   const om_unit **const parent = calloc((size_t)x->n + 1, sizeof *parent);
   uint32_t n = 0;
-  int fine = parent != NULL;
+  x->block = calloc((size_t)x->n + 1, sizeof *x->block);
+  int fine = parent && x->block;
   for (uint32_t u = 0; fine && u < x->n; u++) {
     uint32_t p = 0;
     while (p < n && parent[p] != x->unit[u]->parent)
       p++;
     if (p == n)
       parent[n++] = x->unit[u]->parent;
+    x->block[u] = p;
   }
   double **const longer = realloc(x->held, ((size_t)x->n_held + n + 1) * sizeof *longer);
   fine = fine && longer;
@@ -69,7 +61,7 @@ add_parents(over_units *x)
     double *const own = calloc((size_t)x->n + 1, sizeof *own);
     fine = own != NULL;
     for (uint32_t u = 0; own && u < x->n; u++)
-      own[u] = x->unit[u]->parent == parent[p];
+      own[u] = x->block[u] == p;
     if (own)
       x->held[x->n_held++] = own;
   }
@@ -112,5 +104,6 @@ over_units_done(over_units *x)
   for (uint32_t c = 0; x->held && c < x->n_held; c++)
     free(x->held[c]);
   free(x->held);
+  free(x->block);
   free(x->unit);
 }

@@ -4,9 +4,6 @@
 
 #include "say.h"
 
-/* Below this many units no range is printed: it says little, and words must not say more. */
-enum { OVER_UNITS_FEWEST = 10 };
-
 /* Most scales of one hypothesis that columns are made of. */
 enum { OVER_UNITS_MOST_SCALES = 24 };
 
@@ -16,7 +13,8 @@ typedef struct over_units {
   const om_unit **unit;
   double *score[OVER_UNITS_MOST_SCALES]; /* unit means: a column for each scale, in their order */
   uint32_t n_held;
-  double **held; /* the controls; with within-parent a 0/1 column for each parent but the first */
+  double **held;   /* the controls; with within-parent a 0/1 column for each parent but the first */
+  uint32_t *block; /* number of the parent of each; NULL: units of all parents are alike enough */
 } over_units;
 
 /* Fills `out`, which over_units_done() releases whatever is returned; at most
@@ -30,17 +28,6 @@ static inline int
 study_holds_constant(const om_study *s)
 {
   return s->n_controls > 0 || s->within_parent;
-}
-
-/* An om_stat without a range where there are too few units for one. */
-static inline om_stat
-ranged(om_stat s, uint32_t n)
-{
-  if (n < OVER_UNITS_FEWEST && !s.undefined) {
-    s.lo = s.hi = NAN;
-    s.no_range = "fewer than ten units";
-  }
-  return s;
 }
 
 /* The same in other units of measurement. */
@@ -65,9 +52,6 @@ numbered(char *id, size_t n, const char *prefix, uint32_t i)
   snprintf(id, n, "%s-%u", prefix, i + 1);
   return id;
 }
-
-/* How many hypotheses of that kind the study declares. */
-uint32_t hypotheses_of_kind(const om_study *s, const char *kind);
 
 /* Notes what is held constant, or that it is not. */
 void note_controls(om_run *r);

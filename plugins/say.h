@@ -8,6 +8,20 @@
 #include <math.h>
 #include <stdio.h>
 
+/* Below this many units no range is printed: it says little, and words must not say more. */
+enum { FEWEST_FOR_A_RANGE = 10 };
+
+/* A statistic over n units, without its range where they are too few for one. */
+static inline om_stat
+ranged(om_stat s, uint32_t n)
+{
+  if (n < FEWEST_FOR_A_RANGE && !s.undefined) {
+    s.lo = s.hi = NAN;
+    s.no_range = "fewer than ten units";
+  }
+  return s;
+}
+
 static inline om_estimate
 estimate_of(const om_stat *s)
 {

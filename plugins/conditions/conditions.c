@@ -3,8 +3,9 @@
  * are, chance alone would always show some. */
 #include "conditions.h"
 
+#include "../hypotheses.h"
+
 #include <stdlib.h>
-#include <string.h>
 
 static const om_method methods[] = {
     {"moderation",
@@ -328,9 +329,9 @@ report_conditions(om_run *r, uint32_t n)
   const om_study *const s = om_study_of(r);
   condition *const all = calloc((size_t)n + 1, sizeof *all);
   int fine = all != NULL;
-  for (uint32_t i = 0, k = 0; fine && i < s->n_hypotheses; i++)
-    if (strcmp(s->hypotheses[i]->kind, "condition") == 0)
-      fine = condition_compute(r, s->hypotheses[i], &all[k++]);
+  const om_hypothesis *h = NULL;
+  for (uint32_t k = 0; fine && (h = next_hypothesis(s, "condition", h)); k++)
+    fine = condition_compute(r, h, &all[k]);
   fine = fine && adjust(n, &all->term, sizeof *all);
   if (fine && n) {
     om_table *const tables[] = {table_with_forest(r, "conditions", "The declared conditions",
@@ -353,11 +354,9 @@ report_beyond(om_run *r, uint32_t n)
   const om_study *const s = om_study_of(r);
   beyond *const all = calloc((size_t)n + 1, sizeof *all);
   int fine = all != NULL;
-  for (uint32_t i = 0, k = 0; fine && i < s->n_hypotheses; i++)
-    if (strcmp(s->hypotheses[i]->kind, "beyond") == 0) {
-      fine = beyond_compute(r, s->hypotheses[i], k, &all[k]);
-      k++;
-    }
+  const om_hypothesis *h = NULL;
+  for (uint32_t k = 0; fine && (h = next_hypothesis(s, "beyond", h)); k++)
+    fine = beyond_compute(r, h, k, &all[k]);
   fine = fine && adjust(n, &all->term, sizeof *all);
   if (fine && n) {
     om_table *const tables[] = {table_with_forest(r, "beyond", "One thing beyond others",
@@ -382,8 +381,8 @@ run(om_run *r)
              "Does a link between units hold everywhere, or only where a third thing is high or "
              "low? And does a thing go with the outcome beyond what is known already? Only what "
              "the study declared is looked at.");
-  const int fine = report_conditions(r, hypotheses_of_kind(s, "condition")) &&
-                   report_beyond(r, hypotheses_of_kind(s, "beyond"));
+  const int fine = report_conditions(r, count_hypotheses(s, "condition")) &&
+                   report_beyond(r, count_hypotheses(s, "beyond"));
   if (!fine)
     return OM_E_MEMORY;
   om_note(r, NULL,

@@ -9,7 +9,7 @@
 static int
 is_ruled_out(const term_result *x)
 {
-  return x->n >= OVER_UNITS_FEWEST && x->evidence.lo > -x->evidence.meaningful &&
+  return x->n >= FEWEST_FOR_A_RANGE && x->evidence.lo > -x->evidence.meaningful &&
          x->evidence.hi < x->evidence.meaningful;
 }
 
@@ -64,7 +64,7 @@ condition_detail(const condition *x)
 {
   if (x->fit.model.undefined)
     return "The slopes cannot be computed over {condition_product.n} units.";
-  if (x->term.n < OVER_UNITS_FEWEST)
+  if (x->term.n < FEWEST_FOR_A_RANGE)
     return "There are {condition_product.n} units, which is too few for a range.";
   return "Over {condition_product.n} units, the slope of " Y " on " X " is {condition_low} (95% "
          "range {condition_low.lo} to {condition_low.hi}) where " W " is low, and {condition_high} "
@@ -114,7 +114,7 @@ condition_words(om_run *r, const condition *x, uint32_t number)
   char words[160];
   snprintf(words, sizeof words, "Where it is low, %s; where it is high, %s.",
            slope_in_words(&x->slope[AT_LOW]), slope_in_words(&x->slope[AT_HIGH]));
-  const int has_slopes = !x->fit.model.undefined && x->term.n >= OVER_UNITS_FEWEST;
+  const int has_slopes = !x->fit.model.undefined && x->term.n >= FEWEST_FOR_A_RANGE;
   om_remark(r, "condition_words", about, has_slopes ? words : "It cannot be told.");
   om_remark(r, "condition_where", about, has_slopes ? told_where(&x->fit) : "It cannot be told.");
   say(r, &x->term, "condition", number, "conditions-forest", condition_headline(&x->term),

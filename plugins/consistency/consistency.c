@@ -5,8 +5,9 @@
  * the association with the units' own means held constant. */
 #include "consistency.h"
 
+#include "../hypotheses.h"
+
 #include <stdlib.h>
-#include <string.h>
 
 static const om_method methods[] = {
     {"spread",
@@ -136,10 +137,7 @@ static size_t
 collect(const om_study *s, beside *b)
 {
   size_t n = 0;
-  for (uint32_t i = 0; i < s->n_hypotheses; i++) {
-    const om_hypothesis *const h = s->hypotheses[i];
-    if (strcmp(h->kind, "consistency") != 0)
-      continue;
+  for (const om_hypothesis *h = NULL; (h = next_hypothesis(s, "consistency", h));) {
     b[n] = (beside){.inside = om_term_of(h, "inside", 0),
                     .outside = om_term_of(h, "outside", 0),
                     .hypothesis = h,

@@ -66,7 +66,7 @@ rwg_with_spread(om_run *r, const spreads *x)
                        .se = NAN,
                        .p = NAN,
                        .undefined = "agreement is not defined in every unit"};
-  return ranged_over(om_pearson(x->n, x->rwg, x->sd_out, om_study_of(r)->confidence), x->n);
+  return ranged(om_pearson(x->n, x->rwg, x->sd_out, om_study_of(r)->confidence), x->n);
 }
 
 int

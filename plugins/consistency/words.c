@@ -62,7 +62,7 @@ static int
 is_ruled_out(om_run *r, const om_evidence *e)
 {
   const double meaningful = om_study_of(r)->meaningful;
-  return e->n >= ASSOCIATION_FEWEST && e->lo > -meaningful && e->hi < meaningful;
+  return e->n >= FEWEST_FOR_A_RANGE && e->lo > -meaningful && e->hi < meaningful;
 }
 
 static void

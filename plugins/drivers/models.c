@@ -2,6 +2,8 @@
  * pairs name, where there are units enough.  Never what the data would choose. */
 #include "drivers.h"
 
+#include "../hypotheses.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -91,9 +93,8 @@ models_make(om_run *r, models *all)
   *all = (models){0, calloc((size_t)s->n_hypotheses + s->n_scales + 1, sizeof *all->model)};
   if (!all->model)
     return 0;
-  for (uint32_t i = 0; i < s->n_hypotheses; i++)
-    if (strcmp(s->hypotheses[i]->kind, "drivers") == 0 &&
-        !add(r, all, s->hypotheses[i], om_term_of(s->hypotheses[i], "of", 0)))
+  for (const om_hypothesis *h = NULL; (h = next_hypothesis(s, "drivers", h));)
+    if (!add(r, all, h, om_term_of(h, "of", 0)))
       return 0;
   const uint32_t declared = all->n;
   for (uint32_t i = 0; i < s->n_scales; i++) {

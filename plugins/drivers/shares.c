@@ -31,7 +31,7 @@ products(const model *m, double *sscp)
 
 /* A number of the whole with the percentile range of its resamples. */
 static om_stat
-ranged(om_stat stat, const om_boot *boot)
+resampled(om_stat stat, const om_boot *boot)
 {
   stat.lo = boot->percentile.lo;
   stat.hi = boot->percentile.hi;
@@ -64,8 +64,8 @@ fill(om_run *r, const model *m, const om_boot *by_lmg, const om_boot *by_weight,
   om_relative_weights(m->p, m->n, sscp, &other, weight, NULL);
   for (uint32_t i = 0; i < m->p; i++) {
     theme_result *const t = &out->theme[i];
-    t->lmg = ranged(lmg[i], &by_lmg[i]);
-    t->weight = ranged(weight[i], &by_weight[i]);
+    t->lmg = resampled(lmg[i], &by_lmg[i]);
+    t->weight = resampled(weight[i], &by_weight[i]);
     t->rank = by_lmg[2 * m->p + i].percentile;
     t->weight_rank = by_weight[2 * m->p + i].percentile;
     t->beyond = by_lmg[3 * m->p + 2 + i].percentile;

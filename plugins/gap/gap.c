@@ -5,8 +5,9 @@
  * with it: by a response surface, never by the raw difference as a predictor. */
 #include "gap.h"
 
+#include "../hypotheses.h"
+
 #include <stdlib.h>
-#include <string.h>
 
 static const om_method methods[] = {
     {"paired",
@@ -253,16 +254,16 @@ static om_status
 run(om_run *r)
 {
   const om_study *const s = om_study_of(r);
-  const uint32_t n = hypotheses_of_kind(s, "gap");
+  const uint32_t n = count_hypotheses(s, "gap");
   gap *const gaps = calloc((size_t)n + 1, sizeof *gaps);
   int fine = gaps != NULL;
   om_section(r, "What is believed, and what is said",
              "Does one side know what the other says: staff their customers, leaders their people? "
              "Two questions, with answers of their own: is belief too high or too low, and is it "
              "higher in the units where it should be?");
-  for (uint32_t i = 0, k = 0; fine && i < s->n_hypotheses; i++)
-    if (strcmp(s->hypotheses[i]->kind, "gap") == 0)
-      fine = gap_compute(r, s->hypotheses[i], &gaps[k++]);
+  const om_hypothesis *h = NULL;
+  for (uint32_t k = 0; fine && (h = next_hypothesis(s, "gap", h)); k++)
+    fine = gap_compute(r, h, &gaps[k]);
   fine = fine && adjust(n, gaps);
   if (fine)
     report(r, n, gaps);

@@ -14,7 +14,7 @@
 static int
 is_ruled_out(const om_evidence *e)
 {
-  return e->n >= OVER_UNITS_FEWEST && e->lo > -e->meaningful && e->hi < e->meaningful;
+  return e->n >= FEWEST_FOR_A_RANGE && e->lo > -e->meaningful && e->hi < e->meaningful;
 }
 
 static void
@@ -146,7 +146,7 @@ turn_evidence(om_run *r, const gap *x)
   const om_study *const s = om_study_of(r);
   const om_stat *const a3 = &x->surface.a3;
   const double half = om_z_quantile(.5 + s->confidence / 2) / sqrt(a3->df - 1);
-  const int has_range = x->units.n >= OVER_UNITS_FEWEST && a3->df > 1;
+  const int has_range = x->units.n >= FEWEST_FOR_A_RANGE && a3->df > 1;
   return (om_evidence){.size = sizeof(om_evidence),
                        .n = x->units.n,
                        .value = x->turn,

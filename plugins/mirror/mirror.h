@@ -52,9 +52,8 @@ typedef struct against {
   uint32_t n, of;
 } against;
 
-/* held.c: whether the study holds anything constant; the pairs with that held constant, into
- * `held` and its like of each.  False when memory ran out. */
-int holds_constant(const om_study *s);
+/* held.c: the pairs with held constant what the study holds constant, into `held` and its like of
+ * each.  False when memory ran out. */
 int report_held(om_run *r, pair_result *out);
 
 /* beside.c: the pairs weighted, freed of error, and unit by unit.  False when memory ran out. */

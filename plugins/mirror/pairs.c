@@ -1,6 +1,8 @@
 /* Every declared pair over its matched units. */
 #include "mirror.h"
 
+#include "../over_units.h"
+
 #include <stdlib.h>
 
 /* --- resampling ------------------------------------------------------------------------------ */
@@ -174,7 +176,7 @@ say_pair(om_run *r, const om_pair *p, const om_boot_pair *boot, const om_boot_pa
 static void
 judge(om_run *r, pair_result *x)
 {
-  const int is_held = holds_constant(om_study_of(r));
+  const int is_held = study_holds_constant(om_study_of(r));
   const om_stat *const p = is_held ? &x->held : &x->pearson;
   const om_span *const out = is_held ? &x->held_left_out : &x->left_out;
   x->evidence = (om_evidence){.size = sizeof x->evidence,
@@ -249,7 +251,7 @@ report_pairs(om_run *r, pair_result *out)
     return 0;
   }
   for (uint32_t i = 0; i < s->n_pairs; i++)
-    p[i] = holds_constant(s) ? out[i].held_p : out[i].permutation_p;
+    p[i] = study_holds_constant(s) ? out[i].held_p : out[i].permutation_p;
   om_adjust_holm(s->n_pairs, p, s->n_pairs, holm);
   for (uint32_t i = 0; i < s->n_pairs; i++) {
     const om_about *const about =

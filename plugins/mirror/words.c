@@ -2,6 +2,8 @@
  * go with", weak "may go with"; nothing here says that one thing makes another. */
 #include "mirror.h"
 
+#include "../over_units.h"
+
 #include <string.h>
 
 #define BETWEEN_UNITS                                                                              \
@@ -74,7 +76,7 @@ pair_detail(om_run *r, const pair_result *x)
 {
   if (x->pearson.undefined)
     return "The correlation is undefined over {pearson_r.n} units.";
-  if (holds_constant(om_study_of(r)))
+  if (study_holds_constant(om_study_of(r)))
     return x->held.undefined
                ? "With the controls held constant there is no correlation to be computed over "
                  "{held_r.n} units."

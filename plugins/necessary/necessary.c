@@ -4,8 +4,9 @@
  * one corner is empty, where the outcome is high and the condition low. */
 #include "necessary.h"
 
+#include "../hypotheses.h"
+
 #include <stdlib.h>
-#include <string.h>
 
 static const om_method methods[] = {
     {"line",
@@ -121,12 +122,11 @@ static int
 collect(om_run *r, size_t *n, condition *c)
 {
   const om_study *const s = om_study_of(r);
-  for (uint32_t i = 0; i < s->n_hypotheses; i++)
-    if (strcmp(s->hypotheses[i]->kind, "necessary") == 0) {
-      condition *const own = &c[(*n)++];
-      if (!condition_take(r, s->hypotheses[i], own) || !condition_compute(r, own))
-        return 0;
-    }
+  for (const om_hypothesis *h = NULL; (h = next_hypothesis(s, "necessary", h));) {
+    condition *const own = &c[(*n)++];
+    if (!condition_take(r, h, own) || !condition_compute(r, own))
+      return 0;
+  }
   double *const p = calloc(*n + 1, sizeof *p);
   if (!p)
     return 0;
@@ -242,7 +242,7 @@ report(om_run *r, size_t n, const condition *c)
 static om_status
 run(om_run *r)
 {
-  condition *const c = calloc((size_t)om_study_of(r)->n_hypotheses + 1, sizeof *c);
+  condition *const c = calloc((size_t)count_hypotheses(om_study_of(r), "necessary") + 1, sizeof *c);
   size_t n = 0;
   om_status status = OM_E_MEMORY;
   if (c && collect(r, &n, c)) {

@@ -2,7 +2,7 @@
 #ifndef OM_NECESSARY_NECESSARY_H
 #define OM_NECESSARY_NECESSARY_H
 
-#include "../association.h"
+#include "../say.h"
 
 enum { STREAM_PERMUTATION = 1, STREAM_LINEAR = 2 };
 

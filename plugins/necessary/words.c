@@ -24,7 +24,7 @@ static verdict
 judge(om_run *r, const condition *c)
 {
   const double least = om_option_value(r, "least");
-  if (c->n < ASSOCIATION_FEWEST || c->found.ce_fdh.effect.undefined)
+  if (c->n < FEWEST_FOR_A_RANGE || c->found.ce_fdh.effect.undefined)
     return CANNOT_TELL;
   if (c->found.cr_fdh.effect.undefined || !(c->holm_p < .05) ||
       c->found.cr_fdh.effect.value < least || !(c->lowest >= least))

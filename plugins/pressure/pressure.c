@@ -4,8 +4,9 @@
  * whose customers answer late are not compared with units whose customers answer early. */
 #include "pressure.h"
 
+#include "../hypotheses.h"
+
 #include <stdlib.h>
-#include <string.h>
 
 static const om_method methods[] = {
     {"within",
@@ -88,11 +89,8 @@ static int
 collect(om_run *r, size_t *n, ending *e)
 {
   const om_study *const s = om_study_of(r);
-  for (uint32_t i = 0; i < s->n_hypotheses; i++) {
-    const om_hypothesis *const h = s->hypotheses[i];
+  for (const om_hypothesis *h = NULL; (h = next_hypothesis(s, "pressure", h));) {
     const om_scale *outcome;
-    if (strcmp(h->kind, "pressure") != 0)
-      continue;
     for (uint32_t k = 0; (outcome = om_term_of(h, "outcome", k)); k++) {
       ending *const own = &e[(*n)++];
       *own = (ending){
@@ -199,10 +197,8 @@ static om_status
 run(om_run *r)
 {
   const om_study *const s = om_study_of(r);
-  size_t n = 0, terms = 0, possible = 0;
-  for (uint32_t i = 0; i < s->n_hypotheses; i++)
-    terms += s->hypotheses[i]->n_terms;
-  ending *const e = calloc(terms + 1, sizeof *e);
+  size_t n = 0, possible = 0;
+  ending *const e = calloc(count_terms(s, "pressure") + 1, sizeof *e);
   om_status status = OM_E_MEMORY;
   if (e && collect(r, &n, e)) {
     status = OM_OK;

@@ -6,8 +6,9 @@
  * consistent with a ripple. */
 #include "ripple.h"
 
+#include "../hypotheses.h"
+
 #include <stdlib.h>
-#include <string.h>
 
 static const om_method methods[] = {
     {"decomposition",
@@ -267,7 +268,7 @@ static om_status
 run(om_run *r)
 {
   const om_study *const s = om_study_of(r);
-  const uint32_t n = hypotheses_of_kind(s, "ripple");
+  const uint32_t n = count_hypotheses(s, "ripple");
   ripple *const ripples = calloc((size_t)n + 1, sizeof *ripples);
   double *const p = calloc(2 * (size_t)n + 1, sizeof *p);
   int fine = ripples && p;
@@ -276,12 +277,11 @@ run(om_run *r)
              "what customers say? Where both steps are there, the pattern is consistent with it. "
              "That is a reason to look at the middle, and no proof that changing the first would "
              "change the last. It takes many units: with both steps of middling size about 70.");
-  for (uint32_t i = 0, k = 0; fine && i < s->n_hypotheses; i++)
-    if (strcmp(s->hypotheses[i]->kind, "ripple") == 0) {
-      fine = ripple_compute(r, s->hypotheses[i], k, &ripples[k]);
-      p[k] = ripples[k].joint_p;
-      k++;
-    }
+  const om_hypothesis *h = NULL;
+  for (uint32_t k = 0; fine && (h = next_hypothesis(s, "ripple", h)); k++) {
+    fine = ripple_compute(r, h, k, &ripples[k]);
+    p[k] = ripples[k].joint_p;
+  }
   if (fine) {
     om_adjust_holm(n, p, n, p + n);
     for (uint32_t k = 0; k < n; k++)

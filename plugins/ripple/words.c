@@ -15,7 +15,7 @@ enum { ADEQUATE = 50 };
 static int
 is_ruled_out(const ripple *x)
 {
-  return x->n >= OVER_UNITS_FEWEST && x->evidence.lo > -x->evidence.meaningful &&
+  return x->n >= FEWEST_FOR_A_RANGE && x->evidence.lo > -x->evidence.meaningful &&
          x->evidence.hi < x->evidence.meaningful;
 }
 
@@ -25,7 +25,7 @@ ripple_verdict(om_run *r, const ripple *x)
   (void)r;
   if (x->raw.undefined)
     return "It cannot be computed.";
-  if (x->n < OVER_UNITS_FEWEST)
+  if (x->n < FEWEST_FOR_A_RANGE)
     return "Too few units to tell.";
   const int up = x->evidence.value > 0;
   switch (x->word) {
@@ -67,7 +67,7 @@ detail(const ripple *x, uint32_t n_declared)
 {
   if (x->raw.undefined)
     return "The steps cannot be computed over {ripple_std.n} units.";
-  if (x->n < OVER_UNITS_FEWEST)
+  if (x->n < FEWEST_FOR_A_RANGE)
     return "There are {ripple_std.n} units with all three, which is too few for a range.";
   if (isnan(x->evidence.lo))
     return "Over {ripple_std.n} units no range of the ripple can be computed.";

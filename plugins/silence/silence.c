@@ -5,8 +5,9 @@
  * say, silence is itself a signal. */
 #include "silence.h"
 
+#include "../hypotheses.h"
+
 #include <stdlib.h>
-#include <string.h>
 
 static const om_method methods[] = {
     {"silence",
@@ -114,21 +115,12 @@ static const om_need needs[] = {
     {0, 0, 0, 0, NULL},
 };
 
-static int
-is_own_kind(const om_hypothesis *h)
-{
-  return strcmp(h->kind, "silence") == 0;
-}
-
 /* False when memory ran out.  Scores of one rate stand together. */
 static int
 collect(om_run *r, size_t *n_rates, answering *a, size_t *n, heard *x)
 {
   const om_study *const s = om_study_of(r);
-  for (uint32_t i = 0; i < s->n_hypotheses; i++) {
-    const om_hypothesis *const h = s->hypotheses[i];
-    if (!is_own_kind(h))
-      continue;
+  for (const om_hypothesis *h = NULL; (h = next_hypothesis(s, "silence", h));) {
     answering *const own = &a[(*n_rates)++];
     if (!answering_take(r, h, own))
       return 0;
@@ -276,11 +268,9 @@ static om_status
 run(om_run *r)
 {
   const om_study *const s = om_study_of(r);
-  size_t n_rates = 0, n = 0, terms = 0;
-  for (uint32_t i = 0; i < s->n_hypotheses; i++)
-    terms += s->hypotheses[i]->n_terms;
-  answering *const a = calloc((size_t)s->n_hypotheses + 1, sizeof *a);
-  heard *const x = calloc(terms + 1, sizeof *x);
+  size_t n_rates = 0, n = 0;
+  answering *const a = calloc((size_t)count_hypotheses(s, "silence") + 1, sizeof *a);
+  heard *const x = calloc(count_terms(s, "silence") + 1, sizeof *x);
   om_status status = OM_E_MEMORY;
   if (a && x && collect(r, &n_rates, a, &n, x) && adjust(n, x)) {
     status = OM_OK;

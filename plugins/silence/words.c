@@ -69,7 +69,7 @@ silence_findings(om_run *r, size_t n, const heard *x)
   for (size_t i = 0; i < n; i++) {
     const om_evidence e = association_evidence(r, &x[i].link, x[i].holm_p);
     const uint32_t word = r->host->evidence(r, &e);
-    const int ruled_out = e.n >= ASSOCIATION_FEWEST && e.lo > -meaningful && e.hi < meaningful;
+    const int ruled_out = e.n >= FEWEST_FOR_A_RANGE && e.lo > -meaningful && e.hi < meaningful;
     char id[64], chart[64];
     snprintf(id, sizeof id, "silence-%u-%u", x[i].units->hypothesis->index, x[i].score->index);
     snprintf(chart, sizeof chart, "forest-%u", x[i].units->hypothesis->index);
