@@ -44,14 +44,16 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/draft/guess_unit.c %D%/draft/guess_words.c %D%/draft/names.c %D%/draft/names.h \
   %D%/draft/profile.c %D%/draft/profile.h %D%/draft/sheet.c %D%/draft/sheet.h %D%/draft/values.c \
   %D%/draft/values.h %D%/draft/words.c %D%/draft/words.h \
-  %D%/result/result.c %D%/result/result.h %D%/result/wire.h %D%/result/wire_description.c \
+  %D%/result/found.c %D%/result/found.h %D%/result/result.c %D%/result/result.h %D%/result/wire.h %D%/result/wire_description.c \
   %D%/result/wire_in.c %D%/result/wire_in.h \
   %D%/result/wire_out.c \
   %D%/host/find.c %D%/host/find.h %D%/host/host.h %D%/host/import.c %D%/host/import.h \
-  %D%/host/import_form.h %D%/host/import_worker.c %D%/host/import_worker.h %D%/host/open.c \
-  %D%/host/open.h %D%/host/orders.h %D%/host/plan.c %D%/host/plugins.c %D%/host/process.c \
+  %D%/host/import_form.h %D%/host/import_worker.c %D%/host/import_worker.h %D%/host/inside.c \
+  %D%/host/inside.h %D%/host/open.c \
+  %D%/host/open.h %D%/host/order.c %D%/host/order.h %D%/host/orders.h %D%/host/plan.c %D%/host/plugins.c %D%/host/process.c \
   %D%/host/process.h %D%/host/run.c %D%/host/sandbox.c %D%/host/sandbox.h %D%/host/services.c \
-  %D%/host/services.h %D%/host/services_data.c %D%/host/services_results.c %D%/host/verdict.c \
+  %D%/host/services.h %D%/host/services_data.c %D%/host/services_found.c \
+  %D%/host/services_parallel.c %D%/host/services_results.c %D%/host/verdict.c \
   %D%/host/verdict.h %D%/host/worker.c %D%/host/worker.h \
   %D%/report/chart.c %D%/report/chart.h %D%/report/chart_butterfly.c %D%/report/chart_data.c \
   %D%/report/chart_data.h %D%/report/chart_dots.c %D%/report/chart_dots.h %D%/report/chart_fit.c \
@@ -68,7 +70,7 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/report/xml.c %D%/report/xml.h %D%/report/xml_head.c %D%/report/xml_part.h
 nodist_%C%_libcore_la_SOURCES = %D%/base/resource.c
 %C%_libcore_la_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core -I$(top_builddir) \
-  -DWORKER_PATH='"$(pkglibexecdir)/orgmirror-worker"'
+  -DWORKER_PATH='"$(pkglibexecdir)/orgmirror-worker"' -DOWN_PLUGINS='"$(plugindir)"'
 %C%_libcore_la_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(XSLT_CFLAGS) $(SECCOMP_CFLAGS) $(NETTLE_CFLAGS) \
   $(ZLIB_CFLAGS)
 %C%_libcore_la_LIBADD = $(XML_LIBS) $(XSLT_LIBS) $(SECCOMP_LIBS) $(NETTLE_LIBS) $(ZLIB_LIBS) \

@@ -36,7 +36,7 @@ typedef struct cli_options {
 
 /* Parses what follows the name of the command.  `takes` lists the letters of the options that the
  * command has: o p(lugin path) n(only, skip) l(imits) e(seed) q v s(trict) j(son) c(hecksums)
- * u (junit) w(ave).
+ * u (junit) w(ave) i(n-process).
  * Returns false with *code set when the command is to end (--help, --version, wrong usage). */
 bool cli_parse(int argc, char **argv, const char *name, const char *argument, const char *doc,
                const char *takes, cli_options *o, int *code);

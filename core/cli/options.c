@@ -22,7 +22,8 @@ enum {
   KEY_JUNIT,
   KEY_DEADLINE,
   KEY_CHECKSUMS,
-  KEY_WAVE
+  KEY_WAVE,
+  KEY_IN_PROCESS
 };
 
 /* Each option with the letter by which a command asks for it. */
@@ -38,6 +39,9 @@ static const struct {
     {'n', {"skip", KEY_SKIP, "ID[,ID]", 0, "Do not run these analyses", 0}},
     {'l', {"jobs", KEY_JOBS, "N", 0, "Analyses at once (number of processors)", 0}},
     {'l', {"deadline", KEY_DEADLINE, "SECONDS", 0, "Time allowed for each analysis (120)", 0}},
+    {'i',
+     {"in-process", KEY_IN_PROCESS, NULL, 0,
+      "Run analyses inside the program, without any protection: for gdb and valgrind", 0}},
     {'e', {"seed", KEY_SEED, "N", 0, "Seed of random draws, in place of the study's", 0}},
     {'w', {"wave", KEY_WAVE, "ID", 0, "Analyse this wave, in place of the last", 0}},
     {'s', {"strict", KEY_STRICT, NULL, 0, "Exit with 1 when there was a warning", 0}},
@@ -115,6 +119,9 @@ take(int key, char *value, struct argp_state *state)
     return 0;
   case KEY_CHECKSUMS:
     o->checksums = true;
+    return 0;
+  case KEY_IN_PROCESS:
+    o->limits.in_process = true;
     return 0;
   case KEY_WAVE:
     o->wave = value;

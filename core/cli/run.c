@@ -189,7 +189,8 @@ write_report(arena *memory, const cli_options *o, const intake *in, const plan *
                               .summary = &in->summary,
                               .analyses = analyses_of(memory, p, &in_force),
                               .n_analyses = p->n,
-                              .isolation = in_force};
+                              .isolation = in_force,
+                              .in_process = o->limits.in_process};
   const model m = model_make(memory, &input, d);
   if (m.n_estimates > 0 && m.n_estimates == m.n_withheld) {
     diag_error(
@@ -256,7 +257,7 @@ cli_run(int argc, char **argv, arena *memory)
   if (!cli_parse(argc, argv, "run", "STUDY.xml",
                  "Read a study and its exports, run the analyses, and write report.xml, "
                  "report.html and tables/ into a folder.",
-                 "opnlecqvsjw", &o, &code))
+                 "opnleicqvsjw", &o, &code))
     return code;
   const double started = now();
   diags d = diags_new(memory);
@@ -274,6 +275,8 @@ cli_run(int argc, char **argv, arena *memory)
                  "install orgmirror, or name the folder with --plugin-path",
                  "there are no analyses");
     p = plan_make(memory, &all, s, o.only, o.skip, &d);
+    if (o.limits.in_process)
+      plan_keep_rows(&p);
   }
   if (s && !d.n_errors)
     cli_load(memory, s, &o, &p, &d, &in);

@@ -97,7 +97,7 @@ typedef struct study_file {
 } study_file;
 
 typedef struct study_survey {
-  const char *id, *label;
+  const char *id, *label, *role; /* role: "" when none is given */
   uint32_t side, level;
   bool is_public;
   const char *file;  /* as written in study.xml: the first, or "" */
@@ -168,6 +168,9 @@ typedef struct study_option {
 typedef struct study_analysis {
   const char *plugin;
   bool run, rows;
+  const char *sha256; /* of its file, in hexadecimal; NULL: of any */
+  double deadline;    /* seconds; 0: as for all */
+  uint64_t memory;    /* bytes; 0: as for all */
   study_option *options;
   uint32_t n_options;
   unsigned line;

@@ -231,6 +231,7 @@ read_survey(const reading *r, const xmlNode *node, study_survey *survey)
   *survey = (study_survey){
       .id = id,
       .label = xml_attribute(r->memory, node, "label", id),
+      .role = xml_attribute(r->memory, node, "role", ""),
       .side = is_set(r, node, "side", "inside") ? OM_INSIDE : OM_OUTSIDE,
       .level = is_set(r, node, "level", "unit") ? OM_LEVEL_UNIT : OM_LEVEL_RESPONDENT,
       .is_public = is_set(r, node, "public", "yes"),
@@ -340,6 +341,9 @@ read_analysis(const reading *r, const xmlNode *node, study_analysis *analysis)
       .plugin = optional(r, node, "plugin"),
       .run = !is_set(r, node, "run", "no"),
       .rows = is_set(r, node, "rows", "yes"),
+      .sha256 = optional(r, node, "sha256"),
+      .deadline = number(r, node, "deadline", 0),
+      .memory = (uint64_t)whole(r, node, "memory", 0) << 20,
       .n_options = count_of(node, "option"),
       .line = xml_line(node),
   };

@@ -206,6 +206,7 @@ put_survey(bytes *b, const survey_data *data)
   const study_survey *const v = data->survey;
   bytes_string(b, v->id);
   bytes_string(b, v->label);
+  bytes_string(b, v->role);
   bytes_u8(b, (uint8_t)v->side);
   bytes_u8(b, (uint8_t)v->level);
   bytes_u8(b, v->is_public);

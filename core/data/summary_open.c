@@ -185,6 +185,7 @@ read_survey(opening *o, uint32_t index, uint32_t first)
   om_survey *const v = &o->surveys[index];
   *v = (om_survey){.size = sizeof *v, .index = index, .id = string(o)};
   v->label = string(o);
+  v->role = string(o);
   v->side = cursor_u8(&o->c);
   v->level = cursor_u8(&o->c);
   o->is_public[index] = cursor_u8(&o->c);

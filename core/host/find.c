@@ -73,10 +73,32 @@ name_as_id(arena *memory, const char *name)
   return id;
 }
 
-static void
-take_file(arena *memory, int dir, const char *folder, const char *name, plugin_files *out)
+/* True of the folder that the program's own plugins lie in: where they are installed, or beside a
+ * program that was only built.  Who can write there can write the program, too. */
+static bool
+is_own_folder(arena *memory, const struct stat *folder)
 {
-  plugin_file f = {.path = arena_printf(memory, "%s/%s", folder, name),
+  char path[4096];
+  const ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
+  path[n > 0 ? n : 0] = '\0';
+  char *const slash = strrchr(path, '/');
+  const char *const own[] = {
+      OWN_PLUGINS,
+      slash ? arena_printf(memory, "%.*s/plugins/.libs", (int)(slash - path), path) : OWN_PLUGINS};
+  for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+    struct stat st;
+    if (stat(own[i], &st) == 0 && st.st_dev == folder->st_dev && st.st_ino == folder->st_ino)
+      return true;
+  }
+  return false;
+}
+
+static void
+take_file(arena *memory, int dir, const char *folder, bool is_own, const char *name,
+          plugin_files *out)
+{
+  plugin_file f = {.is_own = is_own,
+                   .path = arena_printf(memory, "%s/%s", folder, name),
                    .name = name_as_id(memory, name),
                    .fd = -1};
   const int fd = openat(dir, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -137,8 +159,9 @@ search(arena *memory, const char *folder, bool must_exist, diags *d, plugin_file
     closedir(list);
   if (names.n)
     qsort(names.at, names.n, sizeof *names.at, by_name);
+  const bool is_own = is_own_folder(memory, &st);
   for (size_t i = 0; i < names.n; i++)
-    take_file(memory, dir, folder, names.at[i], out);
+    take_file(memory, dir, folder, is_own, names.at[i], out);
   close(dir);
 }
 
@@ -148,8 +171,12 @@ plugin_files_find(arena *memory, const char *path, bool must_exist, diags *d, pl
   while (path) {
     const char *const colon = strchr(path, ':');
     const size_t n = colon ? (size_t)(colon - path) : strlen(path);
-    if (n > 0)
-      search(memory, arena_copy(memory, path, n), must_exist, d, out);
+    const char *const folder = arena_copy(memory, path, n);
+    if (n == 0 || strcmp(folder, ".") == 0)
+      diag_warning(d, "P003", NULL, 0, "plugins would come from wherever it is started",
+                   "name the folder", "the current folder is not searched for plugins");
+    else
+      search(memory, folder, must_exist, d, out);
     path = colon ? colon + 1 : NULL;
   }
 }

@@ -11,6 +11,7 @@ typedef struct plugin_file {
   const char *name; /* of the file, as an id: what no id may hold is _ */
   int fd;           /* sealed memory; -1 when it is not to be used */
   digest sha256;
+  bool is_own;         /* it lies where the program's own plugins are */
   const char *refused; /* why it is not to be used, or NULL */
 } plugin_file;
 

@@ -27,6 +27,7 @@ typedef struct host_limits {
   uint64_t most_text;     /* bytes that a file may become as text */
   uint64_t memory;        /* bytes of address space beside the data */
   size_t most_output;     /* bytes of results */
+  bool in_process; /* plugins run in this process, with nothing between: for finding faults */
 } host_limits;
 #define HOST_LIMITS_INIT                                                                           \
   {                                                                                                \
@@ -37,6 +38,9 @@ typedef struct host_limits {
 /* One plugin on one study. */
 typedef struct planned {
   const plugin *plugin;
+  struct planned **uses; /* [n_uses] as its description; NULL where there is no such plugin */
+  size_t n_uses;
+  bool has_ended;
   const study_analysis *analysis; /* what study.xml says of it, or NULL */
   double *options;                /* in the order of its declaration */
   bool is_run, wants_rows, wants_pairwise, wants_gaps;
@@ -69,6 +73,9 @@ const plugin *plugins_named(const plugins *p, const char *name);
  * `only` and `skip` are lists of names separated by commas, or NULL. */
 plan plan_make(arena *memory, const plugins *p, const study *s, const char *only, const char *skip,
                diags *d);
+
+/* Leaves out what needs to see single answers: for a run without workers. */
+void plan_keep_rows(plan *p);
 
 /* Marks what these data cannot answer. */
 void plan_apply_needs(arena *memory, plan *p, const om_study *study);

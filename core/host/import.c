@@ -101,6 +101,7 @@ convert(void *context, const converter *c, int fd, int codebook_fd, const char *
                .text = memfd_create("orgmirror-text", MFD_CLOEXEC | MFD_ALLOW_SEALING),
                .file = fd,
                .codebook = codebook_fd,
+               .found = -1,
                .orders = {.core = (uint32_t)getpid(),
                           .memory = limits->memory + size_of(fd) + size_of(codebook_fd),
                           .seconds = (uint32_t)limits->import_deadline + 1,
@@ -113,7 +114,7 @@ convert(void *context, const converter *c, int fd, int codebook_fd, const char *
     diag_error(d, "D051", name, 0, strerror(errno), NULL, "reading it as %s failed", c->label);
     return -1;
   }
-  process_run_all(memory, &p, 1, 1, NULL, NULL);
+  process_run_all(memory, &p, 1, 1, NULL);
   const char *why, *fix;
   bool is_its_own;
   if (hear(memory, &p, book, &why, &fix, &is_its_own))

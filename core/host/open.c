@@ -13,7 +13,13 @@ plugin_open(arena *memory, int fd, const char **why)
 {
   /* The C library opens it when a thread ends itself, and then files are closed already. */
   dlopen("libgcc_s.so.1", RTLD_NOW | RTLD_LOCAL);
-  void *const object = dlopen(arena_printf(memory, "/proc/self/fd/%d", fd), RTLD_NOW | RTLD_LOCAL);
+  return plugin_open_file(memory, arena_printf(memory, "/proc/self/fd/%d", fd), why);
+}
+
+const om_plugin *const *
+plugin_open_file(arena *memory, const char *path, const char **why)
+{
+  void *const object = dlopen(path, RTLD_NOW | RTLD_LOCAL);
   if (!object) {
     *why = arena_printf(memory, "it cannot be loaded: %s", dlerror());
     return NULL;
@@ -162,14 +168,29 @@ describe_forms(arena *memory, const om_plugin *p, description *d, const char **w
 #undef FORM
 }
 
+static void
+describe_uses(arena *memory, const om_plugin *p, description *d, const char **why)
+{
+#define USE(i) ((const om_use *)element(p->uses, p->use_stride, (i)))
+  while (p->uses && d->n_uses < MOST_DECLARED && USE(d->n_uses)->plugin)
+    d->n_uses++;
+  d->uses = arena_many(memory, d->n_uses, declared_use);
+  for (uint32_t i = 0; i < d->n_uses; i++)
+    d->uses[i] = (declared_use){
+        .plugin = declared_text(memory, USE(i)->plugin, true, "id of a plugin it uses", why),
+        .why = declared_text(memory, USE(i)->why, true, "reason for using a plugin", why),
+        .is_optional = USE(i)->is_optional != 0};
+#undef USE
+}
+
 const description *
 plugin_describe(arena *memory, const om_plugin *p, const char **why)
 {
   *why = NULL;
-  if (p->size < offsetof(om_plugin, forms) + sizeof p->forms || p->need_stride < sizeof(om_need) ||
+  if (p->size < offsetof(om_plugin, uses) + sizeof p->uses || p->need_stride < sizeof(om_need) ||
       p->option_stride < sizeof(om_option) || p->method_stride < sizeof(om_method) ||
       p->statistic_stride < sizeof(om_statistic) || p->form_stride < sizeof(om_form) ||
-      p->role_stride < sizeof(om_role) || !p->run) {
+      p->role_stride < sizeof(om_role) || p->use_stride < sizeof(om_use) || !p->run) {
     *why = "its descriptor is shorter than this interface asks: fill it with OM_PLUGIN_HEAD";
     return NULL;
   }
@@ -185,5 +206,6 @@ plugin_describe(arena *memory, const om_plugin *p, const char **why)
   describe_methods(memory, p, d, why);
   describe_statistics(memory, p, d, why);
   describe_forms(memory, p, d, why);
+  describe_uses(memory, p, d, why);
   return *why ? NULL : d;
 }

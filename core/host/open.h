@@ -8,6 +8,9 @@
  * object's constructors: only a sandboxed worker may call this. */
 const om_plugin *const *plugin_open(arena *memory, int fd, const char **why);
 
+/* The same by name, as debuggers need it: for a run inside the program. */
+const om_plugin *const *plugin_open_file(arena *memory, const char *path, const char **why);
+
 /* What a plugin declares, copied; NULL with *why when it breaks a rule of plugin.h. */
 const description *plugin_describe(arena *memory, const om_plugin *p, const char **why);
 

@@ -13,8 +13,9 @@ enum {
   WORKER_PLUGIN = 4,  /* the plugin, in sealed memory */
   WORKER_ORDERS = 5,  /* these orders, in sealed memory */
   WORKER_SUMMARY = 6,
-  WORKER_ROWS = 7, /* only when granted */
-  WORKER_END = 8
+  WORKER_ROWS = 7,  /* only when granted */
+  WORKER_FOUND = 8, /* results of the plugins that it uses, in sealed memory */
+  WORKER_END = 9
 };
 
 /* Exit codes of a worker that gets no further: the core turns them into words. */
@@ -36,7 +37,8 @@ typedef struct orders {
   uint32_t core;  /* process id of the core: a worker without it ends */
   bool describe;  /* describe every plugin of the file; else run one */
   uint32_t index; /* which plugin of the file */
-  bool has_rows;
+  bool has_rows, has_found;
+  uint32_t threads; /* that parallel() may keep busy */
   uint64_t memory;  /* bytes of address space */
   uint32_t seconds; /* of processor time */
   double *options;  /* in the order of the plugin's declaration */
@@ -53,6 +55,8 @@ orders_put(bytes *b, const orders *o)
   bytes_u8(b, o->describe);
   bytes_u32(b, o->index);
   bytes_u8(b, o->has_rows);
+  bytes_u8(b, o->has_found);
+  bytes_u32(b, o->threads);
   bytes_u64(b, o->memory);
   bytes_u32(b, o->seconds);
   bytes_u32(b, o->n_options);
@@ -70,6 +74,8 @@ orders_get(cursor *c, arena *memory, orders *o)
   o->describe = cursor_u8(c);
   o->index = cursor_u32(c);
   o->has_rows = cursor_u8(c);
+  o->has_found = cursor_u8(c);
+  o->threads = cursor_u32(c);
   o->memory = cursor_u64(c);
   o->seconds = cursor_u32(c);
   o->n_options = cursor_count(c);

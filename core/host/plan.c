@@ -1,10 +1,14 @@
 /* Which plugins run on this study, with which options: checked before anything runs. */
-#include "host/host.h"
-
 #include "base/text.h"
+#include "host/order.h"
+
+#include "config.h"
 
 #include <math.h>
 #include <string.h>
+
+/* What the ids of the plugins that came with the program begin with. */
+#define OWN_IDS "org.orgmirror."
 
 /* --- options --------------------------------------------------------------------------------- */
 
@@ -222,6 +226,37 @@ lacks_hypotheses(const plugin *p, const study *s)
   return needs(p, OM_NEED_HYPOTHESES);
 }
 
+/* NULL when the plugin may see single answers. */
+static const char *
+refuse_rows(arena *memory, const plugin *p, const study_analysis *a)
+{
+  char hex[65];
+  if (!a || !a->rows)
+    return "it needs to see single answers, which the study does not allow: <analysis "
+           "rows=\"yes\"> "
+           "would";
+  if (a->sha256 || (p->file->is_own && strncmp(p->id, OWN_IDS, sizeof OWN_IDS - 1) == 0))
+    return NULL;
+  digest_hex(p->file->sha256, hex);
+  return arena_printf(memory,
+                      "it needs to see single answers, and it did not come with " PACKAGE_NAME
+                      ": the study allows that to a file by its checksum alone, which would be "
+                      "sha256=\"%s\"",
+                      hex);
+}
+
+/* NULL when the file is the one that the study names, if it names one. */
+static const char *
+refuse_file(arena *memory, const plugin *p, const study_analysis *a)
+{
+  char hex[65];
+  digest_hex(p->file->sha256, hex);
+  if (!a || !a->sha256 || strcmp(a->sha256, hex) == 0)
+    return NULL;
+  return arena_printf(memory, "the study names the file with SHA-256 %s, and this one has %s",
+                      a->sha256, hex);
+}
+
 static planned
 plan_one(arena *memory, const plugins *all, const plugin *p, const study *s, const char *only,
          const char *skip, diags *d)
@@ -231,9 +266,9 @@ plan_one(arena *memory, const plugins *all, const plugin *p, const study *s, con
     x.why = only ? "--only names others" : "--skip names it";
   } else if (x.analysis && !x.analysis->run) {
     x.why = "the study says run=\"no\"";
-  } else if (!p->description) {
+  } else if (!p->description || (x.why = refuse_file(memory, p, x.analysis))) {
     x.outcome = OUTCOME_FAILED;
-    x.why = p->why;
+    x.why = p->description ? x.why : p->why;
   } else {
     x.options = take_options(memory, p, s, x.analysis, d);
     x.is_run = true;
@@ -241,11 +276,9 @@ plan_one(arena *memory, const plugins *all, const plugin *p, const study *s, con
     x.wants_rows = needs(p, OM_NEED_ROWS) && !lacks_hypotheses(p, s);
     x.wants_pairwise = needs(p, OM_NEED_PAIRWISE);
     x.wants_gaps = needs(p, OM_NEED_GAPS);
-    if (x.wants_rows && !(x.analysis && x.analysis->rows)) {
+    if (x.wants_rows && (x.why = refuse_rows(memory, p, x.analysis))) {
       x.is_run = x.wants_rows = false;
       x.outcome = OUTCOME_NOT_APPLICABLE;
-      x.why = "it needs to see single answers, which the study does not allow: <analysis "
-              "rows=\"yes\"> would";
     }
   }
   return x;
@@ -278,7 +311,20 @@ plan_make(arena *memory, const plugins *all, const study *s, const char *only, c
     p.wants_pairwise |= p.at[i].wants_pairwise && p.at[i].is_run;
     p.wants_gaps |= p.at[i].wants_gaps && p.at[i].is_run;
   }
+  order_make(memory, &p);
   return p;
+}
+
+void
+plan_keep_rows(plan *p)
+{
+  for (size_t i = 0; i < p->n; i++)
+    if (p->at[i].wants_rows) {
+      p->at[i].is_run = p->at[i].wants_rows = false;
+      p->at[i].outcome = OUTCOME_SKIPPED;
+      p->at[i].why = "single answers are not given to what runs inside the program (--in-process)";
+    }
+  p->wants_rows = false;
 }
 
 /* --- needs ----------------------------------------------------------------------------------- */

@@ -84,6 +84,7 @@ plugins_find(arena *memory, const char *path, const char *default_path, const ho
     jobs[n++] = (process){.plugin = file->fd,
                           .summary = -1,
                           .rows = -1,
+                          .found = -1,
                           .orders = {.core = (uint32_t)getpid(),
                                      .describe = true,
                                      .memory = limits->memory,
@@ -92,7 +93,7 @@ plugins_find(arena *memory, const char *path, const char *default_path, const ho
                                                                           : DESCRIBE_SECONDS,
                           .most_output = DESCRIBE_OUTPUT};
   }
-  process_run_all(memory, jobs, n, limits->jobs, NULL, NULL);
+  process_run_all(memory, jobs, n, limits->jobs, NULL);
   for (size_t i = 0; i < n; i++)
     take_descriptions(memory, of[i], &jobs[i], out);
   refuse_doubles(memory, out);

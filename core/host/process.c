@@ -131,10 +131,12 @@ spawn(arena *memory, process *p, int results, int log, int orders_fd, pid_t *pid
       {lift(fcntl(p->plugin, F_DUPFD_CLOEXEC, ABOVE_WORKER)), WORKER_PLUGIN},
       {orders_fd, WORKER_ORDERS},
       {p->summary < 0 ? -1 : fcntl(p->summary, F_DUPFD_CLOEXEC, ABOVE_WORKER), WORKER_SUMMARY},
-      {p->rows < 0 ? -1 : fcntl(p->rows, F_DUPFD_CLOEXEC, ABOVE_WORKER), WORKER_ROWS}};
+      {p->rows < 0 ? -1 : fcntl(p->rows, F_DUPFD_CLOEXEC, ABOVE_WORKER), WORKER_ROWS},
+      {p->found < 0 ? -1 : fcntl(p->found, F_DUPFD_CLOEXEC, ABOVE_WORKER), WORKER_FOUND}};
   enum { N_MOVES = sizeof moves / sizeof *moves };
   bool has_all = moves[3].from >= 0;
   has_all &= (p->summary < 0) == (moves[5].from < 0) && (p->rows < 0) == (moves[6].from < 0);
+  has_all &= (p->found < 0) == (moves[7].from < 0);
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   posix_spawn_file_actions_init(&actions);
@@ -295,30 +297,75 @@ watch(running *r, size_t n, struct pollfd *fds)
   }
 }
 
-void
-process_run_all(arena *memory, process *p, size_t n, size_t at_once,
-                void (*ended)(void *context, size_t index), void *context)
+/* Those that have not started yet, and what is asked before each does. */
+typedef struct queue {
+  process *p;
+  bool *is_done; /* it was started, or never will be */
+  size_t n, first;
+  const process_watch *watch;
+} queue;
+
+/* The next that may start, or SIZE_MAX. */
+static size_t
+next_turn(queue *q)
 {
+  while (q->first < q->n && q->is_done[q->first])
+    q->first++;
+  for (size_t i = q->first; i < q->n; i++) {
+    if (q->is_done[i])
+      continue;
+    const process_turn turn = q->watch->turn ? q->watch->turn(q->watch->context, i) : TURN_NOW;
+    q->is_done[i] = turn != TURN_LATER;
+    if (turn == TURN_NOW)
+      return i;
+  }
+  return SIZE_MAX;
+}
+
+static void
+tell_end(const process_watch *watch, size_t index)
+{
+  if (watch->ended)
+    watch->ended(watch->context, index);
+}
+
+/* Starts what may, up to `at_once`; returns how many run then. */
+static size_t
+start_some(arena *memory, queue *q, running *r, size_t n_running, size_t at_once)
+{
+  while (n_running < at_once) {
+    const size_t i = next_turn(q);
+    if (i == SIZE_MAX)
+      break;
+    r[n_running] = (running){.p = &q->p[i], .index = i};
+    if (start(memory, &r[n_running])) {
+      n_running++;
+    } else if (is_scarce(q->p[i].code) && n_running > 0) {
+      q->is_done[i] = false; /* one that runs may have taken every process there is */
+      q->first = i < q->first ? i : q->first;
+      break;
+    } else {
+      tell_end(q->watch, i);
+    }
+  }
+  return n_running;
+}
+
+void
+process_run_all(arena *memory, process *p, size_t n, size_t at_once, const process_watch *watching)
+{
+  static const process_watch nobody = {NULL, NULL, NULL};
   if (at_once == 0)
     at_once = 1;
   signal(SIGCHLD, SIG_DFL); /* where it is ignored, nobody hears how a worker ended */
   running *const r = arena_many(memory, at_once, running);
   struct pollfd *const fds = arena_many(memory, 3 * at_once, struct pollfd);
-  size_t next = 0, n_running = 0;
-  while (next < n || n_running > 0) {
-    while (next < n && n_running < at_once) {
-      r[n_running] = (running){.p = &p[next], .index = next};
-      next++;
-      if (start(memory, &r[n_running]))
-        n_running++;
-      else if (is_scarce(p[next - 1].code) && n_running > 0) {
-        next--; /* one that runs may have taken every process there is: again when it has ended */
-        break;
-      } else if (ended)
-        ended(context, r[n_running].index);
-    }
-    if (n_running == 0)
-      continue;
+  queue q = {.p = p,
+             .is_done = arena_many(memory, n, bool),
+             .n = n,
+             .watch = watching ? watching : &nobody};
+  size_t n_running = 0;
+  while ((n_running = start_some(memory, &q, r, n_running, at_once)) > 0) {
     watch(r, n_running, fds);
     for (size_t i = 0; i < n_running;) {
       if (!reap(&r[i])) {
@@ -327,8 +374,7 @@ process_run_all(arena *memory, process *p, size_t n, size_t at_once,
         i++;
         continue;
       }
-      if (ended)
-        ended(context, r[i].index);
+      tell_end(q.watch, r[i].index);
       r[i] = r[--n_running];
     }
   }

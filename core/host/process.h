@@ -26,6 +26,7 @@ typedef struct process {
   union {
     int rows, codebook;
   };
+  int found; /* of plugins; -1: none */
   orders orders;
   double deadline; /* seconds of wall clock */
   size_t most_output;
@@ -37,9 +38,20 @@ typedef struct process {
   double seconds; /* wall clock */
 } process;
 
-/* Runs all of them, at most `at_once` at a time, and returns when the last has ended.  `started`
- * and `ended` (or NULL) are told of each one. */
+/* Whether a process may start now; one that never does has no end. */
+typedef enum process_turn { TURN_NOW, TURN_LATER, TURN_NEVER } process_turn;
+
+/* What is asked before each starts, and told after each has ended; NULL where nobody minds.  A
+ * process may wait for others only: with none running, TURN_LATER means never. */
+typedef struct process_watch {
+  process_turn (*turn)(void *context, size_t index);
+  void (*ended)(void *context, size_t index);
+  void *context;
+} process_watch;
+
+/* Runs all of them, at most `at_once` at a time, the first that may first, and returns when the
+ * last has ended. */
 void process_run_all(arena *memory, process *p, size_t n, size_t at_once,
-                     void (*ended)(void *context, size_t index), void *context);
+                     const process_watch *watch);
 
 #endif

@@ -82,9 +82,9 @@ key_of(arena *memory, uint64_t seed, const char *id)
 }
 
 service *
-service_new(arena *memory, const summary *sum, const rows *r, const description *d,
-            const double *options, int out)
+service_new(arena *memory, const service_terms *terms)
 {
+  const summary *const sum = terms->summary;
   om_host *const host = arena_one(memory, om_host);
   *host = (om_host){.size = sizeof *host,
                     .abi_minor = OM_ABI_MINOR,
@@ -92,19 +92,24 @@ service_new(arena *memory, const summary *sum, const rows *r, const description 
                     .version = PACKAGE_VERSION};
   services_data_fill(host);
   services_results_fill(host);
+  services_found_fill(host);
+  services_parallel_fill(host);
   service *const s = arena_one(memory, service);
   *s = (service){.run = {host},
                  .memory = memory,
                  .summary = sum,
-                 .rows = r,
-                 .description = d,
-                 .options = options,
-                 .rng_key = key_of(memory, sum->seed, d->id),
+                 .rows = terms->rows,
+                 .founds = terms->founds,
+                 .n_founds = terms->n_founds,
+                 .description = terms->description,
+                 .options = terms->options,
+                 .threads = terms->threads,
+                 .rng_key = key_of(memory, sum->seed, terms->description->id),
                  .views = arena_many(memory, sum->study->n_scales, scale_view),
                  .pairwise = arena_many(memory, sum->study->n_surveys, om_pairwise *),
                  .gaps = arena_many(memory, sum->study->n_scales, om_gaps *),
                  .scores = arena_many(memory, sum->study->n_scales, om_column *),
-                 .out = out,
+                 .out = terms->out,
                  .among = arena_many(memory, sum->study->n_scales, uint32_t),
                  .body = bytes_new(memory),
                  .pending = bytes_new(memory)};

@@ -8,7 +8,7 @@
 
 #include "base/bytes.h"
 #include "data/rows.h"
-#include "result/wire.h"
+#include "result/found.h"
 
 #include <pthread.h>
 
@@ -29,21 +29,45 @@ typedef struct link_view {
   om_link link;
 } link_view;
 
+/* What one plugin found of one statistic, as lent. */
+typedef struct lent_found {
+  const found *of;
+  const char *statistic;
+  const om_found *found;
+} lent_found;
+
+/* What a run is given. */
+typedef struct service_terms {
+  const summary *summary;
+  const rows *rows;    /* NULL: not granted */
+  const found *founds; /* by the plugins that it uses */
+  size_t n_founds;
+  const description *description;
+  const double *options;
+  uint32_t threads; /* for parallel() */
+  int out;          /* the result pipe */
+} service_terms;
+
 typedef struct service {
   om_run run; /* first: an om_run * is a service * */
   arena *memory;
   const summary *summary;
   const rows *rows; /* NULL: not granted */
+  const found *founds;
+  size_t n_founds;
   const description *description;
   const double *options;
+  uint32_t threads;
   uint64_t rng_key;
   pthread_mutex_t lock;   /* of all that changes */
   scale_view *views;      /* [scale] */
   om_pairwise **pairwise; /* [survey]; NULL until asked for */
-  om_gaps **gaps;      /* [scale], of its items; NULL until asked for */
+  om_gaps **gaps;         /* [scale], of its items; NULL until asked for */
   om_column **scores;     /* [scale] of each person; NULL until asked for */
   link_view **links;
   size_t n_links, links_capacity;
+  lent_found *lent;
+  size_t n_lent, lent_capacity;
   /* results */
   int out;
   bytes body, pending;
@@ -52,9 +76,8 @@ typedef struct service {
   om_status failed; /* OM_OK, or what fail() and broken rules left */
 } service;
 
-/* `out` is the result pipe.  The arena owns the service. */
-service *service_new(arena *memory, const summary *s, const rows *r, const description *d,
-                     const double *options, int out);
+/* The arena owns the service. */
+service *service_new(arena *memory, const service_terms *terms);
 
 /* Sends what run() returned, and everything that is still pending. */
 void service_finish(service *s, om_status status);
@@ -72,5 +95,7 @@ void service_cry(int out, om_status status, const char *why);
 /* Fills the members of the table. */
 void services_data_fill(om_host *host);
 void services_results_fill(om_host *host);
+void services_found_fill(om_host *host);
+void services_parallel_fill(om_host *host);
 
 #endif

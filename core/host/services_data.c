@@ -301,10 +301,10 @@ make_gaps(service *s, const om_scale *scale)
   om_gaps *const list = arena_many(s->memory, scale->n_items, om_gaps);
   for (uint32_t i = 0; i < scale->n_items; i++)
     list[i] = (om_gaps){.size = sizeof *list,
-                           .n_reasons = v->n_reasons,
-                           .rows = scale->survey->rows,
-                           .reasons = v->reasons,
-                           .counts = x->missing + (size_t)i * v->n_reasons};
+                        .n_reasons = v->n_reasons,
+                        .rows = scale->survey->rows,
+                        .reasons = v->reasons,
+                        .counts = x->missing + (size_t)i * v->n_reasons};
   return list;
 }
 

@@ -150,15 +150,22 @@ say_section(om_run *run, const char *title, const char *lead)
   return leave(s, OM_OK);
 }
 
+/* Of a statistic that the plugin declares; UINT32_MAX of another. */
+static uint32_t
+declared_index(const service *s, const char *statistic)
+{
+  const description *const d = s->description;
+  for (uint32_t i = 0; statistic && i < d->n_statistics; i++)
+    if (strcmp(d->statistics[i].id, statistic) == 0)
+      return i;
+  return UINT32_MAX;
+}
+
 static om_status
 say_estimate(om_run *run, const char *statistic, const om_about *a, const om_estimate *e)
 {
   service *const s = enter(run);
-  const description *const d = s->description;
-  estimate out = {.statistic = UINT32_MAX};
-  for (uint32_t i = 0; statistic && i < d->n_statistics && out.statistic == UINT32_MAX; i++)
-    if (strcmp(d->statistics[i].id, statistic) == 0)
-      out.statistic = i;
+  estimate out = {.statistic = declared_index(s, statistic)};
   if (out.statistic == UINT32_MAX)
     return leave(s, broke(s, "it reported a statistic that it does not declare"));
   if (!REACHES(e, om_estimate, undefined))
@@ -282,6 +289,23 @@ add_chart(om_table *t, const om_chart *c)
   return leave(s, OM_OK);
 }
 
+static om_status
+say_scorecard(om_run *run, const char *statistic, const char *label, const om_about *a)
+{
+  service *const s = enter(run);
+  about subject;
+  const uint32_t index = declared_index(s, statistic);
+  if (index == UINT32_MAX || !label)
+    return leave(s, broke(s, "it puts into the scorecard a statistic that it does not declare"));
+  if (!read_about(s, a, &subject))
+    return leave(s, broke(s, STRANGE_SUBJECT));
+  bytes_u32(&s->body, index);
+  bytes_string(&s->body, label);
+  wire_put_about(&s->body, &subject);
+  service_send(s, WIRE_SCORECARD);
+  return leave(s, OM_OK);
+}
+
 /* --- findings -------------------------------------------------------------------------------- */
 
 static uint32_t
@@ -332,4 +356,5 @@ services_results_fill(om_host *host)
   host->chart = add_chart;
   host->evidence = get_evidence;
   host->finding = say_finding;
+  host->scorecard = say_scorecard;
 }

@@ -96,8 +96,32 @@ tell_isolation(arena *memory, isolation in)
   service_write(WORKER_RESULTS, out.at, out.n);
 }
 
-static void
-run(arena *memory, const orders *o, const om_plugin *const *list, isolation in)
+static const void *
+mapped(int fd, size_t *n)
+{
+  struct stat st;
+  if (fstat(fd, &st) != 0)
+    return MAP_FAILED;
+  *n = (size_t)st.st_size;
+  return mmap(NULL, *n, PROT_READ, MAP_PRIVATE, fd, 0);
+}
+
+/* What the plugins found that this one uses. */
+static bool
+open_found(arena *memory, int fd, const om_study *study, service_terms *terms)
+{
+  size_t n;
+  const void *const at = mapped(fd, &n);
+  found *all;
+  if (at == MAP_FAILED || !found_get(memory, at, n, study, &all, &terms->n_founds))
+    return false;
+  terms->founds = all;
+  return true;
+}
+
+int
+worker_run(arena *memory, const orders *o, const om_plugin *const *list, const worker_files *f,
+           bool (*close_doors)(void))
 {
   const om_plugin *p = NULL;
   for (uint32_t i = 0; i <= o->index && list[i]; i++)
@@ -105,21 +129,43 @@ run(arena *memory, const orders *o, const om_plugin *const *list, isolation in)
   const char *why = "it is not in its file any more";
   const description *const d = p ? plugin_describe(memory, p, &why) : NULL;
   if (!d || d->n_options != o->n_options) {
-    service_cry(WORKER_RESULTS, OM_E_USAGE, d ? "it changed while it was being used" : why);
-    return;
+    service_cry(f->results, OM_E_USAGE, d ? "it changed while it was being used" : why);
+    return 0;
   }
   summary data;
   rows persons;
-  if (!summary_open(memory, WORKER_SUMMARY, &data) ||
-      (o->has_rows && !rows_open(memory, WORKER_ROWS, data.study, &persons)))
-    worker_leave(WORKER_NO_DATA);
-  service *const s =
-      service_new(memory, &data, o->has_rows ? &persons : NULL, d, o->options, WORKER_RESULTS);
-  if (in.seccomp && !sandbox_close_files()) {
-    service_cry(WORKER_RESULTS, OM_E_USAGE, "it cannot be kept from opening files");
-    return;
-  }
-  service_finish(s, p->run(&s->run));
+  service_terms terms = {.summary = &data,
+                         .rows = o->has_rows ? &persons : NULL,
+                         .description = d,
+                         .options = o->options,
+                         .threads = o->threads,
+                         .out = f->results};
+  if (!summary_open(memory, f->summary, &data) ||
+      (o->has_rows && !rows_open(memory, f->rows, data.study, &persons)) ||
+      (o->has_found && !open_found(memory, f->found, data.study, &terms)))
+    return WORKER_NO_DATA;
+  service *const s = service_new(memory, &terms);
+  if (!close_doors())
+    service_cry(f->results, OM_E_USAGE, "it cannot be kept from opening files");
+  else
+    service_finish(s, p->run(&s->run));
+  return 0;
+}
+
+static bool
+leave_open(void)
+{
+  return true;
+}
+
+static void
+run(arena *memory, const orders *o, const om_plugin *const *list, isolation in)
+{
+  static const worker_files files = {WORKER_RESULTS, WORKER_SUMMARY, WORKER_ROWS, WORKER_FOUND};
+  const int code =
+      worker_run(memory, o, list, &files, in.seccomp ? sandbox_close_files : leave_open);
+  if (code)
+    worker_leave(code);
 }
 
 void

@@ -16,6 +16,7 @@ typedef struct sheet_reader {
   uint32_t n_written;   /* cells of the present row */
   uint32_t last_row;    /* that was written; 0: none */
   bool has_row;         /* something of the present row was written */
+  bool in_row, in_cell;
   bool in_value, in_text, has_formula;
   int phonetic;
   cell_type type;
@@ -194,6 +195,9 @@ open_row(sheet_reader *r, const push_tag *t)
     refuse(r, "its rows are not in order");
   else if (row > MOST_ROWS)
     refuse(r, "it has more rows than a sheet can have");
+  if (r->in_row)
+    refuse(r, "it has a row within a row");
+  r->in_row = true;
   r->row = (uint32_t)row;
   r->column = r->n_written = 0;
   r->has_row = false;
@@ -225,8 +229,9 @@ open_cell(sheet_reader *r, const push_tag *t)
   const span at = push_attribute(t, "r"), type = push_attribute(t, "t"),
              style = push_attribute(t, "s");
   const uint32_t column = at.at ? column_of(at) : r->column + 1;
-  if (column <= r->column || column > MOST_SHEET_COLUMNS || !r->row)
+  if (column <= r->column || column > MOST_SHEET_COLUMNS || !r->in_row || r->in_cell)
     refuse(r, "its cells are not in order");
+  r->in_cell = true;
   r->column = column;
   r->type = CELL_PLAIN;
   for (size_t i = 0; type.at && i < sizeof types / sizeof *types; i++)
@@ -259,12 +264,15 @@ on_close(void *context, const char *name)
   sheet_reader *const r = context;
   r->in_value = r->in_text = false;
   r->phonetic -= strcmp(name, "rPh") == 0;
-  if (strcmp(name, "c") == 0)
+  if (strcmp(name, "c") == 0 && r->in_cell) {
+    r->in_cell = false;
     end_cell(r);
-  else if (strcmp(name, "row") == 0)
+  } else if (strcmp(name, "row") == 0 && r->in_row) {
+    r->in_row = false;
     end_row(r);
-  else if (strcmp(name, "sheetData") == 0)
+  } else if (strcmp(name, "sheetData") == 0) {
     r->stop = true; /* nothing of interest follows */
+  }
 }
 
 static void

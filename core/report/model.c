@@ -307,6 +307,7 @@ model_make(arena *memory, const report_input *in, diags *d)
              .data = in->data,
              .summary = in->summary,
              .isolation = in->isolation,
+             .in_process = in->in_process,
              .sections = arena_many(memory, in->n_analyses, shown_section),
              .n_sections = in->n_analyses};
   const making k = {memory, in, in->summary->study, d, &m};

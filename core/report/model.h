@@ -88,6 +88,7 @@ typedef struct model {
   const survey_data *data;
   const summary *summary;
   isolation isolation;
+  bool in_process;
   shown_section *sections;
   size_t n_sections;
   const shown_finding *first[5]; /* what the page opens with */
@@ -104,6 +105,7 @@ typedef struct report_input {
   const analysis *analyses;
   size_t n_analyses;
   isolation isolation;
+  bool in_process; /* plugins ran inside the program */
 } report_input;
 
 model model_make(arena *memory, const report_input *in, diags *d);

@@ -306,11 +306,13 @@
     </xsl:with-param>
   </xsl:call-template>
   <p>
-    <xsl:variable name="here" select="$head/r:isolation/@*[. = 'yes']"/>
-    <xsl:variable name="missing" select="$head/r:isolation/@*[. != 'yes']"/>
+    <xsl:variable name="shut" select="$head/r:isolation[not(@in-process)]/@*"/>
+    <xsl:variable name="here" select="$shut[. = 'yes']"/>
+    <xsl:variable name="missing" select="$shut[. != 'yes']"/>
     <xsl:call-template name="say">
       <xsl:with-param name="text">
-        <xsl:value-of select="concat($w-isolated, ' ')"/>
+        <xsl:if test="not($shut)"><xsl:value-of select="$w-in-process"/></xsl:if>
+        <xsl:if test="$shut"><xsl:value-of select="concat($w-isolated, ' ')"/></xsl:if>
         <xsl:if test="$here"><xsl:value-of select="concat($w-isolated-by, ' ')"/></xsl:if>
         <xsl:if test="$missing"><xsl:value-of select="$w-isolated-without"/></xsl:if>
       </xsl:with-param>

@@ -153,6 +153,8 @@
 <xsl:variable name="w-settings">Settings</xsl:variable>
 <xsl:variable name="w-default">(default)</xsl:variable>
 <xsl:variable name="w-isolated">Every analysis ran in a process of its own.</xsl:variable>
+<xsl:variable name="w-in-process">The analyses ran inside the program itself (--in-process), with nothing
+  between them and the answers: a report for finding faults in an analysis, not for sharing.</xsl:variable>
 <xsl:variable name="w-isolated-by">It was kept from files and from the network by
   {1}.</xsl:variable>
 <xsl:variable name="w-isolated-without">This machine could not offer {2} for that.</xsl:variable>

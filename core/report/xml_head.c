@@ -184,6 +184,7 @@ xml_write_head(const writing *x)
   markup_open(w, "isolation");
   ATTRIBUTE("landlock", yes_no(x->m->isolation.landlock));
   ATTRIBUTE("seccomp", yes_no(x->m->isolation.seccomp));
+  ATTRIBUTE("in-process", x->m->in_process ? "yes" : NULL);
   markup_close(w);
   for (uint32_t v = 0; v < x->study->n_surveys; v++)
     write_survey(x, v);

@@ -46,6 +46,11 @@ typedef struct declared_form {
   uint32_t n_roles;
 } declared_form;
 
+typedef struct declared_use {
+  const char *plugin, *why;
+  bool is_optional;
+} declared_use;
+
 typedef struct description {
   const char *id, *version, *name, *summary;
   uint32_t abi_minor, place;
@@ -54,7 +59,8 @@ typedef struct description {
   declared_method *methods;
   declared_statistic *statistics;
   declared_form *forms;
-  uint32_t n_needs, n_options, n_methods, n_statistics, n_forms;
+  declared_use *uses;
+  uint32_t n_needs, n_options, n_methods, n_statistics, n_forms, n_uses;
 } description;
 
 /* --- what it said ---------------------------------------------------------------------------- */
@@ -106,6 +112,13 @@ typedef struct note {
   const char *text;
 } note;
 
+/* A column of the scorecard of units. */
+typedef struct score_column {
+  uint32_t statistic; /* in description.statistics */
+  const char *label;
+  about about; /* joined with each unit */
+} score_column;
+
 typedef struct isolation {
   bool landlock, seccomp;
 } isolation;
@@ -122,9 +135,10 @@ typedef struct result {
   chart *charts;
   finding *findings;
   note *notes;
-  size_t n_estimates, n_remarks, n_tables, n_charts, n_findings, n_notes;
+  score_column *scorecard;
+  size_t n_estimates, n_remarks, n_tables, n_charts, n_findings, n_notes, n_scorecard;
   size_t estimates_capacity, remarks_capacity, tables_capacity, charts_capacity, findings_capacity,
-      notes_capacity;
+      notes_capacity, scorecard_capacity;
   const char **logs;
   size_t n_logs, logs_capacity;
 } result;

@@ -23,7 +23,8 @@ typedef enum wire_kind {
   WIRE_CHART,
   WIRE_FINDING,
   WIRE_NOTE,
-  WIRE_FINISH
+  WIRE_FINISH,
+  WIRE_SCORECARD
 } wire_kind;
 
 enum { WIRE_HEAD = 5, WIRE_LONGEST_FRAME = 1 << 20, WIRE_LONGEST_TEXT = 1 << 14 };

@@ -109,6 +109,21 @@ is_plugin_id(const char *id)
 }
 
 static void
+get_uses(decoder *d, cursor *c, description *x)
+{
+  x->n_uses = get_count(d, c);
+  x->uses = arena_many(d->memory, x->n_uses, declared_use);
+  for (uint32_t i = 0; i < x->n_uses && !c->broken; i++) {
+    x->uses[i] = (declared_use){.plugin = wire_get_text(d, c)};
+    x->uses[i].why = wire_get_text(d, c);
+    x->uses[i].is_optional = cursor_u8(c);
+    wire_take_key(d, arena_printf(d->memory, "u%s", x->uses[i].plugin));
+    if (!is_plugin_id(x->uses[i].plugin))
+      wire_refuse(d, "it uses the results of what is no id of a plugin");
+  }
+}
+
+static void
 get_description(decoder *d, cursor *c, description *x)
 {
   x->id = wire_get_text(d, c);
@@ -135,6 +150,7 @@ get_description(decoder *d, cursor *c, description *x)
   }
   get_statistics(d, c, x);
   get_forms(d, c, x);
+  get_uses(d, c, x);
   if (!is_plugin_id(x->id))
     wire_refuse(d, "its id is not of lower-case letters, digits and _, in parts joined by dots");
   if (!cursor_done(c))

@@ -337,6 +337,21 @@ get_note(decoder *d, cursor *c)
 }
 
 static void
+get_scorecard(decoder *d, cursor *c)
+{
+  score_column x = {.statistic = cursor_u32(c)};
+  x.label = wire_get_text(d, c);
+  x.about = get_about(d, c);
+  if (x.statistic >= d->bounds->description->n_statistics || x.about.unit || x.about.with_unit)
+    wire_refuse(d, "a column of the scorecard is no statistic of units");
+  result *const o = d->out;
+  take_room(d, o->n_scorecard, MOST_COLUMNS);
+  o->scorecard =
+      arena_room(d->memory, o->scorecard, o->n_scorecard, &o->scorecard_capacity, sizeof x);
+  o->scorecard[o->n_scorecard++] = x;
+}
+
+static void
 get_log(decoder *d, cursor *c)
 {
   const char *const s = wire_get_text(d, c);
@@ -397,6 +412,9 @@ wire_get_body(decoder *d, uint8_t kind, cursor *c)
     break;
   case WIRE_NOTE:
     get_note(d, c);
+    break;
+  case WIRE_SCORECARD:
+    get_scorecard(d, c);
     break;
   case WIRE_FINISH:
     o->status = (om_status)cursor_u32(c);

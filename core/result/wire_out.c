@@ -78,6 +78,12 @@ wire_put_description(bytes *b, const description *d)
   bytes_u32(b, d->n_forms);
   for (uint32_t i = 0; i < d->n_forms; i++)
     put_form(b, &d->forms[i]);
+  bytes_u32(b, d->n_uses);
+  for (uint32_t i = 0; i < d->n_uses; i++) {
+    bytes_string(b, d->uses[i].plugin);
+    bytes_string(b, d->uses[i].why);
+    bytes_u8(b, d->uses[i].is_optional);
+  }
 }
 
 void

@@ -99,6 +99,7 @@ struct om_survey {
   uint32_t weighted; /* 1 when unit means are weighted by a column of the export */
   uint32_t n_scales;
   const om_scale *const *scales;
+  const char *role; /* who was asked, as study.xml calls them: "leaders"; or "" */
 };
 
 /* growing, the host's.  What both sides have in common: a branch, a team, a school.  A unit that
@@ -281,6 +282,14 @@ typedef struct om_form {
   const om_role *roles; /* ends at id NULL */
 } om_form;
 
+/* frozen.  Another plugin whose results this one looks at, through found(); it runs after that
+ * one. */
+typedef struct om_use {
+  const char *plugin;             /* its whole id */
+  const char *why;                /* completes "not applicable, because it needs ..." */
+  uint32_t is_optional, reserved; /* 1: without that plugin, or its results, it runs as well */
+} om_use;
+
 /* Who is counted as the n of a statistic.  The host counts; a plugin cannot set it. */
 enum {
   OM_N_COMPLETE = 1, /* respondents who answered every item of the scale */
@@ -318,6 +327,7 @@ enum { OM_PLACE_ANSWER = 1, OM_PLACE_EXPLANATION = 2, OM_PLACE_MEASUREMENT = 3 }
 typedef struct om_plugin {
   uint32_t size, abi_minor;
   uint32_t need_stride, option_stride, method_stride, statistic_stride, form_stride, role_stride;
+  uint32_t use_stride, reserved;
   const char *id;           /* "org.example.name": lower-case letters, digits, _; never changes */
   const char *version;      /* "1.2.0" */
   const char *name;         /* heading of its section */
@@ -330,10 +340,11 @@ typedef struct om_plugin {
   om_status (*run)(om_run *run);
   const void *(*extension)(const char *id); /* or NULL */
   const om_form *forms;                     /* ends at kind NULL; or NULL */
+  const om_use *uses;                       /* ends at plugin NULL; or NULL */
 } om_plugin;
 #define OM_PLUGIN_HEAD                                                                             \
   sizeof(om_plugin), OM_ABI_MINOR, sizeof(om_need), sizeof(om_option), sizeof(om_method),          \
-      sizeof(om_statistic), sizeof(om_form), sizeof(om_role)
+      sizeof(om_statistic), sizeof(om_form), sizeof(om_role), sizeof(om_use), 0
 
 /* --- results ----------------------------------------------------------------------------------
  * Every number is an estimate: one statistic about one thing.  Tables and charts name statistics
@@ -374,6 +385,17 @@ typedef struct om_estimate {
   double value, lo, hi, se, p;
   const char *undefined;
 } om_estimate;
+
+/* growing, the host's.  What another plugin reported of one of its statistics.  Nothing is withheld
+ * here: of what is made of it the host withholds what it would of any other result. */
+typedef struct om_found {
+  uint32_t size;
+  om_status status; /* OM_OK; else it has no results: OM_NOT_APPLICABLE, or below 0 a failure */
+  const char *why;  /* of a status other than OM_OK; else "" */
+  uint32_t n, reserved;
+  const om_about *const *about;       /* n: what each is about, in the order it was reported in */
+  const om_estimate *const *estimate; /* n */
+} om_found;
 
 enum {
   OM_ROWS_SCALES = 1,
@@ -527,6 +549,21 @@ typedef struct om_host {
   /* [any] Score of each person: the mean of the answered items where at least min_items are, NaN
    * where not; OM_NUMBERS.  NULL as for column(). */
   const om_column *(*score_column)(om_run *run, const om_scale *scale);
+
+  /* --- others, and threads ---------------------------------------------------------------- */
+  /* [any] What the plugin with that whole id reported of a statistic; n 0 when it reported nothing
+   * of it.  NULL unless `uses` names the plugin. */
+  const om_found *(*found)(om_run *run, const char *plugin, const char *statistic);
+  /* [run] Calls body(ctx, i) once for each i below n, from several threads where there are
+   * processors for them, and returns after the last.  Which thread takes which, and when, is open:
+   * a body writes where no other one reads or writes, draws from the random stream i (or its own
+   * share of streams), and calls only what is marked [any].  Then the results are the same for any
+   * number of threads.  OM_OK, or OM_E_USAGE without a body. */
+  om_status (*parallel)(om_run *run, uint32_t n, void (*body)(void *ctx, uint32_t i), void *ctx);
+  /* [run] A column of the scorecard, where the report sets beside one another what all plugins say
+   * of each unit: the estimates of `statistic` about the units, joined with `about` (or NULL). */
+  om_status (*scorecard)(om_run *run, const char *statistic, const char *label,
+                         const om_about *about);
 } om_host;
 
 struct om_run {

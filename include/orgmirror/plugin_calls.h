@@ -68,6 +68,42 @@ om_term_of(const om_hypothesis *h, const char *role, uint32_t i)
   }
   return NULL;
 }
+static inline const om_column *
+om_column_of(om_run *r, const om_item *item)
+{
+  return r->host->column(r, item);
+}
+static inline const om_column *
+om_score_column_of(om_run *r, const om_scale *scale)
+{
+  return r->host->score_column(r, scale);
+}
+/* [*rows]: index of each row's unit, UINT32_MAX where there is none. */
+static inline const uint32_t *
+om_row_units_of(om_run *r, const om_survey *survey, uint64_t *rows)
+{
+  return r->host->row_units(r, survey, rows);
+}
+static inline const om_found *
+om_found_of(om_run *r, const char *plugin, const char *statistic)
+{
+  return r->host->found(r, plugin, statistic);
+}
+/* The estimate about one unit, when each is about one unit and no other thing than that; NULL when
+ * there is none.  Takes time in proportion to f->n. */
+static inline const om_estimate *
+om_found_for(const om_found *f, const om_unit *unit)
+{
+  for (uint32_t i = 0; f && i < f->n; i++)
+    if (f->about[i]->unit == unit)
+      return f->estimate[i];
+  return NULL;
+}
+static inline om_status
+om_parallel_run(om_run *r, uint32_t n, void (*body)(void *ctx, uint32_t i), void *ctx)
+{
+  return r->host->parallel(r, n, body, ctx);
+}
 static inline om_status
 om_fail(om_run *r, om_status status, const char *why)
 {
@@ -98,10 +134,42 @@ om_finding_add(om_run *r, const om_finding *finding)
 {
   return r->host->finding(r, finding);
 }
+static inline om_status
+om_log(om_run *r, const char *text)
+{
+  r->host->log(r, text);
+  return OM_OK;
+}
+static inline om_status
+om_scorecard(om_run *r, const char *statistic, const char *label, const om_about *about)
+{
+  return r->host->scorecard(r, statistic, label, about);
+}
 static inline om_table *
 om_table_new(om_run *r, const char *id, const char *title, uint32_t rows)
 {
   return r->host->table(r, id, title, rows);
+}
+static inline om_status
+om_table_add_column(om_run *r, om_table *table, const char *id, const char *label,
+                    const om_about *about)
+{
+  return r->host->table_column(table, id, label, about);
+}
+static inline om_status
+om_table_add_row(om_run *r, om_table *table, const om_about *about)
+{
+  return r->host->table_row(table, about);
+}
+static inline om_status
+om_table_sort(om_run *r, om_table *table, uint32_t column, uint32_t order)
+{
+  return r->host->table_order(table, column, order);
+}
+static inline om_status
+om_table_chart(om_run *r, om_table *table, const om_chart *chart)
+{
+  return r->host->chart(table, chart);
 }
 
 #endif

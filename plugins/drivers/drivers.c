@@ -158,6 +158,7 @@ static const om_plugin self = {
     run,
     NULL,
     forms,
+    NULL,
 };
 
 const om_plugin *const orgmirror_plugins_v1[] = {&self, NULL};

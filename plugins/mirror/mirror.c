@@ -269,6 +269,7 @@ static const om_plugin self = {
     run,
     NULL,
     NULL,
+    NULL,
 };
 
 const om_plugin *const orgmirror_plugins_v1[] = {&self, NULL};

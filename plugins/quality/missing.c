@@ -291,4 +291,5 @@ const om_plugin missing_plugin = {
     run,
     NULL,
     NULL,
+    NULL,
 };

@@ -288,6 +288,7 @@ static const om_plugin self = {
     run,
     NULL,
     NULL,
+    NULL,
 };
 
 const om_plugin *const orgmirror_plugins_v1[] = {&missing_plugin, &self, NULL};

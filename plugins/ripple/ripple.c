@@ -308,6 +308,7 @@ static const om_plugin self = {
     run,
     NULL,
     forms,
+    NULL,
 };
 
 const om_plugin *const orgmirror_plugins_v1[] = {&self, NULL};

@@ -25,6 +25,7 @@ static const om_statistic statistics[] = {
                                  statistics,                                                       \
                                  run,                                                              \
                                  NULL,                                                             \
+                                 NULL,                                                             \
                                  NULL};                                                            \
   const om_plugin *const orgmirror_plugins_v1[] = {&self, NULL}
 

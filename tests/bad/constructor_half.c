@@ -6,10 +6,10 @@
 __attribute__((constructor)) static void
 when_loaded(void)
 {
-  /* id, version, name and summary, then minor, place and five counts, all zero */
+  /* id, version, name and summary, then minor, place and six counts, all zero */
   static const char body[] = "\x08\0\0\0bad.half\1\0\0\0"
                              "1\1\0\0\0n\1\0\0\0s"
-                             "\0\0\0\0\3\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+                             "\0\0\0\0\3\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
   raw_frame(RAW_DESCRIPTION, sizeof body, body, sizeof body);
   _exit(0);
 }

@@ -8,17 +8,20 @@ run(om_run *r)
   return om_note(r, NULL, "I am the mirror.");
 }
 
-static const om_plugin self = {OM_PLUGIN_HEAD,
-                               "org.orgmirror.mirror",
-                               "9.0.0",
-                               "Impostor",
-                               "One rule is broken here.",
-                               OM_PLACE_ANSWER,
-                               NULL,
-                               NULL,
-                               NULL,
-                               NULL,
-                               run,
-                               NULL,
-                               NULL};
+static const om_plugin self = {
+    OM_PLUGIN_HEAD,
+    "org.orgmirror.mirror",
+    "9.0.0",
+    "Impostor",
+    "One rule is broken here.",
+    OM_PLACE_ANSWER,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    run,
+    NULL,
+    NULL,
+    NULL,
+};
 const om_plugin *const orgmirror_plugins_v1[] = {&self, NULL};

@@ -1,5 +1,5 @@
-# Plugins that break one rule each, and some that break none: innocent, column_sum, curious,
-# odd_words.
+# Plugins that break one rule each, and some that break none: innocent, column_sum, crew, curious,
+# listener, odd_words, teller.
 # -rpath makes libtool build shared objects that are never installed.
 BAD_LDFLAGS = $(PLUGIN_LDFLAGS) -rpath /nowhere
 EXTRA_DIST += %D%/bad.h %D%/raw.h
@@ -231,3 +231,12 @@ check_LTLIBRARIES += %D%/hang_threads.la
 check_LTLIBRARIES += %D%/odd_words.la
 %C%_odd_words_la_SOURCES = %D%/odd_words.c
 %C%_odd_words_la_LDFLAGS = $(BAD_LDFLAGS)
+check_LTLIBRARIES += %D%/teller.la
+%C%_teller_la_SOURCES = %D%/teller.c
+%C%_teller_la_LDFLAGS = $(BAD_LDFLAGS)
+check_LTLIBRARIES += %D%/listener.la
+%C%_listener_la_SOURCES = %D%/listener.c
+%C%_listener_la_LDFLAGS = $(BAD_LDFLAGS)
+check_LTLIBRARIES += %D%/crew.la
+%C%_crew_la_SOURCES = %D%/crew.c
+%C%_crew_la_LDFLAGS = $(BAD_LDFLAGS)

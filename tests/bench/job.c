@@ -373,4 +373,6 @@ static const om_plugin plugin = {
     .run = job,
 };
 
-OM_EXPORT const om_plugin *const orgmirror_plugins_v1[] = {&plugin, NULL};
+OM_EXPORT const om_plugin *const orgmirror_plugins_v1[] = {&plugin, NULL,
+    NULL,
+};

@@ -18,7 +18,13 @@ cp_plugins "$work/good" "$plugins"/*.so "$zoo"/{innocent,column_sum,curious}.so
 
 mkdir "$work/study"
 cp "$here"/{inside.csv,outside.csv} "$work/study"
-sed '/bad\.write_column/d' "$here/study.xml" >"$work/study/study.xml"
+# The study, with the checksums of the files that may see single answers.
+granted() {
+  sed -E "s/(plugin=\"bad\.(\w+)\" rows=\"yes\")/\1 sha256=\"@\2@\"/
+    s/@column_sum@/$(sum_of column_sum)/; s/@write_column@/$(sum_of write_column)/" "$here/study.xml"
+}
+sum_of() { sha256sum <"$zoo/$1.so" | cut -d' ' -f1; }
+granted | sed '/bad\.write_column/d' >"$work/study/study.xml"
 echo FILE-SECRET >"$work/study/secret.txt"
 cd "$work/study" || exit 99
 

@@ -111,12 +111,25 @@ a_folder_that_is_not_there_is_told_only_when_named(void **state)
   bench *const b = *state;
   plugin_files all = {0};
   plugin_files_find(b->memory, bench_path(b, "none"), false, &b->d, &all);
-  plugin_files_find(b->memory, "", true, &b->d, &all);
   plugin_files_find(b->memory, NULL, true, &b->d, &all);
   assert_no_message(b);
   plugin_files_find(b->memory, bench_path(b, "none"), true, &b->d, &all);
   assert_int_equal(all.n, 0);
   assert_message(b, "P001", 0, "the plugin folder cannot be searched");
+}
+
+/* Where a list of folders has nothing between two colons, other programs mean the current one. */
+static void
+the_current_folder_is_never_searched(void **state)
+{
+  static const char *const paths[] = {"", ".", ":", ".:", "/nowhere:"};
+  bench *const b = *state;
+  plugin_files all = {0};
+  for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+    plugin_files_find(b->memory, paths[i], false, &b->d, &all);
+    assert_message(b, "P003", 0, "the current folder is not searched");
+  }
+  assert_int_equal(all.n, 0);
 }
 
 static void
@@ -299,6 +312,7 @@ main(void)
       BENCH_TEST(folders_that_others_can_write_to_are_not_searched),
       BENCH_TEST(a_folder_of_somebody_else_is_not_searched),
       BENCH_TEST(a_folder_that_is_not_there_is_told_only_when_named),
+      BENCH_TEST(the_current_folder_is_never_searched),
       BENCH_TEST(folders_come_in_order_and_files_by_name),
       BENCH_TEST(names_are_fit_for_ids),
       BENCH_TEST(files_that_others_can_write_to_are_refused),

@@ -130,6 +130,7 @@ order(uint32_t what, uint64_t n, uint32_t number)
       .plugin = plugin,
       .summary = -1,
       .rows = -1,
+      .found = -1,
       .orders = {.core = (uint32_t)getpid(), .index = what, .memory = n, .seconds = number},
       .deadline = 20,
       .most_output = 1 << 20};
@@ -138,7 +139,7 @@ order(uint32_t what, uint64_t n, uint32_t number)
 static process
 run_one(bench *b, process p)
 {
-  process_run_all(b->memory, &p, 1, 1, NULL, NULL);
+  process_run_all(b->memory, &p, 1, 1, NULL);
   return p;
 }
 
@@ -240,7 +241,7 @@ noise_does_not_make_others_late(void **state)
   process p[] = {order(PRINT_FOR_EVER, 0, 0), order(SAY_AND_EXIT, 1 << 20, 0),
                  order(PRINT_FOR_EVER, 0, 0), order(SAY_AND_EXIT, 1 << 20, 0)};
   p[0].deadline = p[2].deadline = 1;
-  process_run_all(b->memory, p, 4, 4, NULL, NULL);
+  process_run_all(b->memory, p, 4, 4, NULL);
   for (size_t i = 0; i < 4; i++)
     assert_int_equal(p[i].end, i % 2 ? PROCESS_EXITED : PROCESS_LATE);
   assert_int_equal(p[1].output.n, 1 << 20);
@@ -349,7 +350,8 @@ any_number_at_once_is_the_same(void **state)
     for (uint32_t i = 0; i < N; i++)
       p[i] = i % 5 == 4 ? order(DIE_BY_SIGNAL, 0, SIGABRT)
                         : order(SAY_AND_EXIT, (uint64_t)i * 1000, i % 3);
-    process_run_all(b->memory, p, N, at_once[k], count_end, ends);
+    process_run_all(b->memory, p, N, at_once[k],
+                    &(process_watch){.ended = count_end, .context = ends});
     for (uint32_t i = 0; i < N; i++) {
       assert_int_equal(ends[i], 1);
       assert_int_equal(p[i].end, i % 5 == 4 ? PROCESS_SIGNALED : PROCESS_EXITED);
@@ -372,7 +374,7 @@ scarcity_makes_nobody_fail(void **state)
   getrlimit(RLIMIT_NOFILE, &all);
   const struct rlimit few = {64, all.rlim_max};
   setrlimit(RLIMIT_NOFILE, &few);
-  process_run_all(b->memory, p, N, N, NULL, NULL);
+  process_run_all(b->memory, p, N, N, NULL);
   setrlimit(RLIMIT_NOFILE, &all);
   for (uint32_t i = 0; i < N; i++) {
     assert_int_equal(p[i].end, PROCESS_EXITED);
@@ -387,7 +389,7 @@ what_cannot_be_started_is_told(void **state)
   process p = order(SAY_AND_EXIT, 1, 0);
   p.plugin = 9999;
   int ends = 0;
-  process_run_all(b->memory, &p, 1, 1, count_end, &ends);
+  process_run_all(b->memory, &p, 1, 1, &(process_watch){.ended = count_end, .context = &ends});
   assert_int_equal(ends, 1);
   assert_int_equal(p.end, PROCESS_NOT_STARTED);
   assert_verdict(b, &p, "its process could not be started");
