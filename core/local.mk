@@ -50,7 +50,7 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/host/find.c %D%/host/find.h %D%/host/host.h %D%/host/import.c %D%/host/import.h \
   %D%/host/import_form.h %D%/host/import_worker.c %D%/host/import_worker.h %D%/host/inside.c \
   %D%/host/inside.h %D%/host/open.c \
-  %D%/host/open.h %D%/host/order.c %D%/host/order.h %D%/host/orders.h %D%/host/plan.c %D%/host/plugins.c %D%/host/process.c \
+  %D%/host/open.h %D%/host/options.c %D%/host/options.h %D%/host/order.c %D%/host/order.h %D%/host/orders.h %D%/host/plan.c %D%/host/plugins.c %D%/host/process.c \
   %D%/host/process.h %D%/host/run.c %D%/host/sandbox.c %D%/host/sandbox.h %D%/host/services.c \
   %D%/host/services.h %D%/host/services_data.c %D%/host/services_found.c \
   %D%/host/services_parallel.c %D%/host/services_results.c %D%/host/verdict.c \
@@ -64,7 +64,7 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/report/estimates.c %D%/report/estimates.h %D%/report/html.c %D%/report/html.h \
   %D%/report/html_input.c %D%/report/html_input.h %D%/report/model.c %D%/report/model.h \
   %D%/report/page_data.c %D%/report/page_data.h %D%/report/repeats.c %D%/report/repeats.h \
-  %D%/report/scale.c %D%/report/scale.h %D%/report/svg.c %D%/report/svg.h \
+  %D%/report/scale.c %D%/report/scale.h %D%/report/scorecard.c %D%/report/svg.c %D%/report/svg.h \
   %D%/report/table_rows.c %D%/report/table_rows.h %D%/report/table_view.c \
   %D%/report/table_view.h %D%/report/table_xpath.c %D%/report/table_xpath.h %D%/report/words.c \
   %D%/report/xml.c %D%/report/xml.h %D%/report/xml_head.c %D%/report/xml_part.h

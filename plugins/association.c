@@ -6,8 +6,10 @@ permute(om_run *r, const unit_columns *c, uint32_t permutations, uint64_t stream
 {
   const om_family family = {
       .n_units = c->n, .n_inside = 1, .n_outside = 1, .inside = &c->x, .outside = &c->y};
+  const om_parallel threads = om_threads_of(r);
   const om_family_permutation how = {.permutations = permutations,
                                      .rng = om_rng_stream(r, stream),
+                                     .parallel = &threads,
                                      .n_controls = c->n_controls,
                                      .controls = c->controls};
   om_test test = {.p = NAN};

@@ -31,7 +31,9 @@ write_tables(writing *w)
       if (!output_write(w->out, name, csv.at, csv.n))
         return false;
     }
-  return true;
+  const char *name;
+  const text csv = m->scorecard.n_rows ? table_csv(w->memory, &m->scorecard, &name) : (text){0};
+  return !csv.n || output_write(w->out, name, csv.at, csv.n);
 }
 
 static void *

@@ -92,7 +92,10 @@ print_one(arena *memory, const plugin *p)
   printf("\nNeeds\n");
   for (uint32_t i = 0; i < d->n_needs; i++)
     printf("  %s\n", d->needs[i].why);
-  if (!d->n_needs)
+  for (uint32_t i = 0; i < d->n_uses; i++)
+    printf("  %s, by %s%s\n", d->uses[i].why, d->uses[i].plugin,
+           d->uses[i].is_optional ? " (does without)" : "");
+  if (!d->n_needs && !d->n_uses)
     printf("  nothing in particular\n");
   printf("\nOptions\n");
   for (uint32_t i = 0; i < d->n_options; i++)
@@ -145,6 +148,15 @@ print_json(arena *memory, const plugins *all, const plugin *only)
     json_open(&t, "hypotheses", '[');
     for (uint32_t f = 0; d && f < d->n_forms; f++)
       json_form(&t, &d->forms[f]);
+    json_close(&t, ']');
+    json_open(&t, "uses", '[');
+    for (uint32_t u = 0; d && u < d->n_uses; u++) {
+      json_open(&t, NULL, '{');
+      json_string(&t, "plugin", d->uses[u].plugin);
+      json_string(&t, "why", d->uses[u].why);
+      json_string(&t, "optional", d->uses[u].is_optional ? "yes" : "no");
+      json_close(&t, '}');
+    }
     json_close(&t, ']');
     json_open(&t, "statistics", '[');
     for (uint32_t s = 0; d && s < d->n_statistics; s++) {

@@ -82,16 +82,21 @@ statistic_index(const description *d, const char *name)
   return UINT32_MAX;
 }
 
+const shown *
+model_estimate(const shown_section *s, uint32_t statistic, about subject)
+{
+  const estimate wanted = {.statistic = statistic, .about = subject};
+  const shown key = {.e = &wanted};
+  return s->n_estimates
+             ? bsearch(&key, s->estimates, s->n_estimates, sizeof *s->estimates, by_statistic)
+             : NULL;
+}
+
 static shown_cell
 find_cell(const shown_section *s, uint32_t statistic, const char *name, about subject)
 {
-  if (statistic != UINT32_MAX) {
-    const estimate wanted = {.statistic = statistic, .about = subject};
-    const shown key = {.e = &wanted};
-    return (shown_cell){.estimate = s->n_estimates ? bsearch(&key, s->estimates, s->n_estimates,
-                                                             sizeof *s->estimates, by_statistic)
-                                                   : NULL};
-  }
+  if (statistic != UINT32_MAX)
+    return (shown_cell){.estimate = model_estimate(s, statistic, subject)};
   const remark wanted = {.name = name, .about = subject};
   const shown_remark key = {.r = &wanted};
   return (shown_cell){
@@ -313,6 +318,7 @@ model_make(arena *memory, const report_input *in, diags *d)
   const making k = {memory, in, in->summary->study, d, &m};
   for (size_t i = 0; i < in->n_analyses; i++)
     show_section(&k, i);
+  model_make_scorecard(memory, &m);
   choose_first(&m);
   return m;
 }

@@ -91,6 +91,7 @@ typedef struct model {
   bool in_process;
   shown_section *sections;
   size_t n_sections;
+  shown_table scorecard; /* n_rows 0: none */
   const shown_finding *first[5]; /* what the page opens with */
   size_t n_first;
   uint64_t n_estimates, n_withheld;
@@ -109,6 +110,12 @@ typedef struct report_input {
 } report_input;
 
 model model_make(arena *memory, const report_input *in, diags *d);
+
+/* The estimate of a statistic about one thing; NULL when the plugin did not report it. */
+const shown *model_estimate(const shown_section *s, uint32_t statistic, about subject);
+
+/* scorecard.c: fills m->scorecard from the sections, where more than one plugin has columns. */
+void model_make_scorecard(arena *memory, model *m);
 
 /* "survey.scale" of a scale, "survey.scale.column" of an item. */
 const char *scale_name(arena *memory, const om_scale *scale);

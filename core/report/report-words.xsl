@@ -6,6 +6,9 @@
 
 <xsl:variable name="w-skip">Skip to the findings</xsl:variable>
 <xsl:variable name="w-contents">Contents</xsl:variable>
+<xsl:variable name="w-scorecard">Unit by unit</xsl:variable>
+<xsl:variable name="w-scorecard-lead">What the analyses above say of each unit, side by side. What
+  a number means, and its range, stand in the section it comes from.</xsl:variable>
 <xsl:variable name="w-inside">Inside</xsl:variable>
 <xsl:variable name="w-outside">Outside</xsl:variable>
 <xsl:variable name="w-to">to</xsl:variable>

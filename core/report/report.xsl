@@ -24,7 +24,7 @@
 <!-- from the root: to look for them everywhere would take as long as the report is -->
 <xsl:key name="said" match="/r:report/r:section/r:estimate | /r:report/r:section/r:remark"
   use="@id"/>
-<xsl:key name="table" match="/r:report/r:section/r:table" use="@id"/>
+<xsl:key name="table" match="/r:report/*/r:table" use="@id"/>
 <xsl:key name="chart" match="/r:report/r:section/r:chart" use="@id"/>
 <xsl:key name="chart-of" match="/r:report/r:section/r:chart" use="@table"/>
 <xsl:key name="finding" match="/r:report/r:section/r:finding" use="@id"/>
@@ -51,7 +51,7 @@
         <xsl:apply-templates select="r:findings"/>
         <xsl:call-template name="contents"/>
         <div class="parts">
-          <xsl:apply-templates select="r:section"/>
+          <xsl:apply-templates select="r:section | r:scorecard"/>
           <xsl:call-template name="how"/>
         </div>
       </main>
@@ -184,6 +184,9 @@
           </a>
         </li>
       </xsl:for-each>
+      <xsl:if test="/r:report/r:scorecard">
+        <li><a href="#om:scorecard"><xsl:value-of select="$w-scorecard"/></a></li>
+      </xsl:if>
       <li><a href="#om:how"><xsl:value-of select="$w-how"/></a></li>
     </ol>
   </nav>
@@ -329,6 +332,15 @@
     </xsl:if>
     <xsl:apply-templates select="r:chart | r:table[not(key('chart-of', @id))]" mode="standing"/>
     <xsl:for-each select="r:note"><p class="note"><xsl:value-of select="."/></p></xsl:for-each>
+  </section>
+</xsl:template>
+
+<!-- what several analyses say of each unit -->
+<xsl:template match="r:scorecard">
+  <section class="part" id="om:scorecard">
+    <h2><xsl:value-of select="$w-scorecard"/></h2>
+    <p class="lead"><xsl:value-of select="$w-scorecard-lead"/></p>
+    <xsl:apply-templates select="r:table" mode="standing"/>
   </section>
 </xsl:template>
 

@@ -375,6 +375,11 @@ report_xml(arena *memory, const model *m)
   markup_close(w);
   for (size_t i = 0; i < m->n_sections; i++)
     write_section(&x, &m->sections[i]);
+  if (m->scorecard.n_rows) {
+    markup_open(w, "scorecard");
+    write_table(&x, &m->scorecard);
+    markup_close(w);
+  }
   write_method(&x);
   markup_close(w);
   return out.out;

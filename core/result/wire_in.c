@@ -342,8 +342,10 @@ get_scorecard(decoder *d, cursor *c)
   score_column x = {.statistic = cursor_u32(c)};
   x.label = wire_get_text(d, c);
   x.about = get_about(d, c);
-  if (x.statistic >= d->bounds->description->n_statistics || x.about.unit || x.about.with_unit)
+  if (x.statistic >= d->bounds->description->n_statistics || x.about.unit || x.about.with_unit) {
     wire_refuse(d, "a column of the scorecard is no statistic of units");
+    return;
+  }
   result *const o = d->out;
   take_room(d, o->n_scorecard, MOST_COLUMNS);
   o->scorecard =

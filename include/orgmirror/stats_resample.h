@@ -31,9 +31,12 @@ typedef struct om_parallel {
 } om_parallel;
 
 /* The calling thread and n - 1 others, by POSIX threads that live as long as one call; where no
- * more can be started, as many as there are.  n below 2: the calling thread.  Not for use inside
- * orgmirror's sandbox, which starts no threads. */
+ * more can be started, as many as there are.  n below 2: the calling thread.  Plugins take
+ * om_threads_of(). */
 om_parallel om_threads(unsigned n);
+
+/* The threads that the host gives this run; valid until run() returns. */
+om_parallel om_threads_of(om_run *run);
 
 /* --- the family ------------------------------------------------------------------------------- */
 

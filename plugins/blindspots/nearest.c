@@ -74,8 +74,10 @@ find_nearest(om_run *r, uint32_t n_inside, const om_scale *const *inside, seen *
                               .n_outside = 1,
                               .inside = (const double *const *)c.inside,
                               .outside = &outside};
+    const om_parallel threads = om_threads_of(r);
     const om_family_permutation how = {.permutations = (uint32_t)om_option_value(r, "permutations"),
-                                       .rng = om_rng_stream(r, STREAM_PERMUTATION)};
+                                       .rng = om_rng_stream(r, STREAM_PERMUTATION),
+                                       .parallel = &threads};
     om_permute_family(&family, &how, test, NULL, NULL);
     choose(n_inside, inside, test, x);
   }

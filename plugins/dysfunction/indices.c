@@ -82,6 +82,8 @@ say_units(om_run *r, const composites *c)
   r->host->table_column(t, "outcome_index", "Customer outcomes (95% range)", NULL);
   r->host->table_order(t, 1, OM_DESCENDING);
   r->host->chart(t, &scatter);
+  om_scorecard(r, "dysfunction_index", "Dysfunction", NULL);
+  om_scorecard(r, "outcome_index", "Customer outcomes", NULL);
   uint32_t listed = 0;
   for (uint32_t u = 0; u < s->n_units; u++) {
     if (s->units[u]->level != 0 || (isnan(c->facets.index[u]) && isnan(c->outcomes.index[u])))

@@ -37,8 +37,10 @@ permuted(om_run *r, uint32_t n, const double *x, const double *y, const uint32_t
 {
   const om_family family = {
       .n_units = n, .n_inside = 1, .n_outside = 1, .inside = &x, .outside = &y};
+  const om_parallel threads = om_threads_of(r);
   const om_family_permutation how = {.permutations = (uint32_t)om_option_value(r, "permutations"),
                                      .rng = om_rng_stream(r, stream),
+                                     .parallel = &threads,
                                      .block = block,
                                      .n_controls = n_columns,
                                      .controls = (const double *const *)column};

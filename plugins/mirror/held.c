@@ -14,8 +14,10 @@ permute(om_run *r, const over_units *u)
   const double *const inside = u->score[0], *const outside = u->score[1];
   const om_family family = {
       .n_units = u->n, .n_inside = 1, .n_outside = 1, .inside = &inside, .outside = &outside};
+  const om_parallel threads = om_threads_of(r);
   const om_family_permutation how = {.permutations = (uint32_t)om_option_value(r, "permutations"),
                                      .rng = om_rng_stream(r, STREAM_HELD_PERMUTATION),
+                                     .parallel = &threads,
                                      .block = u->block,
                                      .n_controls = u->n_held,
                                      .controls = (const double *const *)u->held};

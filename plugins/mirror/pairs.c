@@ -83,12 +83,15 @@ collect(om_run *r, uint32_t first, uint32_t most, char *done, pair_family *f)
 static void
 resample_family(om_run *r, const pair_family *f, const resampled *out)
 {
+  const om_parallel threads = om_threads_of(r);
   const om_family_bootstrap bootstrap = {.resamples = (uint32_t)om_option_value(r, "resamples"),
                                          .conf = om_study_of(r)->confidence,
-                                         .rng = om_rng_stream(r, STREAM_PAIR_BOOTSTRAP)};
+                                         .rng = om_rng_stream(r, STREAM_PAIR_BOOTSTRAP),
+                                         .parallel = &threads};
   const om_family_permutation permutation = {.permutations = (uint32_t)om_option_value(r, "permutat"
                                                                                           "ions"),
-                                             .rng = om_rng_stream(r, STREAM_PAIR_PERMUTATION)};
+                                             .rng = om_rng_stream(r, STREAM_PAIR_PERMUTATION),
+                                             .parallel = &threads};
   om_bootstrap_family(&f->family, &bootstrap, f->out.r, f->out.rho, NULL);
   om_permute_family(&f->family, &permutation, f->out.test, NULL, NULL);
   for (uint32_t k = 0; k < f->n; k++) {

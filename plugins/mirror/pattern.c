@@ -290,15 +290,18 @@ say_pattern(om_run *r, const pattern_result *x)
 static void
 resample(om_run *r, const matrix *m, const om_family *family, om_test *cells, pattern_result *out)
 {
+  const om_parallel threads = om_threads_of(r);
   const om_family_bootstrap bootstrap = {.resamples = (uint32_t)om_option_value(r, "resamples"),
                                          .conf = om_study_of(r)->confidence,
                                          .rng = om_rng_stream(r, STREAM_PATTERN_BOOTSTRAP),
+                                         .parallel = &threads,
                                          .n_derived = 2,
                                          .derive = summarise,
                                          .derive_ctx = m};
   const om_family_permutation permutation = {.permutations = (uint32_t)om_option_value(r, "permutat"
                                                                                           "ions"),
                                              .rng = om_rng_stream(r, STREAM_PATTERN_UNITS),
+                                             .parallel = &threads,
                                              .block =
                                                  om_study_of(r)->within_parent ? m->block : NULL,
                                              .n_derived = 2,

@@ -40,6 +40,9 @@ units_table(om_run *r)
   r->host->table_column(t, "inside_score", "Inside", OM_ABOUT(.side = OM_INSIDE));
   r->host->table_column(t, "outside_score", "Outside", OM_ABOUT(.side = OM_OUTSIDE));
   r->host->table_column(t, "gap", "Gap", NULL);
+  om_scorecard(r, "inside_score", "Inside", OM_ABOUT(.side = OM_INSIDE));
+  om_scorecard(r, "outside_score", "Outside", OM_ABOUT(.side = OM_OUTSIDE));
+  om_scorecard(r, "gap", "Gap", NULL);
   r->host->table_order(t, 1, OM_ASCENDING);
   r->host->chart(t, &butterfly);
   r->host->chart(t, &scatter);

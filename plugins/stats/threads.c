@@ -46,3 +46,32 @@ om_threads(unsigned n)
 {
   return (om_parallel){.run = run, .ctx = (void *)(uintptr_t)n};
 }
+
+/* --- in a plugin ------------------------------------------------------------------------------ */
+
+typedef struct om_host_tasks {
+  om_task_fn *task;
+  void *ctx;
+} om_host_tasks;
+
+static void
+one_of_host(void *ctx, uint32_t i)
+{
+  const om_host_tasks *const t = ctx;
+  t->task(t->ctx, i);
+}
+
+static void
+run_by_host(void *ctx, size_t n_tasks, om_task_fn *task, void *task_ctx)
+{
+  om_host_tasks t = {task, task_ctx};
+  om_run *const r = ctx;
+  r->host->parallel(r, (uint32_t)n_tasks, one_of_host, &t);
+}
+
+om_parallel
+om_threads_of(om_run *r)
+{
+  return OM_HAS(r, parallel) ? (om_parallel){.run = run_by_host, .ctx = r}
+                             : (om_parallel){.run = NULL};
+}

@@ -1,6 +1,6 @@
 # Fuzzing (make fuzz; not part of make check): clang with libFuzzer, ASan and UBSan, in a folder of
 # its own.  Each target runs for FUZZ_SECONDS; what it finds is left in that folder and ends it.
-FUZZ_TARGETS = delimited waves export lss triple_s ddi xlsx spss wire
+FUZZ_TARGETS = delimited waves export lss triple_s ddi xlsx spss wire options
 FUZZ_SECONDS = 60
 FUZZ_CC = clang
 FUZZ_FLAGS = -g -O1 -std=gnu11 -fsanitize=address,undefined -fno-sanitize-recover=all \
@@ -9,7 +9,8 @@ FUZZ_COMPILE = $(FUZZ_CC) $(FUZZ_FLAGS) $(AM_CPPFLAGS) -I$(top_srcdir)/core -I. 
   $(NETTLE_CFLAGS)
 FUZZ_LIBS = $(XML_LIBS) $(NETTLE_LIBS) $(ZLIB_LIBS) $(READSTAT_LIBS) -lm
 fuzz_sources = $(top_srcdir)/core/base/*.c $(top_srcdir)/core/import/*.c \
-  $(top_srcdir)/core/data/*.c $(top_srcdir)/core/result/*.c core/base/resource.c
+  $(top_srcdir)/core/data/*.c $(top_srcdir)/core/result/*.c $(top_srcdir)/core/host/options.c \
+  core/base/resource.c
 fuzz-programs: all
 	$(MKDIR_P) build-fuzz/seeds build-fuzz/objects
 	rm -f build-fuzz/core.a
@@ -36,4 +37,4 @@ fuzz: fuzz-programs
 	done
 .PHONY: fuzz fuzz-programs
 EXTRA_DIST += %D%/fuzz.h %D%/fuzz_rows.h %D%/seeds.c %D%/delimited.c %D%/waves.c %D%/export.c \
-  %D%/lss.c %D%/triple_s.c %D%/ddi.c %D%/xlsx.c %D%/spss.c %D%/wire.c
+  %D%/lss.c %D%/triple_s.c %D%/ddi.c %D%/xlsx.c %D%/spss.c %D%/wire.c %D%/options.c

@@ -108,6 +108,16 @@ write_wire(void)
   arena_free(memory);
 }
 
+/* A letter for the option, and what study.xml says. */
+static void
+write_options(void)
+{
+  static const char *const texts[] = {"ayes", "bno", "c12",  "d-3.5e2", "e.25", "f1e308",
+                                      "g2",   "hbh", "i none ", "j+0x10", "knan", "l1,5"};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    write_text("options", (const char[]){texts[i][0], '\0'}, texts[i]);
+}
+
 /* Rows of three waves for waves.c: its letter, and 13 cells a row. */
 static void
 write_waves(void)
@@ -194,6 +204,7 @@ main(int argc, char **argv)
   write_waves();
   write_exports();
   write_wire();
+  write_options();
   write_text("lss", "small",
              "<document><LimeSurveyDocType>Survey</LimeSurveyDocType><languages><language>en"
              "</language></languages><questions><rows><row><qid>1</qid><parent_qid>0</parent_qid>"

@@ -40,6 +40,30 @@ check "and says so" says "$(reason left bad.listener)" "bad.teller was not run: 
 check "nothing that was not run says anything" \
   bash -c "! grep -l 'must not stand' '$work'/{talk,left}/report.xml"
 
+# --- the scorecard --------------------------------------------------------------------------------------
+check "one plugin alone makes no scorecard" bash -c "! grep -q '<scorecard' '$work/talk/report.xml'"
+cp_plugins "$work/two" "$zoo/teller.so" "$plugins/mirror.so"
+check "two plugins with columns of units" is "$(code two "$work/two")" 0
+check "their report is valid" valid "$work/two/report.xml"
+card=$(sed -n '/<scorecard>/,/<\/scorecard>/p' "$work/two/report.xml")
+check "the columns are theirs" is "$(grep -o 'column name="[^"]*"' <<<"$card" | tr '\n' ' ')" \
+  'column name="mirror.inside_score" column name="mirror.outside_score" column name="mirror.gap" column name="bad.teller.x" column name="bad.teller.x" '
+check "the rows are the teams" is "$(grep -c '<row ' <<<"$card")" 12
+check "each cell points to what its plugin says of that team" is "$(
+  awk -F'"' '/^<estimate / { for (i = 1; i < NF; i += 2) if ($i ~ / unit=$/) unit = $(i + 1); of[$2] = unit }
+    { line[NR] = $0 }
+    END { for (n = 1; n <= NR; n++) if (line[n] ~ /<scorecard>/) on = 1
+      for (n = 1; n <= NR; n++) { split(line[n], x, "\"")
+        if (line[n] ~ /<scorecard>/) on = 2
+        if (on == 2 && line[n] ~ /^<row /) { match(line[n], / unit="[^"]*"/); u = substr(line[n], RSTART + 7, RLENGTH - 8) }
+        if (on == 2 && line[n] ~ /^<cell ref=/) { all++; good += of[x[2]] == u } }
+      print all, good }' "$work/two/report.xml")" "60 60"
+check "its table is there as well" is "$(wc -l <"$work/two/tables/scorecard.csv")" 13
+sed 's|</title>|</title><privacy minimum="8"/>|' study.xml >small.xml
+"$ORGMIRROR" run small.xml -o "$work/small" --plugin-path "$work/two" >/dev/null 2>&1
+check "of a small team nothing stands in it" \
+  is "$(grep -c '^"[^"]*","withheld"' "$work/small/tables/scorecard.csv" 2>/dev/null || echo none)" 12
+
 # --- threads -----------------------------------------------------------------------------------------
 check "work on threads is fine" is "$(outcome talk bad.crew)" ok
 for jobs in 1 4 16; do

@@ -2,6 +2,7 @@
  * beyond the study. */
 #include "core.h"
 
+#include "result/found.h"
 #include "wire_study.h"
 
 #include <math.h>
@@ -62,11 +63,43 @@ what_goes_in_comes_out(void **state)
   assert_true(f->evidence.meaningful == .3 && isnan(f->evidence.p_adjusted));
   assert_null(f->caution);
   assert_string_equal(f->chart, "bars");
+  assert_int_equal(r->n_scorecard, 1);
+  assert_int_equal(r->scorecard[0].statistic, 1);
+  assert_string_equal(r->scorecard[0].label, "A score");
+  assert_about(r->scorecard[0].about, (about){.scale = 2});
   assert_int_equal(r->n_notes, 2);
   assert_about(r->notes[0].about, (about){.survey = 1, .side = OM_INSIDE, .wave = 1});
   assert_int_equal(r->notes[1].about.n_among, 2);
   assert_int_equal(r->notes[1].about.among[0], 1);
   assert_int_equal(r->notes[1].about.among[1], 2);
+}
+
+/* What one plugin found, on its way to another. */
+static void
+what_was_found_comes_out(void **state)
+{
+  bench *const b = *state;
+  const frames s = every_record(b->memory);
+  const found all[] = {{"a.fine", OM_OK, "", &the_plugin, decode(b->memory, &s)},
+                       {.id = "a.lost", .status = OM_E_DATA, .why = "it crashed"}};
+  bytes out = bytes_new(b->memory);
+  found_put(&out, all, 2);
+  found *back;
+  size_t n;
+  assert_true(found_get(b->memory, out.at, out.n, &the_study, &back, &n));
+  assert_int_equal(n, 2);
+  assert_string_equal(back[0].id, "a.fine");
+  assert_string_equal(back[0].description->id, the_plugin.id);
+  assert_int_equal(back[0].result->n_estimates, 2);
+  assert_true(back[0].result->estimates[0].value == 3.5);
+  assert_about(back[0].result->estimates[0].about, an_estimate.about);
+  assert_string_equal(back[0].result->estimates[1].undefined, "zero variance");
+  assert_int_equal(back[0].result->n_notes, 0); /* numbers alone */
+  assert_int_equal(back[1].status, OM_E_DATA);
+  assert_string_equal(back[1].why, "it crashed");
+  assert_null(back[1].result);
+  for (size_t cut = 0; cut < out.n; cut++)
+    assert_false(found_get(b->memory, out.at, cut, &the_study, &back, &n));
 }
 
 static void
@@ -97,6 +130,10 @@ a_description_comes_out(void **state)
   assert_string_equal(d->forms[0].roles[1].id, "of");
   assert_int_equal(d->forms[0].roles[1].side, OM_OUTSIDE);
   assert_int_equal(d->forms[0].roles[1].at_most, 3);
+  assert_int_equal(d->n_uses, 1);
+  assert_string_equal(d->uses[0].plugin, "org.example.b");
+  assert_string_equal(d->uses[0].why, "what b found");
+  assert_true(d->uses[0].is_optional);
 }
 
 /* --- what an enemy sends ------------------------------------------------------------------------
@@ -232,9 +269,9 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-      BENCH_TEST(what_goes_in_comes_out),         BENCH_TEST(a_description_comes_out),
-      BENCH_TEST(no_part_is_taken_for_the_whole), BENCH_TEST(no_wrong_byte_does_harm),
-      BENCH_TEST(no_mixture_does_harm),
+      BENCH_TEST(what_goes_in_comes_out),  BENCH_TEST(what_was_found_comes_out),
+      BENCH_TEST(a_description_comes_out), BENCH_TEST(no_part_is_taken_for_the_whole),
+      BENCH_TEST(no_wrong_byte_does_harm), BENCH_TEST(no_mixture_does_harm),
   };
   return cmocka_run_group_tests_name("wire", tests, make_study, NULL);
 }

@@ -424,6 +424,49 @@ a_form_can_be_filled(void **state)
 }
 
 static void
+what_is_used_is_a_plugin(void **state)
+{
+  static const struct {
+    const char *plugin, *words;
+  } bad[] = {{"plain", "no id of a plugin"}, {"a..b", "no id"}, {"A.b", "no id"}, {"", "no id"}};
+  bench *const b = *state;
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    declared_use use = {bad[i].plugin, "it", false};
+    description d = the_plugin;
+    d.uses = &use;
+    frames s = one_description(b->memory, &d);
+    put_finish(&s, OM_OK);
+    assert_non_null(strstr(why_not(b, &s), bad[i].words));
+  }
+  declared_use twice[] = {{"a.b", "it", false}, {"a.b", "it again", true}};
+  description d = the_plugin;
+  d.uses = twice;
+  d.n_uses = 2;
+  frames s = one_description(b->memory, &d);
+  put_finish(&s, OM_OK);
+  assert_non_null(strstr(why_not(b, &s), "twice"));
+}
+
+/* The scorecard is of units, and the host names them. */
+static void
+a_scorecard_is_of_declared_statistics(void **state)
+{
+  static const struct {
+    uint32_t statistic;
+    about about;
+  } bad[] = {{N_STATISTICS, {0}}, {0, {.unit = 1}}, {0, {.with_unit = 1}}, {0, {.scale = 99}}};
+  bench *const b = *state;
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    frames s = frames_new(b->memory);
+    put_scorecard(&s, bad[i].statistic, bad[i].about);
+    put_finish(&s, OM_OK);
+    const result *const r = wire_decode(b->memory, s.all.at, s.all.n, &the_bounds);
+    assert_false(r->is_finished);
+    assert_non_null(r->why);
+  }
+}
+
+static void
 there_is_an_end_to_descriptions(void **state)
 {
   bench *const b = *state;
@@ -490,6 +533,8 @@ main(void)
       BENCH_TEST(a_description_must_be_whole),
       BENCH_TEST(a_description_must_make_sense),
       BENCH_TEST(a_form_can_be_filled),
+      BENCH_TEST(what_is_used_is_a_plugin),
+      BENCH_TEST(a_scorecard_is_of_declared_statistics),
       BENCH_TEST(there_is_an_end_to_descriptions),
       BENCH_TEST(counts_are_not_believed),
   };

@@ -31,6 +31,7 @@ static declared_role two_roles[] = {{"by", "What it goes with.", OM_INSIDE, 1, 1
                                     {"of", "What it is of.", OM_OUTSIDE, 1, 3}};
 static declared_form one_form = {"pair", "Two go together.", two_roles, 2};
 static declared_need one_need = {OM_NEED_UNITS, 0, 3, "three units"};
+static declared_use one_use = {"org.example.b", "what b found", true};
 const description the_plugin = {.id = "org.example.a",
                                 .version = "1.0",
                                 .name = "A",
@@ -45,7 +46,9 @@ const description the_plugin = {.id = "org.example.a",
                                 .n_options = 2,
                                 .n_methods = 1,
                                 .n_statistics = N_STATISTICS,
-                                .n_forms = 1};
+                                .uses = &one_use,
+                                .n_forms = 1,
+                                .n_uses = 1};
 const wire_bounds the_bounds = {&the_study, &the_plugin, false};
 
 int
@@ -141,6 +144,15 @@ put_note(frames *s, about a, const char *text)
   frames_put(s, WIRE_NOTE);
 }
 
+void
+put_scorecard(frames *s, uint32_t statistic, about a)
+{
+  bytes_u32(&s->body, statistic);
+  bytes_string(&s->body, "A score");
+  wire_put_about(&s->body, &a);
+  frames_put(s, WIRE_SCORECARD);
+}
+
 const estimate an_estimate = {.statistic = 1,
                               .about = {.scale = 2, .unit = 3},
                               .value = 3.5,
@@ -202,6 +214,7 @@ every_record(arena *memory)
   frames_put(&s, WIRE_FINDING);
   put_note(&s, (about){.survey = 1, .side = OM_INSIDE, .wave = 1}, "A note.");
   put_note(&s, (about){.among = (const uint32_t[]){1, 2}, .n_among = 2}, "Of both.");
+  put_scorecard(&s, 1, (about){.scale = 2});
   put_finish(&s, OM_OK);
   return s;
 }
@@ -277,5 +290,9 @@ result_fault(const result *r)
   }
   for (size_t i = 0; i < r->n_notes; i++)
     MUST(is_inside(r->notes[i].about) && is_clean(r->notes[i].text));
+  for (size_t i = 0; i < r->n_scorecard; i++) {
+    const score_column *const c = &r->scorecard[i];
+    MUST(c->statistic < N_STATISTICS && is_inside(c->about) && is_clean(c->label));
+  }
   return NULL;
 }

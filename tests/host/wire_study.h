@@ -38,6 +38,7 @@ void put_column(frames *s, uint32_t of, const char *name);
 void put_row(frames *s, uint32_t of);
 void put_order(frames *s, uint32_t column, uint32_t order);
 void put_note(frames *s, about a, const char *text);
+void put_scorecard(frames *s, uint32_t statistic, about a);
 
 /* A result with every kind of record once. */
 frames every_record(arena *memory);
