@@ -271,6 +271,8 @@ on_close(void *context, const char *name)
     r->in_row = false;
     end_row(r);
   } else if (strcmp(name, "sheetData") == 0) {
+    if (r->in_row)
+      refuse(r, "it has a sheet within a row");
     r->stop = true; /* nothing of interest follows */
   }
 }

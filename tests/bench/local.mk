@@ -49,3 +49,20 @@ CLEANFILES += %D%/bench_page$(EXEEXT)
 bench-page: %D%/bench_page$(EXEEXT)
 	@%D%/bench_page$(EXEEXT)
 .PHONY: bench-page
+
+# What starting a plugin costs, over no data and over 4 GiB (needs 6 GiB of memory).
+EXTRA_PROGRAMS += %D%/bench_workers
+CLEANFILES += %D%/bench_workers$(EXEEXT)
+%C%_bench_workers_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core
+%C%_bench_workers_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
+%C%_bench_workers_LDADD = core/libcore.la
+EXTRA_LTLIBRARIES = %D%/glance.la
+%C%_glance_la_SOURCES = %D%/glance.c
+%C%_glance_la_LDFLAGS = $(PLUGIN_LDFLAGS) -rpath /nowhere
+
+bench-workers: all %D%/bench_workers$(EXEEXT) %D%/glance.la
+	@rm -rf %D%/glance && $(MKDIR_P) %D%/glance && cp %D%/.libs/glance.so %D%/glance && \
+	  chmod -R go-w %D%/glance && cp %D%/bench_workers$(EXEEXT) ./bench_workers && \
+	  ./bench_workers $(srcdir)/tests/host/study.xml %D%/glance; code=$$?; \
+	  rm -rf %D%/glance bench_workers; exit $$code
+.PHONY: bench-workers

@@ -246,6 +246,8 @@ what_is_no_workbook_is_refused_with_the_reason(void **state)
       {{.sheet = SHEET("<c r=\"A1\"/>")}, "cells are not in order"},
       {{.sheet = SHEET("<row r=\"1\"><c r=\"A1\"><v>1</v></c><row r=\"2\"/></row>")},
        "a row within a row"},
+      {{.sheet = SHEET("<row r=\"1\"><c r=\"A1\"><v>1</v></c><x><sheetData/></x></row>")},
+       "a sheet within a row"},
       {{.sheet = SHEET("<row r=\"1\"><c r=\"A1\"><c r=\"B1\"/></c></row>")},
        "cells are not in order"},
       {{.sheet = SHEET("<row r=\"1\"/><c r=\"A1\"/>")}, "cells are not in order"},
