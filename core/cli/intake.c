@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "data/gate.h"
+#include "data/suppress.h"
 #include "host/import.h"
 
 #include <errno.h>
@@ -69,12 +70,12 @@ void
 cli_load(arena *memory, const study *s, const cli_options *o, const plan *p, diags *d, intake *out)
 {
   const export_converter converter = host_converter(&o->limits);
-  const load_options options = {.threads = cli_threads(o),
-                                .keep_rows = p && p->wants_rows,
-                                .wishes = {.pairs = p && p->wants_pairwise,
-                                           .gaps = p && p->wants_gaps},
-                                .with_habits = !p,
-                                .convert = &converter};
+  const load_options options = {
+      .threads = cli_threads(o),
+      .keep_rows = p && p->wants_rows,
+      .wishes = {.pairs = p && p->wants_pairwise, .gaps = p && p->wants_gaps},
+      .with_habits = !p,
+      .convert = &converter};
   const size_t before = d->n_errors;
   *out = (intake){.study = s, .units = units_new(memory, s), .summary_fd = -1};
   out->data = arena_many(memory, s->n_surveys, survey_data);
@@ -93,6 +94,8 @@ cli_load(arena *memory, const study *s, const cli_options *o, const plan *p, dia
     diag_error(d, "I001", NULL, 0, strerror(errno), NULL,
                "the data cannot be put into shared memory");
   else
+    out->summary.suppressed = suppress(memory, &out->summary);
+  if (out->summary.suppressed)
     check_matching(s, &out->summary, d);
 }
 

@@ -100,6 +100,14 @@ published_people(const counting *c, const om_scale *scale, size_t slot)
   return all;
 }
 
+/* True when the group is large enough, and is withheld for the sake of one that is not. */
+static bool
+is_suppressed(const counting *c, const om_scale *scale, size_t slot)
+{
+  const bool *const *const all = c->s->suppressed;
+  return all && all[scale->index] && all[scale->index][slot];
+}
+
 /* Adds one scale to what stands behind the number: the smallest group decides. */
 static void
 ask_slot(counting *c, const om_scale *scale, size_t slot)
@@ -111,7 +119,7 @@ ask_slot(counting *c, const om_scale *scale, size_t slot)
       is_published ? published_people(c, scale, slot) : rows_behind(c, scale, slot);
   /* Over published figures of all units the units are counted: they are the rows. */
   const uint64_t n = is_published && slot == everybody ? rows_behind(c, scale, slot) : people;
-  if (!is_public && people < c->s->study->minimum_group)
+  if (!is_public && (people < c->s->study->minimum_group || is_suppressed(c, scale, slot)))
     c->v.is_withheld = true;
   const bool has_n = !is_public || n > 0;
   if (c->is_first || (has_n && n < c->v.n) || !c->v.has_n) {

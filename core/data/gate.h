@@ -1,7 +1,8 @@
 /* The gate: how many people stand behind a number, and whether it may be shown.
  *
  * The core counts; what a plugin claims is not asked.  A group below the minimum is withheld, and
- * so is an empty one: if empty looked different, "withheld" would mean "one to four people". */
+ * so is an empty one: if empty looked different, "withheld" would mean "one to four people".  So
+ * are the groups by which one of these could be found (suppress.h), with the same mark. */
 #ifndef OM_DATA_GATE_H
 #define OM_DATA_GATE_H
 

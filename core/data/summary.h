@@ -47,6 +47,8 @@ typedef struct summary {
   const bool *is_public;            /* by om_survey.index */
   const pairwise_summary *pairwise; /* by om_survey.index */
   const missing_summary *missing;   /* by om_survey.index */
+  /* The core's alone: what suppress() found, for the gate.  NULL: not asked yet. */
+  const bool *const *suppressed;
 } summary;
 
 /* A sealed memfd, or -1 with errno set.  The caller closes it. */
