@@ -65,16 +65,27 @@ check_parents(const study *s, const units *u, diags *d)
                  "\"%s\" is a unit and the parent of units", u->at[i].id);
 }
 
+/* True when nothing is wrong with the exports but that there is no row to use. */
+static bool
+are_only_empty(const diags *d, size_t from)
+{
+  for (size_t i = from; i < d->n; i++)
+    if (d->at[i].level == DIAG_ERROR && strcmp(d->at[i].code, "D030") != 0 &&
+        strcmp(d->at[i].code, "D120") != 0)
+      return false;
+  return true;
+}
+
 void
 cli_load(arena *memory, const study *s, const cli_options *o, const plan *p, diags *d, intake *out)
 {
   const export_converter converter = host_converter(&o->limits);
-  const load_options options = {.threads = cli_threads(o),
-                                .keep_rows = p && p->wants_rows,
-                                .wishes = {.pairs = p && p->wants_pairwise,
-                                           .gaps = p && p->wants_gaps},
-                                .with_habits = !p,
-                                .convert = &converter};
+  const load_options options = {
+      .threads = cli_threads(o),
+      .keep_rows = p && p->wants_rows,
+      .wishes = {.pairs = p && p->wants_pairwise, .gaps = p && p->wants_gaps},
+      .with_habits = !p,
+      .convert = &converter};
   const size_t before = d->n_errors;
   *out = (intake){.study = s, .units = units_new(memory, s), .summary_fd = -1};
   out->data = arena_many(memory, s->n_surveys, survey_data);
@@ -84,7 +95,7 @@ cli_load(arena *memory, const study *s, const cli_options *o, const plan *p, dia
     load_survey(memory, s, i, &out->units, &options, d, &out->data[i]);
   }
   out->messages[s->n_surveys] = d->n;
-  if (d->n_errors > before)
+  if (d->n_errors > before && !(o->takes_empty && are_only_empty(d, out->messages[0])))
     return;
   units_settle(&out->units);
   check_parents(s, &out->units, d);
