@@ -364,12 +364,35 @@ add_pairs(markup *m, arena *memory, uint32_t n)
   }
 }
 
-/* A hypothesis in which no scale stands twice: those inside from the first on, those outside from
- * the last, and where the side does not matter now one and now the other. */
+typedef struct chosen {
+  uint32_t inside, outside; /* how many of each side are taken */
+  bool figures;             /* published figures may still be taken */
+} chosen;
+
+/* A scale that was not taken before, of the side (0: now one, now the other); NULL when there is
+ * none left. */
+static const char *
+next_scale(arena *memory, chosen *c, uint32_t side, uint32_t n_scales)
+{
+  if (c->figures && side != OM_OUTSIDE) {
+    c->figures = false;
+    return "figures.f1";
+  }
+  const bool is_inside = side ? side == OM_INSIDE : c->inside <= c->outside;
+  uint32_t *const taken = is_inside ? &c->inside : &c->outside;
+  if (*taken == n_scales)
+    return NULL;
+  ++*taken;
+  return is_inside ? scale_name(memory, OM_INSIDE, *taken - 1)
+                   : scale_name(memory, OM_OUTSIDE, n_scales - *taken);
+}
+
+/* A hypothesis in which no scale stands twice.  The fuller one has every role, more scales where a
+ * role takes more, and published figures among them. */
 static void
 add_hypothesis(markup *m, arena *memory, const declared_form *f, uint32_t n_scales, bool is_full)
 {
-  uint32_t inside = 0, outside = 0;
+  chosen c = {.figures = is_full};
   markup_open(m, "hypothesis");
   markup_attribute(m, "kind", f->kind);
   for (uint32_t r = 0; r < f->n_roles; r++) {
@@ -377,13 +400,9 @@ add_hypothesis(markup *m, arena *memory, const declared_form *f, uint32_t n_scal
     const uint32_t n = is_full ? fuller(role) : role->at_least;
     text names = text_new(memory);
     for (uint32_t i = 0; i < n; i++) {
-      const bool is_inside = role->side ? role->side == OM_INSIDE : inside <= outside;
-      uint32_t *const next = is_inside ? &inside : &outside;
-      if (*next < n_scales)
-        text_addf(&names, "%s%s", names.n ? " " : "",
-                  scale_name(memory, is_inside ? OM_INSIDE : OM_OUTSIDE,
-                             is_inside ? *next : n_scales - 1 - *next));
-      ++*next;
+      const char *const name = next_scale(memory, &c, role->side, n_scales);
+      if (name)
+        text_addf(&names, "%s%s", names.n ? " " : "", name);
     }
     if (names.n)
       markup_attribute(m, role->id, names.at);
