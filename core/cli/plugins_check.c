@@ -67,6 +67,26 @@ needs_study(check *k, conform_case which)
   return k->exports[which].is_made;
 }
 
+/* The plugin first, then all whose results it uses, and those that these use, where there are
+ * such. */
+static const plugin **
+with_used(const check *k, const plugin *p, size_t *n)
+{
+  const plugin **const out = arena_many(k->memory, k->all.n + 1, const plugin *);
+  out[0] = p;
+  *n = 1;
+  for (size_t i = 0; i < *n; i++)
+    for (uint32_t u = 0; u < out[i]->description->n_uses; u++) {
+      const plugin *const used = plugins_named(&k->all, out[i]->description->uses[u].plugin);
+      bool is_there = !used || !used->description;
+      for (size_t j = 0; j < *n; j++)
+        is_there |= out[j] == used;
+      if (!is_there)
+        out[(*n)++] = used;
+    }
+  return out;
+}
+
 /* Study and plan; false with messages. */
 static bool
 plan_trial(check *k, const plugin *p, conform_case which, size_t jobs, diags *d, trial *t)
@@ -76,14 +96,20 @@ plan_trial(check *k, const plugin *p, conform_case which, size_t jobs, diags *d,
   o.limits.tells_spent = true;
   o.takes_empty = true;
   t->limits = o.limits;
-  t->study_fd = needs_study(k, which) ? conform_study(k->memory, &k->exports[which].files, p) : -1;
+  size_t n;
+  const plugin **const all = with_used(k, p, &n);
+  text only = text_new(k->memory);
+  for (size_t i = 0; i < n; i++)
+    text_addf(&only, "%s%s", i ? "," : "", all[i]->id);
+  t->study_fd =
+      needs_study(k, which) ? conform_study(k->memory, &k->exports[which].files, all, n) : -1;
   if (t->study_fd < 0)
     return false;
   o.study = conform_path(k->memory, t->study_fd);
   const study *const s = cli_study(k->memory, &o, d);
   if (!s)
     return false;
-  t->plan = plan_make(k->memory, &k->all, s, p->id, NULL, d);
+  t->plan = plan_make(k->memory, &k->all, s, only.at, NULL, d);
   if (d->n_errors)
     return false;
   cli_load(k->memory, s, &o, &t->plan, d, &t->in);
@@ -390,7 +416,7 @@ cli_plugins_check(const cli_options *o, const char *default_path, arena *memory)
   }
   plugins_find_with(memory, o->check, o->plugin_path, default_path, &o->limits, &d, &k.all);
   for (size_t i = 0; i < k.all.n; i++)
-    if (k.all.at[i].description && k.all.at[i].file == &k.all.files.at[0]) {
+    if (k.all.at[i].description) {
       const uint32_t n = conform_scales(k.all.at[i].description);
       k.n_scales = n > k.n_scales ? n : k.n_scales;
     }

@@ -130,8 +130,8 @@ bool conform_exports_make(arena *memory, conform_case which, uint32_t n_scales,
                           conform_exports *out);
 void conform_exports_close(conform_exports *e);
 
-/* study.xml for the plugin on these exports, in a memfd; -1 with errno set. */
-int conform_study(arena *memory, const conform_exports *e, const plugin *p);
+/* study.xml for these plugins on these exports, in a memfd; -1 with errno set. */
+int conform_study(arena *memory, const conform_exports *e, const plugin *const *p, size_t n);
 
 /* The name under which a memfd of this process is opened. */
 const char *conform_path(arena *memory, int fd);

@@ -163,11 +163,11 @@ conform_run(conform *c, conform_rule rule, const char *where, const planned *x,
     look_at_numbers(c, x->said, x->plugin->description, where);
     look_at_costs(c, x, limits, data, where);
   }
-  if (x->outcome == OUTCOME_NOT_APPLICABLE && rule == RULE_ORDINARY)
+  if (x->outcome != OUTCOME_OK && x->outcome != OUTCOME_FAILED && rule == RULE_ORDINARY)
     conform_against(c, rule, CONFORM_DOUBTFUL,
-                    "on %s it is not applicable, because %s: most of it was not tried", where,
-                    x->why);
-  if (x->outcome == OUTCOME_OK || x->outcome == OUTCOME_NOT_APPLICABLE)
+                    "on %s it is %s, because %s: most of it was not tried", where,
+                    outcome_name(x->outcome), x->why);
+  if (x->outcome != OUTCOME_FAILED) /* skipped: a plugin failed whose results it needs */
     return true;
   const bool is_started = !x->process || x->process->end != PROCESS_NOT_STARTED;
   conform_against(c, broken_rule(x, rule), is_started ? CONFORM_FAILED : CONFORM_DOUBTFUL,
@@ -229,7 +229,7 @@ different_values(const conform *c, const planned *a, const planned *b)
         e->value == f->value)
       continue;
     text t = text_new(c->memory);
-    text_addf(&t, "a %s is ", a->plugin->description->statistics[e->statistic].id);
+    text_addf(&t, "%s is ", a->plugin->description->statistics[e->statistic].id);
     text_add_shortest(&t, e->value);
     text_add(&t, " and ");
     text_add_shortest(&t, f->value);

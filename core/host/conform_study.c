@@ -410,17 +410,21 @@ add_hypothesis(markup *m, arena *memory, const declared_form *f, uint32_t n_scal
   markup_close(m);
 }
 
+/* Single answers are for who asks for them; the study is nobody's. */
 static void
 add_analysis(markup *m, const plugin *p)
 {
   bool wants_rows = false;
+  char hex[65];
   for (uint32_t i = 0; i < p->description->n_needs; i++)
     wants_rows |= p->description->needs[i].kind == OM_NEED_ROWS;
   if (!wants_rows)
     return;
+  digest_hex(p->file->sha256, hex);
   markup_open(m, "analysis");
   markup_attribute(m, "plugin", p->id);
   markup_attribute(m, "rows", "yes");
+  markup_attribute(m, "sha256", hex);
   markup_close(m);
 }
 
@@ -435,9 +439,8 @@ count_pairs(const conform_exports *e, const description *d)
 }
 
 int
-conform_study(arena *memory, const conform_exports *e, const plugin *p)
+conform_study(arena *memory, const conform_exports *e, const plugin *const *p, size_t n)
 {
-  const description *const d = p->description;
   markup m = markup_new(memory);
   markup_open(&m, "study");
   markup_attribute(&m, "xmlns", "urn:orgmirror:study:1");
@@ -446,13 +449,15 @@ conform_study(arena *memory, const conform_exports *e, const plugin *p)
   add_survey(&m, memory, e, STAFF);
   add_figures(&m, memory, e);
   add_survey(&m, memory, e, CUSTOMERS);
-  add_pairs(&m, memory, count_pairs(e, d));
-  for (uint32_t f = 0; f < d->n_forms; f++) {
-    add_hypothesis(&m, memory, &d->forms[f], e->n_scales, false);
-    if (e->which != CASE_SMALL)
-      add_hypothesis(&m, memory, &d->forms[f], e->n_scales, true);
-  }
-  add_analysis(&m, p);
+  add_pairs(&m, memory, count_pairs(e, p[0]->description));
+  for (size_t i = 0; i < n; i++)
+    for (uint32_t f = 0; f < p[i]->description->n_forms; f++) {
+      add_hypothesis(&m, memory, &p[i]->description->forms[f], e->n_scales, false);
+      if (e->which != CASE_SMALL)
+        add_hypothesis(&m, memory, &p[i]->description->forms[f], e->n_scales, true);
+    }
+  for (size_t i = 0; i < n; i++)
+    add_analysis(&m, p[i]);
   markup_close(&m);
   const int fd = memfd_create("orgmirror-check-study", MFD_CLOEXEC);
   if (fd >= 0 && write(fd, m.out.at, m.out.n) != (ssize_t)m.out.n) {
