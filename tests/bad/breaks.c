@@ -125,6 +125,32 @@ same_seed(om_run *r)
   return say(r, number((double)t.tv_sec + (double)t.tv_nsec * 1e-9));
 }
 
+typedef struct helper {
+  pthread_t at[4];
+} helper;
+
+static void
+help(void *ctx, uint32_t i)
+{
+  helper *const h = (helper *)ctx;
+  const struct timespec moment = {0, 50000000};
+  nanosleep(&moment, NULL);
+  h->at[i] = pthread_self();
+}
+
+/* Tells whether it had help. */
+static om_status
+jobs(om_run *r)
+{
+  helper h;
+  int had_help = 0;
+  if (om_parallel_run(r, 4, help, &h) != OM_OK)
+    return OM_E_DATA;
+  for (int i = 1; i < 4; i++)
+    had_help |= !pthread_equal(h.at[0], h.at[i]);
+  return say(r, number(had_help));
+}
+
 static om_status
 numbers(om_run *r)
 {
@@ -254,6 +280,7 @@ PLUGIN(constant);
 PLUGIN(many_rows);
 PLUGIN(many_units);
 PLUGIN(same_seed);
+PLUGIN(jobs);
 PLUGIN(numbers);
 PLUGIN(reversed_range);
 PLUGIN(no_number);
@@ -269,10 +296,29 @@ PLUGIN_WITH(defaults, nothing, half);
 PLUGIN_WITH(id_grammar, nothing, twice);
 
 const om_plugin *const orgmirror_plugins_v1[] = {
-    &nothing_plugin,      &ordinary_study_plugin, &empty_study_plugin,   &one_row_plugin,
-    &one_unit_plugin,     &all_missing_plugin,    &constant_plugin,      &many_rows_plugin,
-    &many_units_plugin,   &same_seed_plugin,      &numbers_plugin,       &reversed_range_plugin,
-    &no_number_plugin,    &words_plugin,          &utf8_plugin,          &silent_plugin,
-    &no_leftovers_plugin, &memory_plugin,         &option_bounds_plugin, &option_choices_plugin,
-    &option_yes_plugin,   &defaults_plugin,       &id_grammar_plugin,    NULL,
+    &nothing_plugin,
+    &ordinary_study_plugin,
+    &empty_study_plugin,
+    &one_row_plugin,
+    &one_unit_plugin,
+    &all_missing_plugin,
+    &constant_plugin,
+    &many_rows_plugin,
+    &many_units_plugin,
+    &same_seed_plugin,
+    &jobs_plugin,
+    &numbers_plugin,
+    &reversed_range_plugin,
+    &no_number_plugin,
+    &words_plugin,
+    &utf8_plugin,
+    &silent_plugin,
+    &no_leftovers_plugin,
+    &memory_plugin,
+    &option_bounds_plugin,
+    &option_choices_plugin,
+    &option_yes_plugin,
+    &defaults_plugin,
+    &id_grammar_plugin,
+    NULL,
 };

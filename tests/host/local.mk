@@ -36,5 +36,6 @@ check_PROGRAMS += %D%/test_find
 endif
 
 EXTRA_DIST += %D%/inside.csv %D%/outside.csv %D%/study.xml
-dist_check_SCRIPTS += %D%/test_contained.sh %D%/test_orphans.sh %D%/test_trust.sh %D%/test_uses.sh %D%/lint_doors.sh
+dist_check_SCRIPTS += %D%/test_contained.sh %D%/test_orphans.sh %D%/test_trust.sh %D%/test_uses.sh %D%/lint_doors.sh \
+  %D%/test_conform.sh
 EXTRA_DIST += %D%/host.sh %D%/zoo.txt
