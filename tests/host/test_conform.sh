@@ -100,5 +100,8 @@ check "as JSON" is "$(code json "$zoo/two_symbols.so" --json)" 1
 json='"rule":"one-symbol","asks":"[^"]*","verdict":"failed","evidence":"it exports 1 more: helper_of_two_symbols","remedy":"..*"}'
 check "with rule, evidence and remedy" grep -q "$json" "$work/json"
 check "which is an object" bash -c "grep -qE '^\{\"file\":.*\"passed\":false\}\$' '$work/json'"
+page_rules=$(sed -n '/^\.Sh CHECKING A PLUGIN/,/^\.Sh JSON/s/^\.It Li //p' "$TOP_SRCDIR/doc/orgmirror.1" | tr -d '\\')
+check "the manual page has each rule, in this order" is "$page_rules" \
+  "$(awk '/^[^ ]/ { on = $1 == "bad.breaks.nothing" } on && /^  passed / { print $2 }' "$work/breaks")"
 check "nothing is written" is "$(ls -A "$work/here")" ""
 finish
