@@ -47,13 +47,16 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/result/found.c %D%/result/found.h %D%/result/result.c %D%/result/result.h %D%/result/wire.h %D%/result/wire_description.c \
   %D%/result/wire_in.c %D%/result/wire_in.h \
   %D%/result/wire_out.c \
+  %D%/host/conform.c %D%/host/conform.h %D%/host/conform_declared.c %D%/host/conform_runs.c \
+  %D%/host/conform_study.c %D%/host/conform_symbols.c %D%/host/conform_words.c \
   %D%/host/find.c %D%/host/find.h %D%/host/host.h %D%/host/import.c %D%/host/import.h \
   %D%/host/import_form.h %D%/host/import_worker.c %D%/host/import_worker.h %D%/host/inside.c \
   %D%/host/inside.h %D%/host/open.c \
   %D%/host/open.h %D%/host/options.c %D%/host/options.h %D%/host/order.c %D%/host/order.h %D%/host/orders.h %D%/host/plan.c %D%/host/plugins.c %D%/host/process.c \
   %D%/host/process.h %D%/host/run.c %D%/host/sandbox.c %D%/host/sandbox.h %D%/host/services.c \
   %D%/host/services.h %D%/host/services_data.c %D%/host/services_found.c \
-  %D%/host/services_parallel.c %D%/host/services_results.c %D%/host/verdict.c \
+  %D%/host/services_parallel.c %D%/host/services_results.c %D%/host/spent.c %D%/host/spent.h \
+  %D%/host/verdict.c \
   %D%/host/verdict.h %D%/host/worker.c %D%/host/worker.h \
   %D%/report/chart.c %D%/report/chart.h %D%/report/chart_butterfly.c %D%/report/chart_data.c \
   %D%/report/chart_data.h %D%/report/chart_dots.c %D%/report/chart_dots.h %D%/report/chart_fit.c \
@@ -80,7 +83,8 @@ bin_PROGRAMS += orgmirror
 orgmirror_SOURCES = %D%/main.c %D%/cli/check.c %D%/cli/check.h %D%/cli/check_json.c \
   %D%/cli/check_junit.c %D%/cli/check_power.c %D%/cli/check_text.c %D%/cli/cli.h \
   %D%/cli/explain.c %D%/cli/files.c %D%/cli/intake.c %D%/cli/json.c %D%/cli/new.c %D%/cli/new.h \
-  %D%/cli/new_paths.c %D%/cli/options.c %D%/cli/page.c %D%/cli/plugins.c %D%/cli/render.c \
+  %D%/cli/new_paths.c %D%/cli/options.c %D%/cli/page.c %D%/cli/plugins.c %D%/cli/plugins_check.c \
+  %D%/cli/render.c \
   %D%/cli/run.c
 orgmirror_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core -DPLUGINDIR='"$(plugindir)"'
 orgmirror_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) -fPIE

@@ -27,16 +27,18 @@ typedef struct cli_options {
   const char *study;  /* or the other argument of the command */
   const char *output; /* -o */
   const char *junit;
+  const char *check; /* a plugin that is to be checked */
   const char *plugin_path, *only, *skip, *wave;
   host_limits limits;
   bool has_seed;
   uint64_t seed;
   bool quiet, verbose, strict, json, checksums;
+  bool takes_empty; /* surveys without a row are no error: to try plugins on */
 } cli_options;
 
 /* Parses what follows the name of the command.  `takes` lists the letters of the options that the
  * command has: o p(lugin path) n(only, skip) l(imits) e(seed) q v s(trict) j(son) c(hecksums)
- * u (junit) w(ave) i(n-process).
+ * u (junit) w(ave) i(n-process) k (check).
  * Returns false with *code set when the command is to end (--help, --version, wrong usage). */
 bool cli_parse(int argc, char **argv, const char *name, const char *argument, const char *doc,
                const char *takes, cli_options *o, int *code);
@@ -81,6 +83,11 @@ void cli_load(arena *memory, const study *s, const cli_options *o, const plan *p
               intake *out);
 
 void cli_release(intake *in);
+
+/* --- plugins_check.c ------------------------------------------------------------------------- */
+
+/* The check of one file of plugins; returns the exit code. */
+int cli_plugins_check(const cli_options *o, const char *default_path, arena *memory);
 
 /* --- page.c --------------------------------------------------------------------------------- */
 

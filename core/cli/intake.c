@@ -66,6 +66,17 @@ check_parents(const study *s, const units *u, diags *d)
                  "\"%s\" is a unit and the parent of units", u->at[i].id);
 }
 
+/* True when nothing is wrong with the exports but that there is no row to use. */
+static bool
+are_only_empty(const diags *d, size_t from)
+{
+  for (size_t i = from; i < d->n; i++)
+    if (d->at[i].level == DIAG_ERROR && strcmp(d->at[i].code, "D030") != 0 &&
+        strcmp(d->at[i].code, "D120") != 0)
+      return false;
+  return true;
+}
+
 void
 cli_load(arena *memory, const study *s, const cli_options *o, const plan *p, diags *d, intake *out)
 {
@@ -85,7 +96,7 @@ cli_load(arena *memory, const study *s, const cli_options *o, const plan *p, dia
     load_survey(memory, s, i, &out->units, &options, d, &out->data[i]);
   }
   out->messages[s->n_surveys] = d->n;
-  if (d->n_errors > before)
+  if (d->n_errors > before && !(o->takes_empty && are_only_empty(d, out->messages[0])))
     return;
   units_settle(&out->units);
   check_parents(s, &out->units, d);

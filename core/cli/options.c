@@ -23,7 +23,8 @@ enum {
   KEY_DEADLINE,
   KEY_CHECKSUMS,
   KEY_WAVE,
-  KEY_IN_PROCESS
+  KEY_IN_PROCESS,
+  KEY_CHECK
 };
 
 /* Each option with the letter by which a command asks for it. */
@@ -50,6 +51,9 @@ static const struct {
     {'c',
      {"checksums", KEY_CHECKSUMS, NULL, 0,
       "Write the SHA-256 of each export into manifest.json (reads them once more)", 0}},
+    {'k',
+     {"check", KEY_CHECK, "FILE", 0,
+      "Try a plugin on made-up studies, and say which rules it breaks", 0}},
     {'q', {"quiet", 'q', NULL, 0, "Say nothing but errors", 0}},
     {'v', {"verbose", 'v', NULL, 0, "Say more, and what analyses log", 0}},
 };
@@ -122,6 +126,9 @@ take(int key, char *value, struct argp_state *state)
     return 0;
   case KEY_IN_PROCESS:
     o->limits.in_process = true;
+    return 0;
+  case KEY_CHECK:
+    o->check = value;
     return 0;
   case KEY_WAVE:
     o->wave = value;

@@ -180,8 +180,10 @@ cli_plugins(int argc, char **argv, arena *memory)
   int code;
   if (!cli_parse(argc, argv, "plugins", "[ID]",
                  "List the analyses that are there; with ID, what one needs, takes and reports.",
-                 "plqj", &o, &code))
+                 "plqjks", &o, &code))
     return code;
+  if (o.check)
+    return cli_plugins_check(&o, PLUGINDIR, memory);
   diags d = diags_new(memory);
   plugins all;
   plugins_find(memory, o.plugin_path, PLUGINDIR, &o.limits, &d, &all);

@@ -182,6 +182,18 @@ plugin_files_find(arena *memory, const char *path, bool must_exist, diags *d, pl
 }
 
 void
+plugin_files_take(arena *memory, const char *path, plugin_files *out)
+{
+  const char *const slash = strrchr(path, '/');
+  const char *const folder = slash == path ? "/" : path_dir(memory, path);
+  const int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  take_file(memory, dir, folder, false, slash ? slash + 1 : path, out);
+  out->at[out->n - 1].path = arena_string(memory, path);
+  if (dir >= 0)
+    close(dir);
+}
+
+void
 plugin_files_close(plugin_files *files)
 {
   for (size_t i = 0; i < files->n; i++)

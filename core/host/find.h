@@ -26,6 +26,9 @@ typedef struct plugin_files {
 void plugin_files_find(arena *memory, const char *path, bool must_exist, diags *d,
                        plugin_files *out);
 
+/* That one file, wherever it lies; refused as above. */
+void plugin_files_take(arena *memory, const char *path, plugin_files *out);
+
 void plugin_files_close(plugin_files *files);
 
 #endif

@@ -28,6 +28,7 @@ typedef struct host_limits {
   uint64_t memory;        /* bytes of address space beside the data */
   size_t most_output;     /* bytes of results */
   bool in_process; /* plugins run in this process, with nothing between: for finding faults */
+  bool tells_spent;       /* results say what each run used and left behind */
 } host_limits;
 #define HOST_LIMITS_INIT                                                                           \
   {                                                                                                \
@@ -50,6 +51,8 @@ typedef struct planned {
   isolation isolation;
   const char *log; /* what it said with log(), for -v; or NULL */
   double seconds;
+  const struct process *process; /* as it ended, with every byte it sent; or NULL */
+  const result *said;            /* the same decoded, whatever the outcome; or NULL */
 } planned;
 
 typedef struct plan {
@@ -62,6 +65,10 @@ typedef struct plan {
  * stays in the list with the reason.  plugins_close afterwards. */
 void plugins_find(arena *memory, const char *path, const char *default_path,
                   const host_limits *limits, diags *d, plugins *out);
+
+/* The same, and first of all those of one file, wherever it lies: files.at[0]. */
+void plugins_find_with(arena *memory, const char *file, const char *path, const char *default_path,
+                       const host_limits *limits, diags *d, plugins *out);
 
 void plugins_close(plugins *p);
 

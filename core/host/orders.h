@@ -43,6 +43,7 @@ typedef struct orders {
   uint32_t seconds; /* of processor time */
   double *options;  /* in the order of the plugin's declaration */
   uint32_t n_options;
+  bool tells_spent; /* it says what a run used and left behind: see spent.h */
   /* of an import */
   uint64_t most_text; /* bytes */
   const char *name, *sheet;
@@ -62,6 +63,7 @@ orders_put(bytes *b, const orders *o)
   bytes_u32(b, o->n_options);
   for (uint32_t i = 0; i < o->n_options; i++)
     bytes_f64(b, o->options[i]);
+  bytes_u8(b, o->tells_spent);
   bytes_u64(b, o->most_text);
   bytes_string(b, o->name);
   bytes_string(b, o->sheet);
@@ -82,6 +84,7 @@ orders_get(cursor *c, arena *memory, orders *o)
   o->options = arena_many(memory, o->n_options, double);
   for (uint32_t i = 0; i < o->n_options; i++)
     o->options[i] = cursor_f64(c);
+  o->tells_spent = cursor_u8(c);
   o->most_text = cursor_u64(c);
   o->name = cursor_string(c, memory, LONGEST_ORDER);
   o->sheet = cursor_string(c, memory, LONGEST_ORDER);

@@ -63,13 +63,9 @@ refuse_doubles(arena *memory, plugins *p)
       }
 }
 
-void
-plugins_find(arena *memory, const char *path, const char *default_path, const host_limits *limits,
-             diags *d, plugins *out)
+static void
+describe_files(arena *memory, const host_limits *limits, plugins *out)
 {
-  *out = (plugins){0};
-  plugin_files_find(memory, path, true, d, &out->files);
-  plugin_files_find(memory, default_path, false, d, &out->files);
   process *const jobs = arena_many(memory, out->files.n, process);
   const plugin_file **const of = arena_many(memory, out->files.n, const plugin_file *);
   size_t n = 0;
@@ -99,6 +95,27 @@ plugins_find(arena *memory, const char *path, const char *default_path, const ho
   refuse_doubles(memory, out);
   if (out->n)
     qsort(out->at, out->n, sizeof *out->at, by_place);
+}
+
+void
+plugins_find(arena *memory, const char *path, const char *default_path, const host_limits *limits,
+             diags *d, plugins *out)
+{
+  *out = (plugins){0};
+  plugin_files_find(memory, path, true, d, &out->files);
+  plugin_files_find(memory, default_path, false, d, &out->files);
+  describe_files(memory, limits, out);
+}
+
+void
+plugins_find_with(arena *memory, const char *file, const char *path, const char *default_path,
+                  const host_limits *limits, diags *d, plugins *out)
+{
+  *out = (plugins){0};
+  plugin_files_take(memory, file, &out->files);
+  plugin_files_find(memory, path, true, d, &out->files);
+  plugin_files_find(memory, default_path, false, d, &out->files);
+  describe_files(memory, limits, out);
 }
 
 void

@@ -68,6 +68,8 @@ take_result(void *context, size_t job)
     close(p->found);
   x->has_ended = true;
   x->seconds = p->seconds;
+  x->process = p;
+  x->said = said;
   x->isolation = said->isolation;
   x->log = join_logs(r->memory, said);
   x->outcome = OUTCOME_FAILED;
@@ -137,6 +139,7 @@ plan_run(arena *memory, plan *p, const summary *data, int summary_fd, int rows_f
                                        .threads = (uint32_t)limits->jobs,
                                        .memory = room + data->n_map + n_rows,
                                        .seconds = (uint32_t)deadline + 1,
+                                       .tells_spent = limits->tells_spent,
                                        .options = x->options,
                                        .n_options = x->plugin->description->n_options},
                             .deadline = deadline,

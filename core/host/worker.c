@@ -6,6 +6,7 @@
 #include "host/orders.h"
 #include "host/sandbox.h"
 #include "host/services.h"
+#include "host/spent.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -119,6 +120,16 @@ open_found(arena *memory, int fd, const om_study *study, service_terms *terms)
   return true;
 }
 
+static void
+run_it(service *s, const om_plugin *p, const orders *o)
+{
+  const spent before = o->tells_spent ? spent_begin() : (spent){0};
+  const om_status status = p->run(&s->run);
+  if (o->tells_spent)
+    spent_tell(s, before);
+  service_finish(s, status);
+}
+
 int
 worker_run(arena *memory, const orders *o, const om_plugin *const *list, const worker_files *f,
            bool (*close_doors)(void))
@@ -148,7 +159,7 @@ worker_run(arena *memory, const orders *o, const om_plugin *const *list, const w
   if (!close_doors())
     service_cry(f->results, OM_E_USAGE, "it cannot be kept from opening files");
   else
-    service_finish(s, p->run(&s->run));
+    run_it(s, p, o);
   return 0;
 }
 
@@ -178,6 +189,8 @@ worker_main(void)
   orders o;
   worker_start(memory, &o);
   sandbox_on_breach(on_breach);
+  if (o.tells_spent)
+    spent_watch();
   const isolation in = sandbox_enter(o.memory, o.seconds);
   tell_isolation(memory, in);
   const char *why = NULL;

@@ -70,6 +70,7 @@ typedef struct estimate {
   about about;
   double value, lo, hi, se, p; /* NaN: absent */
   const char *undefined;       /* NULL unless value is absent */
+  bool was_infinite;           /* one of the numbers: it is absent now */
 } estimate;
 
 typedef struct remark {
@@ -123,11 +124,18 @@ typedef struct isolation {
   bool landlock, seccomp;
 } isolation;
 
+/* What a run used, and what it left behind; where nobody asked, 0. */
+typedef struct spent {
+  uint64_t memory;               /* bytes at the most, those of the data among them */
+  uint32_t threads, descriptors; /* that were not there before */
+} spent;
+
 typedef struct result {
   bool is_finished; /* the plugin returned, and said so */
   om_status status;
   const char *why; /* of a status other than OM_OK, or NULL */
   isolation isolation;
+  spent spent;
   const char *title, *lead; /* or NULL */
   estimate *estimates;
   remark *remarks;

@@ -24,7 +24,8 @@ typedef enum wire_kind {
   WIRE_FINDING,
   WIRE_NOTE,
   WIRE_FINISH,
-  WIRE_SCORECARD
+  WIRE_SCORECARD,
+  WIRE_SPENT
 } wire_kind;
 
 enum { WIRE_HEAD = 5, WIRE_LONGEST_FRAME = 1 << 20, WIRE_LONGEST_TEXT = 1 << 14 };

@@ -173,11 +173,12 @@ get_estimate(decoder *d, cursor *c)
 {
   estimate e = {.statistic = cursor_u32(c)};
   e.about = get_about(d, c);
-  e.value = finite_or_absent(cursor_f64(c));
-  e.lo = finite_or_absent(cursor_f64(c));
-  e.hi = finite_or_absent(cursor_f64(c));
-  e.se = finite_or_absent(cursor_f64(c));
-  e.p = finite_or_absent(cursor_f64(c));
+  double *const numbers[] = {&e.value, &e.lo, &e.hi, &e.se, &e.p};
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+    const double x = cursor_f64(c);
+    e.was_infinite |= isinf(x) != 0;
+    *numbers[i] = finite_or_absent(x);
+  }
   e.undefined = cursor_string(c, d->memory, WIRE_LONGEST_TEXT);
   if (e.statistic >= d->bounds->description->n_statistics) {
     wire_refuse(d, "a statistic was reported that the plugin does not declare");
@@ -417,6 +418,11 @@ wire_get_body(decoder *d, uint8_t kind, cursor *c)
     break;
   case WIRE_SCORECARD:
     get_scorecard(d, c);
+    break;
+  case WIRE_SPENT:
+    o->spent.memory = cursor_u64(c);
+    o->spent.threads = cursor_u32(c);
+    o->spent.descriptors = cursor_u32(c);
     break;
   case WIRE_FINISH:
     o->status = (om_status)cursor_u32(c);

@@ -239,7 +239,7 @@ pages="README.md NEWS doc/glossary.md doc/methods.md doc/orgmirror.1 doc/orgmirr
   samples/quarterly/study.xml $(echo samples/model/*.xml)"
 verbs='\b(drives|driven by|causes|caused by|leads to|led to|impact of|impact on|thanks to|results in)\b'
 report "nothing is said to make another thing happen" \
-  "$(grep -rniE --include='*.[ch]' --include='*.xsl' "$verbs" core plugins
+  "$(grep -rniE --include='*.[ch]' --include='*.xsl' "$verbs" core plugins | grep -v '^core/host/conform_words\.c:'
     # shellcheck disable=SC2086 # a list of files
     grep -niE "$verbs" $pages)"
 

@@ -35,7 +35,7 @@ order() { # what, first, second
 order "the sandbox is entered before a plugin is opened" 'sandbox_enter(' 'plugin_open('
 order "descriptors are closed before a plugin is opened" 'closefrom(' 'plugin_open('
 order "isolation is told before a plugin is opened" ' tell_isolation(memory' 'plugin_open('
-order "files are closed before a plugin is run" 'sandbox_close_files(' 'p->run('
+order "files are closed before a plugin is run" '!close_doors()' 'run_it(s, p'
 file=import_worker.c
 order "the sandbox is closed before a file is converted" 'sandbox_enter_closed(' 'run(c, &x)'
 order "descriptors are closed before that" 'worker_start(' 'sandbox_enter_closed('

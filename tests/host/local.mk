@@ -33,8 +33,14 @@ check_PROGRAMS += %D%/test_find
 %C%_test_find_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_find_LDADD = $(CORE_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_conform_rules
+%C%_test_conform_rules_CPPFLAGS = $(HOST_TEST_CPPFLAGS)
+%C%_test_conform_rules_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_conform_rules_LDADD = $(CORE_TEST_LDADD)
+
 endif
 
 EXTRA_DIST += %D%/inside.csv %D%/outside.csv %D%/study.xml
-dist_check_SCRIPTS += %D%/test_contained.sh %D%/test_orphans.sh %D%/test_trust.sh %D%/test_uses.sh %D%/lint_doors.sh
+dist_check_SCRIPTS += %D%/test_contained.sh %D%/test_orphans.sh %D%/test_trust.sh %D%/test_uses.sh %D%/lint_doors.sh \
+  %D%/test_conform.sh
 EXTRA_DIST += %D%/host.sh %D%/zoo.txt

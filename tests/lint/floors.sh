@@ -35,7 +35,8 @@ report "no exit, abort or assert in the core" \
 report "plugins write no files and print nothing" \
   "$(grep -rnE '\b(fopen|open|printf|puts|fputs|fprintf|write|putchar) *\(' plugins --include='*.c')"
 report "no causal verbs in texts" \
-  "$(grep -rnE '\b(drives|causes|leads to|impact of|thanks to)\b' core plugins include --include='*.[chx]*')"
+  "$(grep -rnE '\b(drives|causes|leads to|impact of|thanks to)\b' core plugins include --include='*.[chx]*' |
+    grep -v '^core/host/conform_words\.c:')"
 report "no file is longer than 600 lines" \
   "$(find core plugins include -name '*.[ch]' -exec wc -l {} + | awk '$2 != "total" && $1 > 600')"
 report "no line is longer than 100 columns" \
