@@ -239,18 +239,15 @@ run(om_run *r)
 
 static const om_plugin self = {
     OM_PLUGIN_HEAD,
-    "org.example.template", /* never changes: studies name the plugin by it */
-    "0.1.0",
-    "Point for point",
-    "By how many points units differ outside that differ by a point inside.",
-    OM_PLACE_EXPLANATION,
-    needs,
-    NULL, /* options */
-    methods,
-    statistics,
-    run,
-    NULL, /* extension */
-    NULL, /* kinds of hypotheses */
+    .id = "org.example.template", /* never changes: studies name the plugin by it */
+    .version = "0.1.0",
+    .name = "Point for point",
+    .summary = "By how many points units differ outside that differ by a point inside.",
+    .place = OM_PLACE_EXPLANATION,
+    .needs = needs,
+    .methods = methods,
+    .statistics = statistics,
+    .run = run,
 };
 
 const om_plugin *const orgmirror_plugins_v1[] = {&self, NULL};

@@ -9,7 +9,7 @@ build() { # target, arguments...
 value_of() {
   # shellcheck disable=SC2016 # make's
   printf 'include Makefile\nprint-it:\n\t@echo "$(%s)"\n' "$1" |
-    env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL make -s -C "$TOP_BUILDDIR" -f - print-it
+    env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL make -s -C "$TOP_BUILDDIR" -f - print-it | tail -n 1
 }
 PREFIX=$(value_of prefix)
 BINDIR=$(value_of bindir)
@@ -18,6 +18,7 @@ PKGCONFIGDIR=$(value_of pkgconfigdir)
 DESTDIR=$work/dest
 umask 002
 check "it installs" build install DESTDIR="$DESTDIR"
+[ "$failures" -eq 0 ] || finish
 list() { (cd "$DESTDIR$PREFIX" && find . "$@" | sed 's|^\./||' | LC_ALL=C sort); }
 list ! -type d >"$work/files"
 umask 022
