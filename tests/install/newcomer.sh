@@ -3,6 +3,7 @@
 program=$DESTDIR$BINDIR/orgmirror
 installed_plugins=$DESTDIR$PLUGINDIR
 home=$work/home
+samples=$TOP_SRCDIR/samples/plugins
 mkdir -p "$home/bin"
 
 # Under DESTDIR nothing is where the package says that it will be; so what asks for the package is

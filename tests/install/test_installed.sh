@@ -5,4 +5,5 @@
 [ -z "${SANITIZED-}" ] || skip_all "what is built with sanitizers is not installed"
 . "$TOP_SRCDIR/tests/install/newcomer.sh"
 . "$TOP_SRCDIR/tests/install/uses.sh"
+. "$TOP_SRCDIR/tests/install/examples.sh"
 finish

@@ -32,3 +32,17 @@ check "the package says its plugin folder" test -d \
 check "and the major of the interface" grep -qx \
   "#define OM_ABI_MAJOR $(newcomer pkg-config --variable=abi orgmirror)" \
   "$(newcomer pkg-config --variable=includedir orgmirror)/orgmirror/plugin.h"
+
+# --- the manual page -----------------------------------------------------------------------------
+
+mkdir "$home/page"
+sed -n '/^#include <math.h>/,/^\.Ed/p' "$DESTDIR$PREFIX/share/man/man7/orgmirror-plugin.7" |
+  sed -e '/^\.Ed/d' -e 's/\\-/-/g' >"$home/page/page.c"
+# As the page says it: the shell asks pkg-config.
+check "the plugin of the manual page builds" newcomer sh -c \
+  'cd page && cc -std=c11 -Wall -Wextra -Werror -shared -fPIC `pkg-config --cflags orgmirror` \
+     -o page.so page.c && chmod go-w . page.so'
+check "and runs" newcomer "$program" run turnover/test/study.xml -o page/report \
+  --plugin-path "$home/page"
+check "and says what it should" grep -q '^"Being heard",1,' \
+  "$home/page/report/tables/org.example.answering-scales.csv"
