@@ -27,7 +27,7 @@ for example in halo theil_sen clear_gaps; do
     "$(nm -D --defined-only "$examples/$example/$example.so" | awk '{ print $3 }')"
   if newcomer "$program" plugins --help | grep -q -e --check; then
     check "$example keeps the rules" newcomer "$program" plugins --check \
-      "$examples/$example/$example.so"
+      "$examples/$example/$example.so" --plugin-path "$installed_plugins"
   fi
   built+="$examples/$example:"
 done
