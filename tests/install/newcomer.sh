@@ -1,13 +1,14 @@
 # Sourced by the tests of what was installed: somebody with the package, and nothing of its source.
 # Needs $work (tap.sh) and DESTDIR, PREFIX, BINDIR, PLUGINDIR, PKGCONFIGDIR as the build has them.
 program=$DESTDIR$BINDIR/orgmirror
-installed_plugins=$DESTDIR$PLUGINDIR
+# The program searches where it was installed; below DESTDIR its plugins have to be named.
+installed_plugins=${DESTDIR:+:$DESTDIR$PLUGINDIR}
 home=$work/home
 samples=$TOP_SRCDIR/samples/plugins
 mkdir -p "$home/bin"
 
-# Under DESTDIR nothing is where the package says that it will be; so what asks for the package is
-# told another prefix, and the program where its plugins are.
+# Below DESTDIR nothing is where the package says that it will be; so what asks for the package is
+# told another prefix.
 if [ -n "$DESTDIR" ]; then
   cat >"$home/bin/pkg-config" <<END
 #!/bin/sh
@@ -25,7 +26,7 @@ newcomer() { # command, arguments...
   (
     cd "$home" || exit 99
     umask 002
-    set -- env -i PATH="$home/bin:$PATH" HOME="$home" PKG_CONFIG_PATH="$DESTDIR$PKGCONFIGDIR" \
+    set -- env -i PATH="$home/bin:$DESTDIR$BINDIR:$PATH" HOME="$home" PKG_CONFIG_PATH="$DESTDIR$PKGCONFIGDIR" \
       LC_ALL=C.UTF-8 "$@"
     if [ -n "$hidden" ]; then
       # shellcheck disable=SC2016,SC2086 # for the inner shell; options
@@ -54,7 +55,6 @@ newcomer_begins() { # name, options of new plugin...
   shift
   check "a plugin is begun: $name" newcomer "$program" new plugin "$name" "$@"
   check "it builds, without a warning" newcomer make -C "$name" CFLAGS='-O2 -Wall -Wextra -Werror'
-  # Below DESTDIR the plugins of the package are not where pkg-config's variable says.
   check "it runs" newcomer make -C "$name" run
   check "its section is on the page" grep -q 'Point for point' "$home/$name/report/report.html"
   check "with its number" grep -q 'differ by 12.89 points outside' "$home/$name/report/report.html"

@@ -51,6 +51,7 @@ report "nothing that is installed names the source or the build" \
 . "$TOP_SRCDIR/tests/install/newcomer.sh"
 . "$TOP_SRCDIR/tests/install/uses.sh"
 . "$TOP_SRCDIR/tests/install/examples.sh"
+. "$TOP_SRCDIR/tests/install/guide.sh"
 
 check "it uninstalls" build uninstall DESTDIR="$DESTDIR"
 report "no file is left" "$(list ! -type d)"

@@ -6,4 +6,5 @@
 . "$TOP_SRCDIR/tests/install/newcomer.sh"
 . "$TOP_SRCDIR/tests/install/uses.sh"
 . "$TOP_SRCDIR/tests/install/examples.sh"
+. "$TOP_SRCDIR/tests/install/guide.sh"
 finish

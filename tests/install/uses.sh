@@ -8,9 +8,12 @@ check "nobody else may have written the plugin" test -z \
 check "it exports one symbol" test \
   "$(nm -D --defined-only "$home/turnover/turnover.so" | awk '{ print $3 }')" = orgmirror_plugins_v1
 check "it is an analysis among others" grep -q 'org.example.turnover .*0\.1\.0' <(newcomer "$program" \
-  plugins --plugin-path "$home/turnover:$installed_plugins")
-check "the page has those of the package too" grep -q 'plugin="org.orgmirror.mirror"[^>]*outcome="ok"' \
-  "$home/turnover/report/report.xml"
+  plugins --plugin-path "$home/turnover$installed_plugins")
+check "it runs beside those of the package" newcomer "$program" run turnover/test/study.xml -o beside \
+  --plugin-path "$home/turnover$installed_plugins"
+for id in org.orgmirror.mirror org.example.turnover; do
+  check "of which $id is one" grep -q "plugin=\"$id\"[^>]*outcome=\"ok\"" "$home/beside/report.xml"
+done
 if newcomer pkg-config --exists cmocka; then
   check "its tests pass" newcomer make -C turnover check
   sed -i 's/12.8863876187126/12.9863876187126/' "$home/turnover/test/test_turnover.c"
