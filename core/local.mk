@@ -97,7 +97,8 @@ orgmirror_worker_LDFLAGS = $(AM_LDFLAGS) -pie -Wl,--as-needed
 orgmirror_worker_LDADD = %D%/libcore.la
 
 # Files that are part of the program (with the models of samples/local.mk and the template of
-# plugins/local.mk), and installed for readers as well.  The XSD are made from the RELAX NG by `make schemas`; tests/lint/schemas.sh checks that they agree.
+# plugins/local.mk), and installed for readers as well.  The XSD are made from the RELAX NG by
+# `make schemas`; tests/lint/schemas.sh checks that they agree.
 resources = %D%/data/study.xsd %D%/report/report.xsd %D%/report/xml.xsd %D%/report/report.xsl \
   %D%/report/report-how.xsl %D%/report/report-table.xsl %D%/report/report-words.xsl \
   %D%/report/report.css %D%/report/report.js doc/glossary.md
