@@ -86,6 +86,7 @@ orgmirror_SOURCES = %D%/main.c %D%/cli/check.c %D%/cli/check.h %D%/cli/check_jso
   %D%/cli/new_paths.c %D%/cli/options.c %D%/cli/page.c %D%/cli/plugins.c %D%/cli/plugins_check.c \
   %D%/cli/render.c \
   %D%/cli/run.c
+orgmirror_SOURCES += %D%/cli/new_plugin.c
 orgmirror_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core -DPLUGINDIR='"$(plugindir)"'
 orgmirror_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) -fPIE
 orgmirror_LDFLAGS = $(AM_LDFLAGS) -pie
@@ -99,9 +100,9 @@ orgmirror_worker_CFLAGS = $(AM_CFLAGS) -fPIE
 orgmirror_worker_LDFLAGS = $(AM_LDFLAGS) -pie -Wl,--as-needed
 orgmirror_worker_LDADD = %D%/libcore.la
 
-# Files that are part of the program (with the models of samples/local.mk), and installed for
-# readers as well.  The XSD are made from
-# the RELAX NG by `make schemas`; tests/lint/schemas.sh checks that they agree.
+# Files that are part of the program (with the models of samples/local.mk and the template of
+# plugins/local.mk), and installed for readers as well.  The XSD are made from the RELAX NG by
+# `make schemas`; tests/lint/schemas.sh checks that they agree.
 resources = %D%/data/study.xsd %D%/report/report.xsd %D%/report/xml.xsd %D%/report/report.xsl \
   %D%/report/report-how.xsl %D%/report/report-table.xsl %D%/report/report-words.xsl \
   %D%/report/report.css %D%/report/report.js doc/glossary.md
@@ -109,9 +110,10 @@ dist_pkgdata_DATA += $(resources) %D%/data/study.rnc %D%/report/report.rnc
 EXTRA_DIST += %D%/base/embed.sh %D%/orgmirror.pc.in
 BUILT_SOURCES += %D%/base/resource.c
 CLEANFILES += %D%/base/resource.c
-%D%/base/resource.c: $(resources) $(models) %D%/base/embed.sh
+%D%/base/resource.c: $(resources) $(models) $(template) %D%/base/embed.sh
 	$(AM_V_GEN)$(MKDIR_P) %D%/base && \
-	  (cd $(srcdir) && sh %D%/base/embed.sh $(resources) $(models)) > $@.tmp && mv $@.tmp $@
+	  (cd $(srcdir) && sh %D%/base/embed.sh $(resources) $(models) $(template)) > $@.tmp && \
+	  mv $@.tmp $@
 
 schemas:
 	cd $(srcdir) && trang %D%/data/study.rnc %D%/data/study.xsd && \

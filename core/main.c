@@ -19,7 +19,7 @@ static const struct {
   const char *summary;
 } commands[] = {
     {"run", cli_run, "STUDY.xml -o DIR       write the report of a study"},
-    {"new", cli_new, "study DIR --inside ...  draft a study from its exports"},
+    {"new", cli_new, "study DIR | plugin NAME  draft a study from its exports, or begin a plugin"},
     {"check", cli_check, "STUDY.xml              say what is wrong and what is odd, write nothing"},
     {"render", cli_render, "REPORT.xml -o FILE     make the page of a report again"},
     {"plugins", cli_plugins, "[ID]                   list the analyses, or what one declares"},

@@ -119,3 +119,15 @@ plugin_LTLIBRARIES += %D%/units.la
   %D%/units/standings.c %D%/units/themes.c %D%/units/units.c %D%/units/units.h
 %C%_units_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_units_la_LIBADD = $(PLUGIN_LIBADD)
+
+# The plugin that `orgmirror new plugin` writes under another name: part of the program, and
+# installed for readers.
+template_top = %D%/template/Makefile %D%/template/README.md %D%/template/template.c \
+  %D%/template/template_slope.c %D%/template/template_slope.h
+template_test = %D%/template/test/README.md %D%/template/test/customers.csv \
+  %D%/template/test/people.csv %D%/template/test/study.xml %D%/template/test/test_template.c
+template = $(template_top) $(template_test)
+templatedir = $(pkgdatadir)/template
+dist_template_DATA = $(template_top)
+templatetestdir = $(templatedir)/test
+dist_templatetest_DATA = $(template_test)

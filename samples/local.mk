@@ -11,6 +11,15 @@ dist_model_DATA = $(models) %D%/model/README.md
 EXTRA_DIST += %D%/quickstart.sh %D%/schools/README.md %D%/schools/ORIGIN %D%/schools/study.xml \
   %D%/schools/schools.csv %D%/schools/pupils.csv
 
+# Plugins for who writes one: built by their own Makefiles, from an installed package.
+EXTRA_DIST += %D%/plugins/README.md \
+  %D%/plugins/clear_gaps/Makefile %D%/plugins/clear_gaps/README.md \
+  %D%/plugins/clear_gaps/clear_gaps.c %D%/plugins/halo/Makefile %D%/plugins/halo/README.md \
+  %D%/plugins/halo/halo.c %D%/plugins/study/customers.csv %D%/plugins/study/people.csv \
+  %D%/plugins/study/reference.R %D%/plugins/study/reference.txt %D%/plugins/study/study.xml \
+  %D%/plugins/theil_sen/Makefile %D%/plugins/theil_sen/README.md \
+  %D%/plugins/theil_sen/symbols.map %D%/plugins/theil_sen/theil_sen.cc
+
 # The synthetic company: its exports are made, not kept.
 EXTRA_PROGRAMS += %D%/quarterly/generate
 check_DATA += %D%/quarterly/generate$(EXEEXT)

@@ -20,5 +20,6 @@ include %D%/import/local.mk
 include %D%/fuzz/local.mk
 include %D%/bad/local.mk
 include %D%/host/local.mk
+include %D%/install/local.mk
 
 EXTRA_DIST += %D%/run.sh %D%/tap.sh %D%/valgrind.sh %D%/bare.sh

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Write C for resource.h from the named files:  embed.sh FILE... > resource.c
+# Of the template of a plugin the names keep their folder, template/.
 set -eu
 echo '/* Made by embed.sh from files in the tree. */'
 echo '#include "base/resource.h"'
@@ -14,7 +15,11 @@ done
 echo 'static const struct { const char *name; const unsigned char *at; size_t n; } all[] = {'
 i=0
 for file in "$@"; do
-  printf '  {"%s", r%d, sizeof r%d - 1},\n' "$(basename "$file")" "$i" "$i"
+  case $file in
+    plugins/template/*) name=${file#plugins/} ;;
+    *) name=${file##*/} ;;
+  esac
+  printf '  {"%s", r%d, sizeof r%d - 1},\n' "$name" "$i" "$i"
   i=$((i + 1))
 done
 cat <<'END'
@@ -26,5 +31,13 @@ resource_find(const char *name)
     if (strcmp(all[i].name, name) == 0)
       return (resource){all[i].name, (const char *)all[i].at, all[i].n};
   return (resource){name, "", 0};
+}
+resource
+resource_under(const char *folder, size_t which)
+{
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    if (strncmp(all[i].name, folder, strlen(folder)) == 0 && which-- == 0)
+      return (resource){all[i].name, (const char *)all[i].at, all[i].n};
+  return (resource){NULL, "", 0};
 }
 END

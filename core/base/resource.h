@@ -1,4 +1,5 @@
-/* Files that are part of the program: schemas, style sheets, the glossary.  The same files are
+/* Files that are part of the program: schemas, style sheets, the glossary,
+ * the template of a plugin.  The same files are
  * installed for readers; the program never looks for them at run time. */
 #ifndef OM_BASE_RESOURCE_H
 #define OM_BASE_RESOURCE_H
@@ -12,5 +13,9 @@ typedef struct resource {
 
 /* By the name of the file without its folder.  A name that is not there gives an empty text. */
 resource resource_find(const char *name);
+
+/* Number `which`, from 0, of those that keep their folder, which ends with "/"; beyond the last the
+ * name is NULL. */
+resource resource_under(const char *folder, size_t which);
 
 #endif

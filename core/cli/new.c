@@ -1,4 +1,5 @@
-/* orgmirror new study: two unknown exports -> a study.xml that runs, every part of it explained. */
+/* orgmirror new study: two unknown exports -> a study.xml that runs, every part of it explained.
+ * orgmirror new plugin takes its options here as well. */
 #include "cli/new.h"
 
 #include "base/file.h"
@@ -20,7 +21,8 @@ enum {
   KEY_MINIMUM,
   KEY_DELIMITER,
   KEY_ENCODING,
-  KEY_FORCE
+  KEY_FORCE,
+  KEY_ID
 };
 
 typedef struct new_options {
@@ -35,6 +37,8 @@ typedef struct new_options {
   uint32_t minimum;
   char delimiter;
   const char *encoding;
+  const char *id;
+  const char *of_study; /* an option that a plugin does not take, or NULL */
   bool is_forced;
   cli_options shown; /* --quiet */
 } new_options;
@@ -48,6 +52,7 @@ static const struct argp_option options[] = {
      "What separates columns: comma, semicolon, tab or bar (found out)", 0},
     {"encoding", KEY_ENCODING, "NAME", 0, "UTF-8, UTF-16 or windows-1252 (found out)", 0},
     {"force", KEY_FORCE, NULL, 0, "Write over a study.xml that is there", 0},
+    {"id", KEY_ID, "ID", 0, "Of a plugin: its id (org.example.NAME)", 0},
     {"quiet", 'q', NULL, 0, "Say nothing but errors", 0},
     {NULL, 'h', NULL, OPTION_HIDDEN, NULL, 0},
     {0}};
@@ -113,6 +118,9 @@ static error_t
 take(int key, char *value, struct argp_state *state)
 {
   new_options *const o = state->input;
+  for (size_t i = 0; options[i].key; i++)
+    if (options[i].key == key && key >= KEY_INSIDE && key != KEY_ID)
+      o->of_study = options[i].name;
   switch (key) {
   case KEY_INSIDE:
   case KEY_OUTSIDE:
@@ -134,6 +142,9 @@ take(int key, char *value, struct argp_state *state)
   case KEY_FORCE:
     o->is_forced = true;
     return 0;
+  case KEY_ID:
+    o->id = value;
+    return 0;
   case 'q':
     o->shown.quiet = true;
     return 0;
@@ -153,13 +164,13 @@ parse(int argc, char **argv, new_options *o, int *code)
   static char program[] = PACKAGE_NAME " new";
   const struct argp parser = {options,
                               take,
-                              "study DIR",
+                              "study DIR\nplugin NAME",
                               "Draft DIR/study.xml from exports: which column names the unit, "
-                              "which "
-                              "are answers, in what range, and which belong together. The draft "
-                              "runs "
-                              "at once; every guess in it is explained, and to be confirmed. The "
-                              "exports stay where they are.",
+                              "which are answers, in what range, and which belong together. The "
+                              "draft runs at once; every guess in it is explained, and to be "
+                              "confirmed. The exports stay where they are.\n"
+                              "Or write the folder NAME: an analysis of your own that builds at "
+                              "once, with its tests, to be made into what you need.",
                               NULL,
                               NULL,
                               NULL};
@@ -208,19 +219,42 @@ title_of(const new_options *o)
 }
 
 static bool
+is_new(const new_options *o, const char *what)
+{
+  return o->what && strcmp(o->what, what) == 0;
+}
+
+static bool
 check_usage(const new_options *o, const char *study, diags *d)
 {
   static const char fix[] = "orgmirror new study DIR --inside FILE... --outside FILE...";
-  if (!o->what || strcmp(o->what, "study") != 0)
-    diag_error(d, "U001", NULL, 0, NULL, fix, "it was not said what is to be new");
+  if (!is_new(o, "study"))
+    diag_error(d, "U001", NULL, 0, NULL,
+               "orgmirror new study DIR --inside FILE... --outside FILE..., or orgmirror new "
+               "plugin NAME",
+               "it was not said what is to be new, a study or a plugin");
   else if (!o->dir || !*o->dir)
     diag_error(d, "U001", NULL, 0, NULL, fix, "no folder was named for the study");
+  else if (o->id)
+    diag_error(d, "U001", NULL, 0, NULL, fix, "--id is for plugins: a study has none");
   else if (!o->n_files)
     diag_error(d, "U001", NULL, 0, NULL, fix, "no export was named");
   else if (!o->is_forced && access(study, F_OK) == 0)
     diag_error(d, "U010", study, 0, "somebody may have worked on it",
                "name another folder, or say --force to write over it",
                "this study is there already");
+  return d->n_errors == 0;
+}
+
+static bool
+check_plugin_usage(const new_options *o, diags *d)
+{
+  static const char fix[] = "orgmirror new plugin NAME, or with --id=ID";
+  if (!o->dir || !*o->dir)
+    diag_error(d, "U001", NULL, 0, NULL, fix, "no name was given to the plugin");
+  else if (o->of_study)
+    diag_error(d, "U001", NULL, 0, NULL, fix, "--%s is for studies: a plugin does not take it",
+               o->of_study);
   return d->n_errors == 0;
 }
 
@@ -272,7 +306,11 @@ cli_new(int argc, char **argv, arena *memory)
     return code;
   diags d = diags_new(memory);
   const char *const study = o.dir ? path_join(memory, o.dir, "study.xml") : NULL;
-  if (check_usage(&o, study, &d))
+  if (is_new(&o, "plugin")) {
+    if (check_plugin_usage(&o, &d))
+      new_plugin(memory, o.dir, o.id, o.shown.quiet, &d);
+  } else if (check_usage(&o, study, &d)) {
     make(&o, study, &d);
+  }
   return cli_finish(&d, &o.shown);
 }

@@ -235,6 +235,7 @@ report "what HACKING points to is there" "$wrong"
 # --- words and names -----------------------------------------------------------------------------
 
 pages="README.md NEWS doc/glossary.md doc/methods.md doc/orgmirror.1 doc/orgmirror-study.5
+  doc/orgmirror-plugin.7 plugins/template/README.md
   samples/schools/README.md samples/schools/study.xml samples/model/README.md samples/quarterly/README.md
   samples/quarterly/study.xml $(echo samples/model/*.xml)"
 verbs='\b(drives|driven by|causes|caused by|leads to|led to|impact of|impact on|thanks to|results in)\b'
@@ -254,7 +255,7 @@ report "README names no host" \
 
 # --- manual pages --------------------------------------------------------------------------------
 
-for page in orgmirror.1 orgmirror-study.5; do
+for page in orgmirror.1 orgmirror-study.5 orgmirror-plugin.7; do
   if command -v mandoc >/dev/null; then
     report "$page has no fault of markup" "$(mandoc -T lint -W warning "doc/$page" 2>&1)"
   elif command -v man >/dev/null && man --version >/dev/null 2>&1; then
