@@ -125,6 +125,19 @@ by_name(const void *a, const void *b)
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* True when the folder was searched before; else it counts as searched from now on. */
+static bool
+is_known(arena *memory, const struct stat *st, plugin_files *out)
+{
+  const plugin_folder f = {(uint64_t)st->st_dev, (uint64_t)st->st_ino};
+  for (size_t i = 0; i < out->n_folders; i++)
+    if (out->folders[i].device == f.device && out->folders[i].inode == f.inode)
+      return true;
+  out->folders = arena_room(memory, out->folders, out->n_folders, &out->folders_capacity, sizeof f);
+  out->folders[out->n_folders++] = f;
+  return false;
+}
+
 static void
 search(arena *memory, const char *folder, bool must_exist, diags *d, plugin_files *out)
 {
@@ -141,6 +154,10 @@ search(arena *memory, const char *folder, bool must_exist, diags *d, plugin_file
     diag_warning(d, "P002", folder, 0, doubt,
                  "make it writable for its owner alone (chmod go-w), and own it",
                  "the plugin folder is not searched");
+    close(dir);
+    return;
+  }
+  if (is_known(memory, &st, out)) {
     close(dir);
     return;
   }

@@ -15,9 +15,16 @@ typedef struct plugin_file {
   const char *refused; /* why it is not to be used, or NULL */
 } plugin_file;
 
+/* A folder that was searched, whatever it was called. */
+typedef struct plugin_folder {
+  uint64_t device, inode;
+} plugin_folder;
+
 typedef struct plugin_files {
   plugin_file *at;
   size_t n, capacity;
+  plugin_folder *folders;
+  size_t n_folders, folders_capacity;
 } plugin_files;
 
 /* Every *.so in the folders of `path` (separated by colons), by folder and then by name.  A folder

@@ -28,9 +28,9 @@
   people.</xsl:variable>
 <xsl:variable name="w-readers-none">No result had to be withheld.</xsl:variable>
 <xsl:variable name="w-readers-some">{2} of {3} results are withheld, because they would show smaller
-  groups.</xsl:variable>
+  groups, or let them be worked out.</xsl:variable>
 <xsl:variable name="w-readers-all">All {3} results are withheld, because they would show smaller
-  groups.</xsl:variable>
+  groups, or let them be worked out.</xsl:variable>
 
 <!-- findings -->
 <xsl:variable name="w-findings">What we found</xsl:variable>
@@ -67,10 +67,10 @@
 <xsl:variable name="w-says-failed">This analysis failed and has no result:</xsl:variable>
 <xsl:variable name="w-says-skipped">This analysis was not run:</xsl:variable>
 <xsl:variable name="w-no-reason">no reason was given.</xsl:variable>
-<xsl:variable name="w-withheld">not shown (small group)</xsl:variable>
+<xsl:variable name="w-withheld">not shown (privacy)</xsl:variable>
 <xsl:variable name="w-withheld-cell">not shown</xsl:variable>
 <xsl:variable name="w-withheld-key">Not shown: results that would show a group of fewer than {1}
-  people.</xsl:variable>
+  people, or let one be worked out.</xsl:variable>
 <xsl:variable name="w-undefined">undefined</xsl:variable>
 <xsl:variable name="w-more">more in the table</xsl:variable>
 <xsl:variable name="w-numbers">The numbers behind this chart</xsl:variable>
@@ -121,7 +121,7 @@
 <xsl:variable name="w-weighted">weighted</xsl:variable>
 <xsl:variable name="w-small">Small groups</xsl:variable>
 <xsl:variable name="w-small-text">A result is shown when it rests on at least {1} people. Of {3}
-  results {2} were withheld for that reason.</xsl:variable>
+  results {2} were withheld for that reason, or because they would let such a one be worked out.</xsl:variable>
 <xsl:variable name="w-scales">Themes and their questions</xsl:variable>
 <xsl:variable name="w-direction">A higher score</xsl:variable>
 <xsl:variable name="w-healthier">is better</xsl:variable>

@@ -162,6 +162,11 @@ check_PROGRAMS += %D%/test_gate
 %C%_test_gate_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_gate_LDADD = $(CORE_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_suppress
+%C%_test_suppress_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_suppress_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_suppress_LDADD = $(CORE_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_load
 %C%_test_load_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_load_CFLAGS = $(CORE_TEST_CFLAGS)

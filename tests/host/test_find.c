@@ -132,6 +132,21 @@ the_current_folder_is_never_searched(void **state)
   assert_int_equal(all.n, 0);
 }
 
+/* Else every plugin of it would have the id of one that was found before: itself. */
+static void
+a_folder_is_searched_once(void **state)
+{
+  bench *const b = *state;
+  plugin_files all = {0};
+  const char *const path = folder(b, "once", 0700);
+  file(b, "once/a.so", "a", 0600);
+  plugin_files_find(b->memory, arena_printf(b->memory, "%s:%s/", path, path), true, &b->d, &all);
+  plugin_files_find(b->memory, arena_printf(b->memory, "%s/../once", path), true, &b->d, &all);
+  assert_no_message(b);
+  assert_int_equal(all.n, 1);
+  plugin_files_close(&all);
+}
+
 static void
 folders_come_in_order_and_files_by_name(void **state)
 {
@@ -313,6 +328,7 @@ main(void)
       BENCH_TEST(a_folder_of_somebody_else_is_not_searched),
       BENCH_TEST(a_folder_that_is_not_there_is_told_only_when_named),
       BENCH_TEST(the_current_folder_is_never_searched),
+      BENCH_TEST(a_folder_is_searched_once),
       BENCH_TEST(folders_come_in_order_and_files_by_name),
       BENCH_TEST(names_are_fit_for_ids),
       BENCH_TEST(files_that_others_can_write_to_are_refused),

@@ -283,7 +283,7 @@ shows_a_table_where_it_cannot_draw(void **state)
   const char *const bee = strstr(html, ">Bee"), *const ape = strstr(html, ">Ape<"),
                     *const zoo = strstr(html, ">Zoo<");
   assert_true(bee && bee < ape && ape < zoo);
-  assert_non_null(strstr(ape, "not shown (small group)</td>"));
+  assert_non_null(strstr(ape, "not shown (privacy)</td>"));
   free(html);
 }
 
