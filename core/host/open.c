@@ -1,12 +1,15 @@
 /* Opening a plugin: the only place where foreign code enters a process. */
 #include "host/open.h"
 
+#include "config.h"
+
 #include <dlfcn.h>
+#include <inttypes.h>
 #include <string.h>
 
 #define SYMBOL "orgmirror_plugins_v1"
 
-enum { MOST_DECLARED = 1000, LONGEST_TEXT = 1 << 13 };
+enum { MOST_DECLARED = 1000, LONGEST_TEXT = 1 << 13, LAST_MAJOR_TO_LOOK_FOR = 32 };
 
 const om_plugin *const *
 plugin_open(arena *memory, int fd, const char **why)
@@ -14,6 +17,21 @@ plugin_open(arena *memory, int fd, const char **why)
   /* The C library opens it when a thread ends itself, and then files are closed already. */
   dlopen("libgcc_s.so.1", RTLD_NOW | RTLD_LOCAL);
   return plugin_open_file(memory, arena_printf(memory, "/proc/self/fd/%d", fd), why);
+}
+
+/* Why an object without our symbol is no plugin for us: it may be one for a later major. */
+static const char *
+explain_stranger(arena *memory, void *object)
+{
+  for (int major = OM_ABI_MAJOR + 1; major <= LAST_MAJOR_TO_LOOK_FOR; major++)
+    if (dlsym(object, arena_printf(memory, "orgmirror_plugins_v%d", major)))
+      return arena_printf(memory,
+                          "it has no symbol " SYMBOL ": it was made for interface %d, and "
+                          "this " PACKAGE_NAME " (" PACKAGE_VERSION ") offers interface %d.%d: "
+                                                                    "install an " PACKAGE_NAME
+                          " that offers interface %d, or a version of the plugin for interface %d",
+                          major, OM_ABI_MAJOR, OM_ABI_MINOR, major, OM_ABI_MAJOR);
+  return "it has no symbol " SYMBOL ": it is no plugin of this interface";
 }
 
 const om_plugin *const *
@@ -25,8 +43,10 @@ plugin_open_file(arena *memory, const char *path, const char **why)
     return NULL;
   }
   const om_plugin *const *const list = dlsym(object, SYMBOL);
-  if (!list || !list[0])
-    *why = "it has no symbol " SYMBOL ": it is no plugin of this interface";
+  if (!list)
+    *why = explain_stranger(memory, object);
+  else if (!list[0])
+    *why = "its list of plugins is empty";
   return list && list[0] ? list : NULL;
 }
 
@@ -49,6 +69,38 @@ element(const void *first, uint32_t stride, size_t i)
   return (const char *)first + (size_t)stride * i;
 }
 
+/* --- interfaces of later minors -------------------------------------------------------------- */
+
+/* A plugin that cannot do with what this program offers; `asks` says what it wants of it. */
+static const char *
+refuse_minor(arena *memory, const om_plugin *p, uint32_t minor, const char *asks)
+{
+  return arena_printf(memory,
+                      "it was made for interface %d.%" PRIu32 " and %s, and this " PACKAGE_NAME
+                      " (" PACKAGE_VERSION ") offers interface %d.%d: install an " PACKAGE_NAME
+                      " that offers interface %d.%" PRIu32 ", or a version of the plugin for "
+                                                           "interface %d.%d",
+                      OM_ABI_MAJOR, p->abi_minor, asks, OM_ABI_MAJOR, OM_ABI_MINOR, OM_ABI_MAJOR,
+                      minor, OM_ABI_MAJOR, OM_ABI_MINOR);
+}
+
+/* A number out of an enumeration of plugin.h that this host knows up to `last`: beyond that, one
+ * of a later minor, or of none. */
+static void
+check_known(arena *memory, const om_plugin *p, uint32_t number, uint32_t last, const char *what,
+            const char **why)
+{
+  if (number <= last || *why)
+    return;
+  const char *const asks = arena_printf(memory, "declares %s of number %" PRIu32, what, number);
+  *why = p->abi_minor > OM_ABI_MINOR
+             ? refuse_minor(memory, p, p->abi_minor, asks)
+             : arena_printf(memory, "it %s, which interface %d.%d does not have", asks,
+                            OM_ABI_MAJOR, OM_ABI_MINOR);
+}
+
+/* --- descriptions ---------------------------------------------------------------------------- */
+
 static void
 describe_needs(arena *memory, const om_plugin *p, description *d, const char **why)
 {
@@ -56,10 +108,12 @@ describe_needs(arena *memory, const om_plugin *p, description *d, const char **w
   while (p->needs && d->n_needs < MOST_DECLARED && NEED(d->n_needs)->kind)
     d->n_needs++;
   d->needs = arena_many(memory, d->n_needs, declared_need);
-  for (uint32_t i = 0; i < d->n_needs; i++)
+  for (uint32_t i = 0; i < d->n_needs; i++) {
     d->needs[i] =
         (declared_need){NEED(i)->kind, NEED(i)->side, NEED(i)->at_least,
                         declared_text(memory, NEED(i)->why, true, "reason for a need", why)};
+    check_known(memory, p, NEED(i)->kind, OM_NEED_GAPS, "a need", why);
+  }
 #undef NEED
 }
 
@@ -93,6 +147,7 @@ describe_options(arena *memory, const om_plugin *p, description *d, const char *
                           .min = from->min,
                           .max = from->max};
     describe_choices(memory, from, to, why);
+    check_known(memory, p, from->type, OM_OPT_CHOICE, "a type of option", why);
   }
 #undef OPTION
 }
@@ -128,6 +183,8 @@ describe_statistics(arena *memory, const om_plugin *p, description *d, const cha
                              declared_text(memory, s->method, true, "method of a statistic", why),
                              s->format,
                              s->basis};
+    check_known(memory, p, s->format, OM_FORMAT_COUNT, "a format of numbers", why);
+    check_known(memory, p, s->basis, OM_N_AMONG, "a basis of n", why);
   }
 #undef STATISTIC
 }
@@ -183,15 +240,33 @@ describe_uses(arena *memory, const om_plugin *p, description *d, const char **wh
 #undef USE
 }
 
+/* True when structs of the plugin reach as far as the last member of interface 1.0.  Never their
+ * sizeof: with a later minor that grows, and what was built before then is as good as it was. */
+#define REACHES(length, type, last)                                                                \
+  ((length) >= offsetof(type, last) + sizeof(((type *)NULL)->last))
+
+static bool
+is_whole(const om_plugin *p)
+{
+  return REACHES(p->size, om_plugin, uses) && REACHES(p->need_stride, om_need, why) &&
+         REACHES(p->option_stride, om_option, choices) &&
+         REACHES(p->method_stride, om_method, reference) &&
+         REACHES(p->statistic_stride, om_statistic, basis) &&
+         REACHES(p->form_stride, om_form, roles) && REACHES(p->role_stride, om_role, help) &&
+         REACHES(p->use_stride, om_use, reserved) && p->run;
+}
+
 const description *
 plugin_describe(arena *memory, const om_plugin *p, const char **why)
 {
   *why = NULL;
-  if (p->size < offsetof(om_plugin, uses) + sizeof p->uses || p->need_stride < sizeof(om_need) ||
-      p->option_stride < sizeof(om_option) || p->method_stride < sizeof(om_method) ||
-      p->statistic_stride < sizeof(om_statistic) || p->form_stride < sizeof(om_form) ||
-      p->role_stride < sizeof(om_role) || p->use_stride < sizeof(om_use) || !p->run) {
+  if (!is_whole(p)) {
     *why = "its descriptor is shorter than this interface asks: fill it with OM_PLUGIN_HEAD";
+    return NULL;
+  }
+  if (p->least_minor > OM_ABI_MINOR) {
+    *why = refuse_minor(memory, p, p->least_minor,
+                        arena_printf(memory, "needs 1.%" PRIu32 " at least", p->least_minor));
     return NULL;
   }
   description *const d = arena_one(memory, description);

@@ -8,14 +8,15 @@
  * estimates, tables, charts, findings and notes.  It writes no file and prints nothing.
  *
  * The line that nobody may cross without a new major:
- * - Two kinds of struct cross it.  A GROWING one starts with `size`, is allocated by the side
- *   that owns it, and is seen by the other only through a const pointer: never copied, embedded
- *   or measured with sizeof there.  New members are appended.  A FROZEN one has no size and does
- *   not change while the major is 1.
+ * - Two kinds of struct cross it.  A GROWING one starts with `size` (elements of an array have a
+ *   stride in om_plugin instead), is allocated by the side that owns it, and is seen by the other
+ *   only through a const pointer: never copied, embedded or measured with sizeof there.  New
+ *   members are appended.  A FROZEN one has no size and does not change while the major is 1.
  * - Enumerations travel as uint32_t.  Strings are UTF-8, end in NUL, and belong to their maker.
  * - Nothing is handed over.  What the host lends lives until run() returns; what a plugin passes
  *   in is copied before the call returns.
- * - The host table only grows: ask OM_HAS(run, member) before calling what a later minor added.
+ * - The host table only grows: ask OM_HAS(run, member) before calling what a later minor added,
+ *   and host->abi_minor before saying what it added elsewhere; or declare least_minor.
  *
  * Marks:  [any] may be called from any thread of the run;  [run] only from the thread that
  * called run().  Plugin code reads best through the calls of plugin_calls.h.
@@ -253,14 +254,14 @@ enum {
   OM_NEED_OUTCOMES = 9,    /* at_least scales with an outcome */
   OM_NEED_GAPS = 10        /* at_least surveys of respondent level on `side`: their om_gaps */
 };
-/* frozen */
+/* growing, the plugin's, by its stride */
 typedef struct om_need {
   uint32_t kind, side, at_least, reserved;
   const char *why; /* completes "not applicable, because it needs ..." */
 } om_need;
 
 enum { OM_OPT_BOOL = 1, OM_OPT_INT = 2, OM_OPT_REAL = 3, OM_OPT_CHOICE = 4 };
-/* frozen */
+/* growing, the plugin's, by its stride */
 typedef struct om_option {
   uint32_t type, reserved;
   const char *id, *help;
@@ -268,22 +269,22 @@ typedef struct om_option {
   const char *const *choices; /* OM_OPT_CHOICE: ends at NULL; else NULL */
 } om_option;
 
-/* frozen.  One role of a kind of hypothesis, an attribute in study.xml.  Its value is one scale, or
- * a list of scales. */
+/* growing, by its stride.  One role of a kind of hypothesis, an attribute in study.xml.  Its value
+ * is one scale, or a list of scales. */
 typedef struct om_role {
   const char *id;                             /* "via"; letters, digits and - */
   uint32_t side, at_least, at_most, reserved; /* side 0: either; at_least 0: may be left out */
   const char *help;
 } om_role;
-/* frozen.  A kind of hypothesis that the plugin tests.  The host checks what studies declare
- * against it, with the lines of study.xml. */
+/* growing, by its stride.  A kind of hypothesis that the plugin tests.  The host checks what
+ * studies declare against it, with the lines of study.xml. */
 typedef struct om_form {
   const char *kind, *help;
   const om_role *roles; /* ends at id NULL */
 } om_form;
 
-/* frozen.  Another plugin whose results this one looks at, through found(); it runs after that
- * one. */
+/* growing, by its stride.  Another plugin whose results this one looks at, through found(); it runs
+ * after that one. */
 typedef struct om_use {
   const char *plugin;             /* its whole id */
   const char *why;                /* completes "not applicable, because it needs ..." */
@@ -309,11 +310,11 @@ enum {
   OM_FORMAT_PERCENT = 5,
   OM_FORMAT_COUNT = 6
 };
-/* frozen */
+/* growing, the plugin's, by its stride */
 typedef struct om_method {
   const char *id, *text, *reference; /* text: one or two sentences; reference: citation or "" */
 } om_method;
-/* frozen */
+/* growing, the plugin's, by its stride */
 typedef struct om_statistic {
   const char *id, *label, *help; /* help: what it means, in a plain paragraph */
   const char *method;            /* id of an om_method of this plugin */
@@ -323,11 +324,12 @@ typedef struct om_statistic {
 /* Where the section of a plugin belongs in the report. */
 enum { OM_PLACE_ANSWER = 1, OM_PLACE_EXPLANATION = 2, OM_PLACE_MEASUREMENT = 3 };
 
-/* growing, the plugin's */
+/* growing, the plugin's.  Built for interface 1.abi_minor, it does with any from 1.least_minor on:
+ * a host that offers less refuses it, and says what would help. */
 typedef struct om_plugin {
   uint32_t size, abi_minor;
   uint32_t need_stride, option_stride, method_stride, statistic_stride, form_stride, role_stride;
-  uint32_t use_stride, reserved;
+  uint32_t use_stride, least_minor;
   const char *id;           /* "org.example.name": lower-case letters, digits, _; never changes */
   const char *version;      /* "1.2.0" */
   const char *name;         /* heading of its section */
@@ -342,9 +344,10 @@ typedef struct om_plugin {
   const om_form *forms;                     /* ends at kind NULL; or NULL */
   const om_use *uses;                       /* ends at plugin NULL; or NULL */
 } om_plugin;
-#define OM_PLUGIN_HEAD                                                                             \
+#define OM_PLUGIN_HEAD OM_PLUGIN_HEAD_SINCE(0)
+#define OM_PLUGIN_HEAD_SINCE(least_minor)                                                          \
   sizeof(om_plugin), OM_ABI_MINOR, sizeof(om_need), sizeof(om_option), sizeof(om_method),          \
-      sizeof(om_statistic), sizeof(om_form), sizeof(om_role), sizeof(om_use), 0
+      sizeof(om_statistic), sizeof(om_form), sizeof(om_role), sizeof(om_use), (least_minor)
 
 /* --- results ----------------------------------------------------------------------------------
  * Every number is an estimate: one statistic about one thing.  Tables and charts name statistics
@@ -375,7 +378,7 @@ typedef struct om_about {
   /* Further scales without which a unit did not count: for OM_N_AMONG.  They are no part of what
    * the result is about: two results that differ in them alone are the same one said twice. */
   const om_scale *const *among;
-  uint32_t n_among;
+  uint32_t n_among, reserved;
 } om_about;
 
 /* growing, the plugin's.  Absent parts are NaN; `undefined` (or NULL) says why there is no value,
