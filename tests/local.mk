@@ -21,5 +21,6 @@ include %D%/fuzz/local.mk
 include %D%/bad/local.mk
 include %D%/host/local.mk
 include %D%/install/local.mk
+include %D%/abi/local.mk
 
 EXTRA_DIST += %D%/run.sh %D%/tap.sh %D%/valgrind.sh %D%/bare.sh

@@ -1,5 +1,5 @@
 #!/bin/bash
-# What was built: exported symbols, hardening, headers that compile alone, schemas that agree.
+# What was built: exported symbols, hardening, schemas that agree.  Headers: tests/abi.
 . "$TOP_SRCDIR/tests/tap.sh"
 
 wrong=
@@ -23,23 +23,6 @@ else
 fi
 
 report "the core has no GSL at run time" "$(readelf -d "$ORGMIRROR" | grep -i gsl)"
-
-for path in "$TOP_SRCDIR"/include/orgmirror/*.h; do
-  header=$(basename "$path" .h)
-  echo "#include <orgmirror/$header.h>" >"$work/alone.c"
-  wrong=
-  for std in c99 c11 c17; do
-    wrong+=$(cc -std=$std -Wall -Wextra -pedantic -Werror -I"$TOP_SRCDIR/include" -fsyntax-only \
-      "$work/alone.c" 2>&1)
-  done
-  report "$header.h compiles alone as C99, C11 and C17" "$wrong"
-  if command -v c++ >/dev/null; then
-    report "$header.h compiles alone as C++11" "$(c++ -x c++ -std=c++11 -Wall -Wextra -pedantic -Werror \
-      -I"$TOP_SRCDIR/include" -fsyntax-only "$work/alone.c" 2>&1)"
-  else
-    skip "$header.h compiles alone as C++11" "there is no C++ compiler here"
-  fi
-done
 
 if command -v trang >/dev/null; then
   for schema in data/study report/report; do
