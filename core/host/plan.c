@@ -313,7 +313,7 @@ is_met(const declared_need *need, const description *x, const om_study *s)
   case OM_NEED_GAPS:
     return count_respondent_surveys(s, need->side) >= need->at_least;
   default:
-    return need->kind == OM_NEED_ROWS; /* granted or refused by plan_make; others: a later minor */
+    return need->kind == OM_NEED_ROWS; /* granted by plan_make; others: open.c refused */
   }
 }
 
