@@ -14,8 +14,12 @@ cp "$here/study.xml" "$work/small"
 check "the job runs" "$ORGMIRROR" run "$work/small/study.xml" -o "$work/out" \
   --plugin-path "$TOP_BUILDDIR/tests/bench/.libs"
 awk -f "$here/compare.awk" "$proof/reference-small.csv" "$work/out/report.xml" >"$work/compared"
-check "all 2974 numbers agree, to 1e-12 (p: 1e-9)" \
-  grep -qx "2974 compared, 0 differ, 0 missing" "$work/compared"
+# Two scales of U00046 are withheld for the sake of the two people without a unit who have a score:
+# the mean over all less those of all units would be theirs.
+check "all 2974 numbers agree, to 1e-12 (p: 1e-9), or are withheld" \
+  grep -qx "2969 compared, 0 differ, 0 missing, 5 withheld" "$work/compared"
+report "what is withheld is one unit's, on the two scales where few have no unit" \
+  "$(grep "is withheld" "$work/compared" | grep -vE "^emp\.unit\.U00046\.(SUP|ENPS)\.")"
 # The comparison can see: one digit changed in the report.
 sed '/statistic="rwgj".*unit="U00003"/ s/value="0\.8/value="0.7/' "$work/out/report.xml" \
   >"$work/changed.xml"

@@ -2,7 +2,8 @@
 #   awk -f compare.awk reference.csv report.xml
 # The reference has lines "key,value"; a key says of what: emp.item.Q01.mean, emp.r.Q01.Q02,
 # emp.unit.U00001.ENG.rwgj, link.ENG.SAT.rho ...  Ranges come from random numbers of each program
-# and are compared in units of their standard error.  Says what differs, and a count at the end.
+# and are compared in units of their standard error.  What the report withholds is counted, and what
+# it withholds is named.  Says what differs, and a count at the end.
 function attribute(name,   at, rest) {
   at = index($0, " " name "=\"")
   if (!at) return ""
@@ -16,6 +17,7 @@ function last(name,   parts, n) {
 function first(name) { return substr(name, 1, index(name, ".") - 1) }
 function put(key, name) {
   if (attribute(name) != "") said[key] = attribute(name)
+  else if (attribute("withheld") != "") held[key] = 1
 }
 function abs(x) { return x < 0 ? -x : x }
 BEGIN { FS = "," }
@@ -60,6 +62,11 @@ NR == FNR {
 }
 END {
   for (key in wanted) {
+    if (!(key in said) && key in held) {
+      print key " is withheld"
+      withheld++
+      continue
+    }
     if (!(key in said)) {
       print key " is not in the report"
       missing++
@@ -80,5 +87,6 @@ END {
       wrong++
     }
   }
-  print compared + 0 " compared, " wrong + 0 " differ, " missing + 0 " missing"
+  print compared + 0 " compared, " wrong + 0 " differ, " missing + 0 " missing, " \
+    withheld + 0 " withheld"
 }
