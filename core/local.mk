@@ -35,7 +35,7 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/data/summary_open.c %D%/data/sums.c %D%/data/sums.h %D%/data/sums_avx2.c \
   %D%/data/sums_avx512.c %D%/data/sums_block.c %D%/data/sums_gaps.c \
   %D%/data/sums_pairs.c %D%/data/sums_pairs.h \
-  %D%/data/sums_vector.h %D%/data/suppress.c %D%/data/suppress.h %D%/data/take.c %D%/data/take.h %D%/data/tally.c %D%/data/tally.h \
+  %D%/data/sums_vector.h %D%/data/cuts.c %D%/data/cuts.h %D%/data/suppress.c %D%/data/suppress.h %D%/data/take.c %D%/data/take.h %D%/data/tally.c %D%/data/tally.h \
   %D%/data/units.c %D%/data/units.h %D%/data/vocabulary.c %D%/data/wanted.c %D%/data/wanted.h \
   %D%/data/waves.c %D%/data/waves.h \
   %D%/draft/cluster.c %D%/draft/cluster.h %D%/draft/draft.c %D%/draft/draft.h \

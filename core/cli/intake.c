@@ -59,11 +59,19 @@ check_matching(const study *s, const summary *data, diags *d)
 static void
 check_parents(const study *s, const units *u, diags *d)
 {
-  for (size_t i = u->n_leaves; i < u->n; i++)
-    if (map_find(&u->ids, u->at[i].id, strlen(u->at[i].id)) != MAP_NONE)
+  map seen = map_new(u->memory);
+  for (size_t i = u->n_leaves; i < u->n; i++) {
+    const size_t n = strlen(u->at[i].id);
+    const bool is_unit = map_find(&u->ids, u->at[i].id, n) != MAP_NONE;
+    const bool is_both = map_find(&seen, u->at[i].id, n) != MAP_NONE;
+    map_add(&seen, u->at[i].id, n);
+    if (is_unit || is_both)
       diag_error(d, "D221", s->path, 0, "nobody could tell which of the two is meant",
                  "give the parent another name in the export",
-                 "\"%s\" is a unit and the parent of units", u->at[i].id);
+                 is_unit ? "\"%s\" is a unit and the parent of units"
+                         : "\"%s\" is a parent and a second parent of units",
+                 u->at[i].id);
+  }
 }
 
 /* True when nothing is wrong with the exports but that there is no row to use. */

@@ -1,6 +1,8 @@
 /* The gate: how many people stand behind a number, and whether it may be shown. */
 #include "data/gate.h"
 
+#include "data/suppress.h"
+
 #include <math.h>
 
 typedef struct counting {
@@ -100,12 +102,13 @@ published_people(const counting *c, const om_scale *scale, size_t slot)
   return all;
 }
 
-/* True when the group is large enough, and is withheld for the sake of one that is not. */
+/* True when the group is withheld though it is large enough. */
 static bool
 is_suppressed(const counting *c, const om_scale *scale, size_t slot)
 {
-  const bool *const *const all = c->s->suppressed;
-  return all && all[scale->index] && all[scale->index][slot];
+  const uint8_t *const *const all = c->s->suppressed;
+  const uint8_t flag = c->subject.item ? SUPPRESSED_ITEMS : SUPPRESSED_SCORES;
+  return all && all[scale->index] && (all[scale->index][slot] & flag);
 }
 
 /* Adds one scale to what stands behind the number: the smallest group decides. */

@@ -108,8 +108,9 @@ apply_sighting(loader *l, const part *p, const found *f)
   bool *const is_here = &u->in_survey[l->out->index];
   if (s->kind == SIGHTED_LABEL)
     units_label(l->units, f->unit, s->text.at, s->text.n);
-  else if (s->kind == SIGHTED_PARENT)
-    units_parent(l->units, f->unit, s->text.at, s->text.n, p->export.name, s->place.line, l->d);
+  else if (s->kind == SIGHTED_PARENT || s->kind == SIGHTED_SECOND_PARENT)
+    units_parent(l->units, s->kind == SIGHTED_SECOND_PARENT, f->unit, s->text, p->export.name,
+                 s->place.line, l->d);
   else if (*is_here)
     diag_error(l->d, "D110", p->export.name, s->place.line,
                "a level=\"unit\" export has one row a unit", "remove one, or correct survey/@unit",

@@ -109,8 +109,8 @@ look_at_survey(odd *o, const om_survey *survey)
   if (is_any)
     odd_say(o, DIAG_WARNING, "G010", (about){.survey = survey->index + 1}, declared->line,
             arena_printf(o->memory,
-                         "fewer than %" PRIu32 " people answered in them, or they would "
-                         "give away those in which so few did",
+                         "fewer than %" PRIu32 " people answered in them, their people all "
+                         "answer alike, or they would give away such units",
                          o->study->minimum_group),
             "nothing need be done; larger units show more",
             "%s: units that will not be shown by themselves: %s", survey->id,

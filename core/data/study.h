@@ -12,6 +12,9 @@
 
 #define WAVE_NONE UINT32_MAX
 
+/* Units may have parents of two kinds: regions, and the formats of branches. */
+enum { HIERARCHIES = 2 };
+
 enum { PRIVACY_DEFAULT = 5, PRIVACY_FLOOR = 3, MAX_ITEMS = 200, MAX_MISSING = 24 };
 
 /* Answers that exports hold as text. */
@@ -112,7 +115,8 @@ typedef struct study_survey {
   date_order dates;
   bool has_no_answer_words;
   bool keeps_unitless; /* rows that name no unit count among all */
-  const char *unit_column, *label_column, *parent_column; /* NULL: none */
+  const char *unit_column, *label_column; /* NULL: none */
+  const char *parent_column[HIERARCHIES]; /* NULL: none */
   const char *respondent_column, *weight_column, *n_column, *rate_column;
   const char *wave_column, *date_column; /* that tell the wave of a row; NULL: none */
   study_missing *missing;
@@ -127,7 +131,8 @@ typedef struct study_alias {
 } study_alias;
 
 typedef struct study_unit {
-  const char *id, *label, *parent; /* label, parent may be NULL */
+  const char *id, *label;           /* label may be NULL */
+  const char *parent[HIERARCHIES]; /* or NULL */
   study_alias *aliases;
   uint32_t n_aliases;
   unsigned line;

@@ -251,7 +251,7 @@ read_survey(const reading *r, const xmlNode *node, study_survey *survey)
       .keeps_unitless = is_set(r, node, "without-unit", "keep"),
       .unit_column = optional(r, node, "unit"),
       .label_column = optional(r, node, "unit-label"),
-      .parent_column = optional(r, node, "parent"),
+      .parent_column = {optional(r, node, "parent"), optional(r, node, "second-parent")},
       .respondent_column = optional(r, node, "respondent"),
       .weight_column = optional(r, node, "weight"),
       .n_column = optional(r, node, "n"),
@@ -284,7 +284,7 @@ read_unit(const reading *r, const xmlNode *node, study_unit *unit)
   *unit = (study_unit){
       .id = optional(r, node, "id"),
       .label = optional(r, node, "label"),
-      .parent = optional(r, node, "parent"),
+      .parent = {optional(r, node, "parent"), optional(r, node, "second-parent")},
       .n_aliases = count_of(node, "alias"),
       .line = xml_line(node),
   };

@@ -48,7 +48,7 @@ typedef struct summary {
   const pairwise_summary *pairwise; /* by om_survey.index */
   const missing_summary *missing;   /* by om_survey.index */
   /* The core's alone: what suppress() found, for the gate.  NULL: not asked yet. */
-  const bool *const *suppressed;
+  const uint8_t *const *suppressed;
 } summary;
 
 /* A sealed memfd, or -1 with errno set.  The caller closes it. */

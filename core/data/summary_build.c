@@ -46,8 +46,9 @@ static void
 join_units(tally *t, const units *u)
 {
   for (size_t i = 0; i < u->n_leaves; i++) {
-    if (u->at[i].parent != UNIT_NONE)
-      tally_join(t, u->at[i].parent, i);
+    for (int h = 0; h < HIERARCHIES; h++)
+      if (u->at[i].parent[h] != UNIT_NONE)
+        tally_join(t, u->at[i].parent[h], i);
     tally_join(t, u->n, i);
   }
 }
@@ -250,7 +251,9 @@ put_units(bytes *b, const units *u)
     bytes_string(b, u->at[i].id);
     bytes_string(b, u->at[i].label);
     bytes_u8(b, (uint8_t)u->at[i].level);
-    bytes_u32(b, u->at[i].parent);
+    bytes_u8(b, (uint8_t)u->at[i].hierarchy);
+    for (int h = 0; h < HIERARCHIES; h++)
+      bytes_u32(b, u->at[i].parent[h]);
   }
 }
 

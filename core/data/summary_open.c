@@ -87,8 +87,10 @@ read_units(opening *o)
     *u = (om_unit){.size = sizeof *u, .index = i, .id = string(o)};
     u->label = string(o);
     u->level = cursor_u8(&o->c);
-    const uint32_t parent = cursor_u32(&o->c);
+    u->hierarchy = cursor_u8(&o->c);
+    const uint32_t parent = cursor_u32(&o->c), second = cursor_u32(&o->c);
     u->parent = parent < n ? &o->units[parent] : NULL;
+    u->second_parent = second < n ? &o->units[second] : NULL;
   }
   o->study->n_units = n;
   o->study->units = POINTERS(o->memory, om_unit, o->units, n);

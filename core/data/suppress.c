@@ -1,232 +1,247 @@
-/* Complementary suppression over units, their parents, and everybody. */
+/* Complementary suppression over units, their parents of both kinds, and everybody. */
 #include "data/suppress.h"
 
+#include "data/cuts.h"
+
 #include <math.h>
-#include <stdlib.h>
 
-/* Units of level 0 by parent, then those of the top: parents, and units without one.  In each list
- * the smallest stands first: it is the first to go. */
-typedef struct tree {
-  uint32_t n_units;
-  uint32_t *members; /* [n_units] indices of units */
-  uint32_t *first;   /* [n_relations + 1] */
-  uint32_t *total;   /* [n_relations] slot of the whole */
-  uint32_t n_relations;
-} tree;
-
-/* People of one kind in each slot: who has a score, who answered all, who answered one item. */
+/* Respondents of one kind in each slot: who has a score, who answered all, who answered one item.
+ */
 typedef struct family {
   const uint64_t *n;
   size_t stride;
-  uint64_t residue; /* without a unit */
 } family;
 
 typedef struct suppressing {
   const summary *s;
   const scale_summary *x;
-  const tree *tree;
+  const om_scale *scale;
+  edges *network; /* an edge for each slot, and the last for people without a unit */
+  cuts *cuts;
   bool is_published;
-  bool *hidden; /* [slot] */
+  uint8_t *flags; /* [slot] SUPPRESSED_* */
 } suppressing;
 
-/* --- the tree -------------------------------------------------------------------------------- */
+/* --- the network ----------------------------------------------------------------------------- */
 
-typedef struct member {
-  uint32_t unit, relation;
-  uint64_t size;
-} member;
+/* Nodes: the relation of each parent, at its slot; those of everybody, one for parents of either
+ * kind; and what is no relation. */
+typedef struct nodes {
+  uint32_t top[HIERARCHIES], none;
+} nodes;
 
-static int
-by_relation(const void *a, const void *b)
+static bool
+has_hierarchy(const om_study *study, uint32_t hierarchy)
 {
-  const member *const x = a, *const y = b;
-  if (x->relation != y->relation)
-    return x->relation < y->relation ? -1 : 1;
-  if (x->size != y->size)
-    return x->size < y->size ? -1 : 1;
-  return (x->unit > y->unit) - (x->unit < y->unit);
+  for (uint32_t u = study->n_units; u-- > 0 && study->units[u]->level > 0;)
+    if (study->units[u]->hierarchy == hierarchy)
+      return true;
+  return false;
 }
 
-/* The most that any scale of the survey has, so that scales of one survey lose the same units. */
-static uint64_t
-size_of(const summary *s, const om_survey *survey, uint32_t unit)
+/* The two relations that a slot stands in. */
+static edge
+edge_of(const om_study *study, const nodes *k, uint32_t slot)
 {
-  uint64_t most = 0;
-  for (uint32_t i = 0; i < survey->n_scales; i++) {
-    const uint64_t n = s->scales[survey->scales[i]->index].n[unit];
-    most = n > most ? n : most;
-  }
-  return most;
+  const om_unit *const unit = slot < study->n_units ? study->units[slot] : NULL;
+  if (!unit)
+    return (edge){.a = k->top[0], .b = k->top[1]};
+  if (unit->level > 0)
+    return (edge){.a = slot, .b = k->top[unit->hierarchy]};
+  return (edge){.a = unit->parent ? unit->parent->index : k->top[0],
+                .b = unit->second_parent ? unit->second_parent->index : k->top[1]};
 }
 
-static tree
-make_tree(arena *memory, const summary *s, const om_survey *survey)
+static edges
+make_network(arena *memory, const summary *s)
 {
   const om_study *const study = s->study;
-  const uint32_t n = study->n_units, top = s->n_slots - 1;
-  member *const all = arena_many(memory, n, member);
-  for (uint32_t u = 0; u < n; u++) {
-    const om_unit *const unit = study->units[u];
-    all[u] = (member){.unit = u,
-                      .relation = unit->parent ? unit->parent->index : top,
-                      .size = size_of(s, survey, u)};
-  }
-  if (n)
-    qsort(all, n, sizeof *all, by_relation);
-  tree t = {.n_units = n,
-            .members = arena_many(memory, n, uint32_t),
-            .first = arena_many(memory, (size_t)n + 1, uint32_t),
-            .total = arena_many(memory, (size_t)n + 1, uint32_t)};
-  for (uint32_t i = 0; i < n; i++) {
-    if (i == 0 || all[i].relation != all[i - 1].relation) {
-      t.total[t.n_relations] = all[i].relation;
-      t.first[t.n_relations++] = i;
-    }
-    t.members[i] = all[i].unit;
-  }
-  t.first[t.n_relations] = n;
-  return t;
+  nodes k = {.top = {s->n_slots, s->n_slots + 1}, .none = s->n_slots + 2};
+  if (!has_hierarchy(study, 1))
+    k.top[1] = k.none;
+  edges e = {.at = arena_many(memory, (size_t)s->n_slots + 1, edge),
+             .n = s->n_slots + 1,
+             .n_nodes = s->n_slots + 3};
+  for (uint32_t i = 0; i < e.n; i++)
+    e.at[i] = edge_of(study, &k, i);
+  return e;
 }
 
-/* --- one kind of people ---------------------------------------------------------------------- */
+/* --- people ---------------------------------------------------------------------------------- */
 
 /* Of a unit that has a figure and does not say of how many people, one is not known to be none. */
 static uint64_t
-people(const suppressing *k, const family *f, uint32_t unit)
+people_of_unit(const suppressing *k, const family *f, uint32_t unit)
 {
   const uint64_t n = f->n[unit * f->stride];
   return n || !k->is_published ? n : !isnan(k->x->score[unit]);
 }
 
-static uint64_t
-people_of_parent(const suppressing *k, const family *f, uint32_t relation)
+static uint32_t
+capped(uint64_t n)
 {
-  uint64_t n = 0;
-  for (uint32_t i = k->tree->first[relation]; i < k->tree->first[relation + 1]; i++)
-    n += people(k, f, k->tree->members[i]);
-  return n;
+  return n < UINT32_MAX ? (uint32_t)n : UINT32_MAX;
 }
 
-/* People in a slot; what a parent has is what its units have. */
+/* People of every edge; what parents and everybody have is what their units have. */
 static void
-count(const suppressing *k, const family *f, uint64_t *out)
+count(const suppressing *k, const family *f)
 {
+  const om_study *const study = k->s->study;
   const uint32_t everybody = k->s->n_slots - 1;
-  for (uint32_t u = 0; u < k->tree->n_units; u++)
-    out[u] = k->s->study->units[u]->level == 0 ? people(k, f, u) : 0;
-  out[everybody] = f->residue;
-  for (uint32_t r = 0; r < k->tree->n_relations; r++)
-    if (k->tree->total[r] != everybody)
-      out[k->tree->total[r]] = people_of_parent(k, f, r);
-  for (uint32_t u = 0; u < k->tree->n_units; u++)
-    if (k->s->study->units[u]->level == 0)
-      out[everybody] += out[u];
-}
-
-static bool
-is_small(const suppressing *k, const uint64_t *n, uint32_t slot)
-{
-  return n[slot] < k->s->study->minimum_group;
-}
-
-/* Withholds more parts of one whole until none of them can be derived; true when it did. */
-static bool
-settle(const suppressing *k, const uint64_t *n, uint64_t residue, uint32_t relation)
-{
-  const tree *const t = k->tree;
-  const uint32_t whole = t->total[relation];
-  const bool is_top = whole == k->s->n_slots - 1;
-  /* People without a unit are shown by themselves nowhere; few of them are to be found nowhere. */
-  const uint64_t rest = is_top ? residue : 0;
-  bool is_needed = k->hidden[whole] || (rest && rest < k->s->study->minimum_group);
-  uint64_t parts = rest > 0, sum = rest;
-  for (uint32_t i = t->first[relation]; i < t->first[relation + 1]; i++) {
-    const uint32_t u = t->members[i];
-    const bool is_out = n[u] > 0 && (is_small(k, n, u) || k->hidden[u]);
-    is_needed |= is_out;
-    parts += is_out;
-    sum += is_out ? n[u] : 0;
+  edge *const at = k->network->at;
+  uint64_t in_units = 0;
+  for (uint32_t i = 0; i < k->network->n; i++)
+    at[i].people = 0;
+  for (uint32_t u = 0; u < study->n_units && study->units[u]->level == 0; u++) {
+    const om_unit *const unit = study->units[u];
+    const uint64_t n = people_of_unit(k, f, u);
+    at[u].people = capped(n);
+    if (unit->parent)
+      at[unit->parent->index].people = capped(at[unit->parent->index].people + n);
+    if (unit->second_parent)
+      at[unit->second_parent->index].people = capped(at[unit->second_parent->index].people + n);
+    in_units += n;
   }
-  /* A small whole has small parts alone, and nothing to be subtracted from. */
-  if (!is_needed || is_small(k, n, whole) || rest == n[whole])
+  const uint64_t all = k->is_published ? in_units : f->n[everybody * f->stride];
+  at[everybody].people = capped(all);
+  at[everybody + 1].people = capped(all > in_units ? all - in_units : 0);
+}
+
+/* --- who answers alike ----------------------------------------------------------------------- */
+
+static bool
+is_near_an_end(double mean, double min, double max)
+{
+  return !isnan(mean) && (mean <= min + ALIKE * (max - min) || mean >= max - ALIKE * (max - min));
+}
+
+/* Of everybody together an end is no secret of anybody; that all said the same is. */
+static bool
+has_like_scores(const suppressing *k, uint32_t slot)
+{
+  const double n = (double)k->x->n[slot], range = k->scale->max - k->scale->min;
+  if (n < 2)
     return false;
-  bool has_changed = false;
-  for (uint32_t i = t->first[relation]; i < t->first[relation + 1]; i++) {
-    const uint32_t u = t->members[i];
-    if (parts >= 2 && sum >= k->s->study->minimum_group)
-      return has_changed;
-    if (n[u] == 0 || is_small(k, n, u) || k->hidden[u])
-      continue;
-    k->hidden[u] = has_changed = true;
-    parts++;
-    sum += n[u];
+  const bool is_of_units = slot + 1 < k->s->n_slots && k->scale->values == OM_CODES;
+  return !(k->x->score_ss[slot] > 1e-12 * n * range * range) ||
+         (is_of_units && is_near_an_end(k->x->score[slot], k->scale->min, k->scale->max));
+}
+
+/* The same for one question, from how often each answer was given. */
+static bool
+has_like_answers(const suppressing *k, uint32_t slot, uint32_t item)
+{
+  const scale_summary *const x = k->x;
+  const size_t at = (size_t)slot * x->k + item;
+  if (x->n_codes == 0 || x->answered[at] == 0 || slot + 1 == k->s->n_slots)
+    return false;
+  const uint64_t *const counts = x->counts_all + at * x->n_codes;
+  double sum = 0;
+  for (uint32_t c = 0; c < x->n_codes; c++) {
+    if (counts[c] == x->answered[at])
+      return true;
+    sum += (double)counts[c] * ((double)x->first_code + c);
   }
-  if (parts < 2 && !k->hidden[whole]) /* it is the same people as its one part */
-    k->hidden[whole] = has_changed = true;
-  return has_changed;
+  const om_item *const asked = k->scale->items[item];
+  return is_near_an_end(sum / (double)x->answered[at], asked->min, asked->max);
+}
+
+static void
+mark_alike(const suppressing *k)
+{
+  for (uint32_t slot = 0; slot < k->s->n_slots; slot++) {
+    bool is_alike = false;
+    for (uint32_t j = 0; j < k->x->k && !is_alike; j++)
+      is_alike = has_like_answers(k, slot, j);
+    if (has_like_scores(k, slot))
+      k->flags[slot] |= SUPPRESSED_SCORES | SUPPRESSED_ITEMS;
+    else if (is_alike)
+      k->flags[slot] |= SUPPRESSED_ITEMS;
+  }
 }
 
 /* --- one scale ------------------------------------------------------------------------------- */
 
-static uint64_t
-residue_of(const suppressing *k, const uint64_t *n, size_t stride)
+/* Who answers alike counts as one person: the others of a cut have to hide it. */
+static edge
+state_of(const suppressing *k, edge x, uint32_t slot, uint8_t flag, const uint8_t *alike)
 {
-  uint64_t in_units = 0;
-  if (k->is_published)
-    return 0;
-  for (uint32_t u = 0; u < k->tree->n_units; u++)
-    in_units += k->s->study->units[u]->level == 0 ? n[u * stride] : 0;
-  const uint64_t all = n[k->tree->n_units * stride];
-  return all > in_units ? all - in_units : 0;
+  const uint32_t least = k->s->study->minimum_group;
+  const bool is_unitless = slot == k->s->n_slots;
+  const bool is_out = !is_unitless && (k->flags[slot] & flag);
+  x.state = x.people == 0                    ? EDGE_NOBODY
+            : x.people < least               ? EDGE_LIGHT
+            : is_unitless                    ? EDGE_WITHHELD
+            : is_out && (alike[slot] & flag) ? EDGE_LIGHT
+            : is_out                         ? EDGE_WITHHELD
+                                             : EDGE_TOLD;
+  if (x.state == EDGE_LIGHT && x.people >= least)
+    x.people = 1;
+  return x;
 }
 
+/* Closes the cuts of one kind of people; true when more is withheld than before. */
 static bool
-settle_family(const suppressing *k, const uint64_t *n, size_t stride, uint64_t *counted)
+close_family(const suppressing *k, const uint64_t *n, size_t stride, uint8_t flag,
+             const uint8_t *alike)
 {
-  const family f = {n, stride, residue_of(k, n, stride)};
-  bool has_changed = false;
-  count(k, &f, counted);
-  for (uint32_t r = 0; r < k->tree->n_relations; r++)
-    has_changed |= settle(k, counted, f.residue, r);
-  return has_changed;
+  edge *const at = k->network->at;
+  count(k, &(family){n, stride});
+  for (uint32_t i = 0; i < k->network->n; i++)
+    at[i] = state_of(k, at[i], i, flag, alike);
+  if (cuts_close(k->cuts, k->s->study->minimum_group) == 0)
+    return false;
+  for (uint32_t i = 0; i < k->s->n_slots; i++)
+    if (at[i].state == EDGE_WITHHELD)
+      k->flags[i] |= flag;
+  return true;
 }
 
-/* What is withheld for one kind of people is withheld for all of the scale: else the others would
- * tell it. */
+/* Of questions all are withheld that one is: else the scale less the others would be it.  Whatever
+ * is withheld of the scale is withheld of its questions, which add up to it. */
 static void
-settle_scale(const suppressing *k, uint64_t *counted)
+close_scale(const suppressing *k, uint8_t *alike)
 {
-  bool has_changed = true;
-  while (has_changed) {
-    has_changed = settle_family(k, k->x->n, 1, counted);
-    if (k->is_published)
-      continue;
-    has_changed |= settle_family(k, k->x->complete, 1, counted);
+  if (!k->is_published)
+    mark_alike(k);
+  for (uint32_t i = 0; i < k->s->n_slots; i++)
+    alike[i] = k->flags[i];
+  for (bool has_changed = true; has_changed;) {
+    has_changed = close_family(k, k->x->n, 1, SUPPRESSED_SCORES, alike);
+    if (!k->is_published)
+      has_changed |= close_family(k, k->x->complete, 1, SUPPRESSED_SCORES, alike);
+  }
+  for (uint32_t i = 0; i < k->s->n_slots; i++)
+    if (k->flags[i] & SUPPRESSED_SCORES)
+      k->flags[i] |= SUPPRESSED_ITEMS;
+  for (bool has_changed = !k->is_published; has_changed;) {
+    has_changed = false;
     for (uint32_t j = 0; j < k->x->k; j++)
-      has_changed |= settle_family(k, k->x->answered + j, k->x->k, counted);
+      has_changed |= close_family(k, k->x->answered + j, k->x->k, SUPPRESSED_ITEMS, alike);
   }
 }
 
-const bool *const *
+const uint8_t *const *
 suppress(arena *memory, const summary *s)
 {
-  const bool **const out = arena_many(memory, s->study->n_scales, const bool *);
-  uint64_t *const counted = arena_many(memory, s->n_slots, uint64_t);
-  for (uint32_t v = 0; v < s->study->n_surveys; v++) {
-    const om_survey *const survey = s->study->surveys[v];
-    if (s->is_public[v])
+  const uint8_t **const out = arena_many(memory, s->study->n_scales, const uint8_t *);
+  uint8_t *const alike = arena_many(memory, s->n_slots, uint8_t);
+  edges network = make_network(memory, s);
+  cuts *const shared = cuts_new(memory, &network);
+  for (uint32_t i = 0; i < s->study->n_scales; i++) {
+    const om_scale *const scale = s->study->scales[i];
+    if (s->is_public[scale->survey->index])
       continue;
-    const tree t = make_tree(memory, s, survey);
-    for (uint32_t i = 0; i < survey->n_scales; i++) {
-      const uint32_t index = survey->scales[i]->index;
-      const suppressing k = {.s = s,
-                             .x = &s->scales[index],
-                             .tree = &t,
-                             .is_published = survey->level == OM_LEVEL_UNIT,
-                             .hidden = arena_many(memory, s->n_slots, bool)};
-      settle_scale(&k, counted);
-      out[index] = k.hidden;
-    }
+    const suppressing k = {.s = s,
+                           .x = &s->scales[i],
+                           .scale = scale,
+                           .network = &network,
+                           .cuts = shared,
+                           .is_published = scale->survey->level == OM_LEVEL_UNIT,
+                           .flags = arena_many(memory, s->n_slots, uint8_t)};
+    close_scale(&k, alike);
+    out[i] = k.flags;
   }
   return out;
 }

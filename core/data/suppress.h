@@ -1,22 +1,30 @@
 /* Complementary suppression: what has to be withheld beside small groups, so that none of them can
  * be found by subtraction.
  *
- * Answers add up: those of a parent are those of its units, and those of everybody are those of
- * the parents, of units without one, and of people without a unit.  Wherever the whole is shown
- * and a part of it is not, at least two parts are withheld that have people, and together at least
- * the smallest group that may be shown.  A parent that is withheld for that reason alone keeps two
- * of its units with it, or they would add up to it.
+ * Answers add up: those of a parent are those of its units, and those of everybody are those of the
+ * parents, of units without one, and of people without a unit; where units have parents of two
+ * kinds, both ways.  Of every scale and every question so much is withheld that nothing about fewer
+ * people than the smallest group follows from what is told (cuts.h says how that is decided).
  *
- * Cox 1980, Journal of the American Statistical Association 75, 377-385, on cells of tables; here
- * the relations are a tree, in which the rule leaves nothing to be derived. */
+ * A group whose people all answer alike is as open as a small one: its mean is everybody's answer.
+ * It is withheld where all scores are the same, and where they stand within ALIKE of an end of the
+ * scale; and so is what it could be worked out from. */
 #ifndef OM_DATA_SUPPRESS_H
 #define OM_DATA_SUPPRESS_H
 
 #include "data/summary.h"
 
-/* For every scale, by om_scale.index: [slot] whether all that is about the scale in that group is
- * withheld for the sake of others; NULL of public figures.  Small groups themselves are not
- * marked.  Does not depend on the order of rows. */
-const bool *const *suppress(arena *memory, const summary *s);
+/* What of a group is withheld though it is large enough. */
+enum {
+  SUPPRESSED_SCORES = 1, /* all that is about the scale */
+  SUPPRESSED_ITEMS = 2   /* all that is about one of its questions */
+};
+
+/* Of the declared range. */
+#define ALIKE .05
+
+/* For every scale, by om_scale.index: [slot] SUPPRESSED_*; NULL of public figures.  Small groups
+ * themselves are not marked.  Does not depend on the order of rows. */
+const uint8_t *const *suppress(arena *memory, const summary *s);
 
 #endif

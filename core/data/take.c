@@ -119,7 +119,8 @@ unit_of(worker *k, span cell)
     k->units_capacity = 2 * k->units.n + 64;
     k->is_unit = longer(k, k->is_unit, sizeof *k->is_unit);
     k->label = longer(k, k->label, sizeof *k->label);
-    k->parent = longer(k, k->parent, sizeof *k->parent);
+    for (int h = 0; h < HIERARCHIES; h++)
+      k->parent[h] = longer(k, k->parent[h], sizeof *k->parent[h]);
   }
   if (is_new)
     k->is_unit[unit] = !cell_missing(&k->wanted->rule, cell);
@@ -152,6 +153,16 @@ see_word(worker *k, view *v, uint32_t column, sighting_kind kind, uint32_t unit,
   last[unit] = word;
   sight(k, kind, unit, k->words.at[word - 1].text, v->row);
   return true;
+}
+
+/* What the row says of its unit, besides its name. */
+static bool
+see_unit(worker *k, view *v, uint32_t unit)
+{
+  const wanted *const w = k->wanted;
+  return see_word(k, v, w->label, SIGHTED_LABEL, unit, k->label) &&
+         see_word(k, v, w->parent[0], SIGHTED_PARENT, unit, k->parent[0]) &&
+         see_word(k, v, w->parent[1], SIGHTED_SECOND_PARENT, unit, k->parent[1]);
 }
 
 /* --- cells ----------------------------------------------------------------------------------- */
@@ -264,8 +275,7 @@ take(worker *k, view *v)
     drop(k, lacks_unit ? DROP_NO_UNIT : !has_answer ? DROP_NO_ANSWER : DROP_NO_WEIGHT);
     return true;
   }
-  if (is_of_unit && (!see_word(k, v, w->label, SIGHTED_LABEL, unit, k->label) ||
-                     !see_word(k, v, w->parent, SIGHTED_PARENT, unit, k->parent)))
+  if (is_of_unit && !see_unit(k, v, unit))
     return false;
   if (w->survey->level == OM_LEVEL_UNIT && v->row)
     sight(k, SIGHTED_UNIT, unit, (span){NULL, 0}, v->row);

@@ -15,7 +15,12 @@ typedef struct store_range {
 } store_range;
 
 /* What a row says of its unit beside the answers; kept until all rows are read. */
-typedef enum sighting_kind { SIGHTED_LABEL, SIGHTED_PARENT, SIGHTED_UNIT } sighting_kind;
+typedef enum sighting_kind {
+  SIGHTED_LABEL,
+  SIGHTED_PARENT,
+  SIGHTED_SECOND_PARENT,
+  SIGHTED_UNIT
+} sighting_kind;
 typedef struct sighting {
   sighting_kind kind;
   uint32_t unit; /* number in the worker */
@@ -63,7 +68,7 @@ typedef struct worker {
   /* Units as the cells call them, and whether that means none. */
   intern units, words; /* words: labels and parents */
   bool *is_unit;
-  uint32_t *label, *parent; /* [unit] last word seen, + 1 */
+  uint32_t *label, *parent[HIERARCHIES]; /* [unit] last word seen, + 1 */
   size_t units_capacity;
   sightings sightings;
   faults faults;

@@ -50,7 +50,7 @@ units_add(units *u, uint32_t survey, const char *name, size_t n)
   }
   if (number == u->n) {
     const unit fresh = {.id = u->ids.keys[number],
-                        .parent = UNIT_NONE,
+                        .parent = {UNIT_NONE, UNIT_NONE},
                         .in_survey = arena_many(u->memory, u->study->n_surveys, bool)};
     arena_push(u->memory, u, fresh);
   }
@@ -83,28 +83,34 @@ declared_unit(const units *u, const char *id)
 }
 
 void
-units_parent(units *u, uint32_t number, const char *parent, size_t n, const char *file,
+units_parent(units *u, uint32_t hierarchy, uint32_t number, span parent, const char *file,
              unsigned line, diags *d)
 {
   unit *const x = &u->at[number];
-  if (n == 0 || (x->parent_id && is_text(x->parent_id, parent, n)))
+  const char **const known = &x->parent_id[hierarchy];
+  if (parent.n == 0 || (*known && is_text(*known, parent.at, parent.n)))
     return;
   const study_unit *const declared = declared_unit(u, x->id);
-  if (declared && declared->parent)
+  if (declared && declared->parent[hierarchy])
     return; /* the study has the last word */
-  if (x->parent_id)
-    diag_error(d, "D220", file, line, "a unit has one parent",
-               "correct the export, or say which parent holds in study.xml: <unit id parent>",
-               "the unit \"%s\" belongs to \"%s\" here and to another parent before", x->id,
-               arena_copy(u->memory, parent, n));
+  const char *const attribute = hierarchy ? "second-parent" : "parent";
+  if (*known)
+    diag_error(d, "D220", file, line, "a unit has one parent of a kind",
+               arena_printf(u->memory,
+                            "correct the export, or say which one holds in study.xml: <unit id %s>",
+                            attribute),
+               "the unit \"%s\" belongs to \"%s\" here and to another %s before", x->id,
+               arena_copy(u->memory, parent.at, parent.n), attribute);
   else
-    x->parent_id = arena_copy(u->memory, parent, n);
+    *known = arena_copy(u->memory, parent.at, parent.n);
 }
 
 static int
 by_id(const void *a, const void *b)
 {
   const unit *const x = a, *const y = b;
+  if (x->hierarchy != y->hierarchy)
+    return x->hierarchy < y->hierarchy ? -1 : 1;
   return strcmp(x->id, y->id);
 }
 
@@ -119,41 +125,45 @@ apply_study(units *u)
       continue;
     if (declared->label)
       u->at[number].label = declared->label;
-    if (declared->parent)
-      u->at[number].parent_id = declared->parent;
+    for (int h = 0; h < HIERARCHIES; h++)
+      if (declared->parent[h])
+        u->at[number].parent_id[h] = declared->parent[h];
   }
 }
 
 static void
-add_parents(units *u)
+add_parents(units *u, uint32_t hierarchy)
 {
   map parents = map_new(u->memory);
   for (size_t i = 0; i < u->n_leaves; i++) {
-    const char *const id = u->at[i].parent_id;
+    const char *const id = u->at[i].parent_id[hierarchy];
     if (id)
       map_add(&parents, id, strlen(id));
   }
+  const size_t first = u->n;
   for (uint32_t i = 0; i < parents.n; i++) {
     const unit parent = {.id = parents.keys[i],
                          .label = parents.keys[i],
                          .level = 1,
-                         .parent = UNIT_NONE,
+                         .hierarchy = hierarchy,
+                         .parent = {UNIT_NONE, UNIT_NONE},
                          .in_survey = arena_many(u->memory, u->study->n_surveys, bool)};
     arena_push(u->memory, u, parent);
   }
   if (parents.n)
-    qsort(u->at + u->n_leaves, parents.n, sizeof *u->at, by_id);
+    qsort(u->at + first, parents.n, sizeof *u->at, by_id);
   map places = map_new(u->memory);
-  for (size_t i = u->n_leaves; i < u->n; i++)
+  for (size_t i = first; i < u->n; i++)
     map_add(&places, u->at[i].id, strlen(u->at[i].id));
   for (size_t i = 0; i < u->n_leaves; i++) {
     unit *const leaf = &u->at[i];
-    if (!leaf->parent_id)
+    const char *const id = leaf->parent_id[hierarchy];
+    if (!id)
       continue;
-    leaf->parent =
-        (uint32_t)u->n_leaves + map_find(&places, leaf->parent_id, strlen(leaf->parent_id));
+    leaf->parent[hierarchy] = (uint32_t)first + map_find(&places, id, strlen(id));
+    unit *const parent = &u->at[leaf->parent[hierarchy]];
     for (uint32_t s = 0; s < u->study->n_surveys; s++)
-      u->at[leaf->parent].in_survey[s] |= leaf->in_survey[s];
+      parent->in_survey[s] |= leaf->in_survey[s];
   }
 }
 
@@ -170,7 +180,8 @@ units_settle(units *u)
   u->place = arena_many(u->memory, u->n, uint32_t);
   for (uint32_t i = 0; i < u->n; i++)
     u->place[map_find(&u->ids, u->at[i].id, strlen(u->at[i].id))] = i;
-  add_parents(u);
+  for (uint32_t h = 0; h < HIERARCHIES; h++)
+    add_parents(u, h);
 }
 
 bool

@@ -280,7 +280,8 @@ wanted_of(answer_reading *reading, const export *e)
   w.numbers = arena_many(memory, (size_t)n_items + 2 * survey->n_scales + 1, wanted_number);
   w.unit = column(&w, e, survey->unit_column, survey->line);
   w.label = column(&w, e, survey->label_column, survey->line);
-  w.parent = column(&w, e, survey->parent_column, survey->line);
+  for (int h = 0; h < HIERARCHIES; h++)
+    w.parent[h] = column(&w, e, survey->parent_column[h], survey->line);
   w.respondent = column(&w, e, survey->respondent_column, survey->line);
   add_number(&w, e, NUMBER_WEIGHT, 0, 0, survey->weight_column, survey->line, NULL);
   for (uint32_t i = 0; i < survey->n_scales; i++)

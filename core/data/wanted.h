@@ -53,7 +53,8 @@ typedef struct wanted {
   wanted_code *codes; /* in the order of cells of sums.h */
   wanted_number *numbers;
   uint32_t n_codes, n_numbers;
-  uint32_t unit, label, parent, respondent; /* columns, or COLUMN_NONE */
+  uint32_t unit, label, respondent; /* columns, or COLUMN_NONE */
+  uint32_t parent[HIERARCHIES];     /* the same */
   sums_layout layout;
   uint32_t *layout_of; /* [scale of the survey] its place in the layout, or UINT32_MAX */
 } wanted;

@@ -65,6 +65,13 @@ write_survey(const writing *x, uint32_t index)
 
 /* Units, and those that are on one side only.  A survey of persons tells of a unit only that it
  * is there; how many answered is for the gate. */
+static const char *
+parent_id(const units *u, const unit *x, uint32_t hierarchy)
+{
+  const uint32_t parent = x->parent[hierarchy];
+  return parent == UNIT_NONE ? NULL : u->at[parent].id;
+}
+
 static void
 write_units(const writing *x)
 {
@@ -81,7 +88,8 @@ write_units(const writing *x)
     markup_open(w, "unit");
     ATTRIBUTE("id", u->at[i].id);
     ATTRIBUTE("label", u->at[i].label);
-    ATTRIBUTE("parent", u->at[i].parent == UNIT_NONE ? NULL : u->at[u->at[i].parent].id);
+    ATTRIBUTE("parent", parent_id(u, &u->at[i], 0));
+    ATTRIBUTE("second-parent", parent_id(u, &u->at[i], 1));
     markup_close(w);
   }
   for (uint32_t v = 0; v < x->study->n_surveys; v++)

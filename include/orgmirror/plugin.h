@@ -103,13 +103,14 @@ struct om_survey {
   const char *role; /* who was asked, as study.xml calls them: "leaders"; or "" */
 };
 
-/* growing, the host's.  What both sides have in common: a branch, a team, a school.  A unit that
- * has children (level 1 and above) holds the people of its children and is in no linkage. */
+/* growing, the host's.  What both sides have in common: a branch, a team.  A unit that has children
+ * (level 1) holds their people and is in no linkage; such may be of two kinds that cross. */
 struct om_unit {
   uint32_t size, index;
   const char *id, *label;
-  uint32_t level;        /* 0: answers name it; 1: a parent of such units */
-  const om_unit *parent; /* or NULL */
+  uint32_t level;                        /* 0: answers name it; 1: a parent of such units */
+  const om_unit *parent, *second_parent; /* or NULL */
+  uint32_t hierarchy, reserved;          /* of a parent: 1 where it is a second one, else 0 */
 };
 
 /* growing, the host's */
@@ -152,7 +153,7 @@ typedef struct om_study {
   uint32_t n_surveys, n_scales, n_units, n_pairs, n_waves;
   const om_survey *const *surveys;
   const om_scale *const *scales;
-  const om_unit *const *units; /* by level, then by id, bytewise */
+  const om_unit *const *units; /* by level, hierarchy, and id, bytewise */
   const om_pair *const *pairs;
   const om_wave *const *waves;
   uint32_t n_hypotheses, n_controls;

@@ -138,10 +138,10 @@ say_shares(om_run *r, const char *omega, const char *eta, const om_about *about,
 }
 
 static int
-has_parents(const om_study *s)
+has_parents(const om_study *s, uint32_t hierarchy)
 {
   for (uint32_t i = 0; i < s->n_units; i++)
-    if (s->units[i]->level > 0)
+    if (s->units[i]->level > 0 && s->units[i]->hierarchy == hierarchy)
       return 1;
   return 0;
 }
@@ -211,9 +211,11 @@ report(om_run *r, size_t n, compared *c)
              "is how much of all differences lies between units. The more it is, the more there is "
              "for the mirror to see, and the more it matters to look unit by unit.");
   report_units_compared(r, n, c);
-  if (!has_parents(s))
+  if (!has_parents(s, 0))
     om_note(r, NULL, "Parents were not compared: the study names no parents of units.");
   else if (!report_parents_compared(r, n, c))
+    return OM_E_MEMORY;
+  if (has_parents(s, 1) && !report_second_parents(r))
     return OM_E_MEMORY;
   if (any_weights(s))
     om_note(r, NULL, "Weights play no part in this section: every person counts once.");

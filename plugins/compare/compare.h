@@ -17,6 +17,7 @@ typedef struct groups {
 /* One scale: what its people show, when they are grouped by unit and by parent. */
 typedef struct compared {
   const om_scale *scale;
+  uint32_t hierarchy; /* of the parents */
   om_anova units, parents;
   om_stat unit_welch, parent_welch;
   om_stat unit_ranks;
@@ -28,11 +29,17 @@ typedef struct compared {
   double parent_welch_p;   /* adjusted */
 } compared;
 
-/* Groups of a scale by unit (level 0) and by parent (level 1); false when memory ran out.  Finish
- * with groups_done, also after that. */
+/* Groups of a scale by unit (level 0) and by parent of one hierarchy; false when memory ran out.
+ * Finish with groups_done, also after that. */
 int groups_of_units(om_run *r, const om_scale *scale, groups *g);
-int groups_of_parents(om_run *r, const om_scale *scale, groups *g);
+int groups_of_parents(om_run *r, const om_scale *scale, uint32_t hierarchy, groups *g);
 void groups_done(groups *g);
+
+static inline int
+is_part_of(const om_unit *unit, const om_unit *parent)
+{
+  return unit->parent == parent || unit->second_parent == parent;
+}
 
 /* H of Kruskal and Wallis over the groups, from how often each answer was given; false when the
  * scale has more than one question, or answers that are not counted. */
@@ -58,5 +65,7 @@ int compare_units(om_run *r, compared *c);
 void report_units_compared(om_run *r, size_t n, compared *c);
 int compare_parents(om_run *r, compared *c);
 int report_parents_compared(om_run *r, size_t n, compared *c);
+/* The same for parents of the second kind, each against the others. */
+int report_second_parents(om_run *r);
 
 #endif

@@ -61,7 +61,7 @@ add_figures(om_run *r, const om_scale *scale, const om_unit *parent, double *fig
   size_t n = 0;
   for (uint32_t i = 0; i < s->n_units; i++) {
     const double x = om_scores_of(r, scale, s->units[i])->mean;
-    if (s->units[i]->parent == parent && !isnan(x))
+    if (is_part_of(s->units[i], parent) && !isnan(x))
       figures[n++] = x;
   }
   double mean, ss;
@@ -81,7 +81,7 @@ gives_away(om_run *r, const om_scale *scale, const om_unit *parent)
   uint64_t hidden = 0;
   for (uint32_t i = 0; i < s->n_units; i++) {
     const uint64_t n = om_scores_of(r, scale, s->units[i])->n;
-    if (s->units[i]->parent == parent && n < s->minimum_group)
+    if (is_part_of(s->units[i], parent) && n < s->minimum_group)
       hidden += n;
   }
   return hidden > 0 && hidden < s->minimum_group;
@@ -89,14 +89,14 @@ gives_away(om_run *r, const om_scale *scale, const om_unit *parent)
 
 /* A parent below the smallest group is left out whole: else the others' mean would give it away. */
 int
-groups_of_parents(om_run *r, const om_scale *scale, groups *g)
+groups_of_parents(om_run *r, const om_scale *scale, uint32_t hierarchy, groups *g)
 {
   const om_study *const s = om_study_of(r);
   const uint64_t least = s->minimum_group > 2 ? s->minimum_group : 2;
   double *const figures = calloc((size_t)s->n_units + 1, sizeof *figures);
   const int ok = groups_init(g, s->n_units) && figures;
   for (uint32_t i = 0; ok && i < s->n_units; i++) {
-    if (s->units[i]->level == 0)
+    if (s->units[i]->level == 0 || s->units[i]->hierarchy != hierarchy)
       continue;
     const om_scores *const x = om_scores_of(r, scale, s->units[i]);
     if (scale->survey->level != OM_LEVEL_RESPONDENT)

@@ -62,14 +62,15 @@ say_differs(om_run *r, const compared *c, size_t j, const double *p)
 }
 
 static om_table *
-pairs_table(om_run *r, const om_scale *scale, int is_all)
+pairs_table(om_run *r, const compared *c, int is_all)
 {
+  const om_scale *const scale = c->scale;
   char id[64], title[512];
-  scale_table_id(id, sizeof id, "parent-pairs", scale);
+  scale_table_id(id, sizeof id, c->hierarchy ? "second-parent-pairs" : "parent-pairs", scale);
   snprintf(title, sizeof title,
-           is_all ? "Each two parents on \u201c%s\u201d (%s)"
-                  : "Parents that differ on \u201c%s\u201d (%s)",
-           scale->label, scale->survey->label);
+           is_all ? "Each two %sparents on \u201c%s\u201d (%s)"
+                  : "Of the %sparents those that differ on \u201c%s\u201d (%s)",
+           c->hierarchy ? "second " : "", scale->label, scale->survey->label);
   om_table *const t = om_table_new(r, id, title, OM_ROWS_UNITS);
   r->host->table_column(t, "parent_pair", "First minus second (95% range)", NULL);
   r->host->table_column(t, "parent_pair_p", "p, all pairs considered", NULL);
@@ -93,7 +94,7 @@ report_pairs(om_run *r, const compared *c, const double *p, int is_told)
       om_stat d = between_two(c, i, j, om_study_of(r)->confidence);
       d.p = NAN; /* unadjusted: the one that counts stands beside it */
       if (is_told && !t)
-        t = pairs_table(r, c->scale, is_all);
+        t = pairs_table(r, c, is_all);
       say_stat(r, "parent_pair", about, &d);
       say_number(r, "parent_pair_p", about, adjusted, d.undefined ? d.undefined : "no test");
       if (t)

@@ -16,7 +16,7 @@ nested_test(om_run *r, compared *c)
   for (size_t j = 0; j < g->groups; j++)
     for (uint32_t i = 0; i < s->n_units; i++) {
       const om_scores *const x = om_scores_of(r, c->scale, s->units[i]);
-      if (s->units[i]->parent != g->units[j] || x->n == 0)
+      if (!is_part_of(s->units[i], g->units[j]) || x->n == 0)
         continue;
       const double off = x->plain_mean - g->mean[j];
       within += (double)x->n * off * off;
@@ -39,7 +39,7 @@ int
 compare_parents(om_run *r, compared *c)
 {
   groups *const g = &c->by_parent;
-  if (!groups_of_parents(r, c->scale, g))
+  if (!groups_of_parents(r, c->scale, c->hierarchy, g))
     return 0;
   om_anova1(g->groups, g->n, g->mean, g->ss, &c->parents);
   c->parent_welch = om_welch_anova(g->groups, g->n, g->mean, g->ss);
@@ -199,13 +199,15 @@ report_scale(om_run *r, const compared *c, om_table *t, om_table *tests)
 enum { MANY_SCALES = 12 };
 
 static om_table *
-parents_table(om_run *r, const om_scale *scale, int is_drawn)
+parents_table(om_run *r, const compared *c, int is_drawn)
 {
+  const om_scale *const scale = c->scale;
+  const char *const second = c->hierarchy ? "second-" : "";
   char id[64], chart_id[64], title[512], picture[512];
-  scale_table_id(id, sizeof id, "parents", scale);
-  snprintf(chart_id, sizeof chart_id, "parents-differ-%u", scale->index);
-  snprintf(title, sizeof title, "Parents of units on \u201c%s\u201d (%s)", scale->label,
-           scale->survey->label);
+  scale_table_id(id, sizeof id, c->hierarchy ? "second-parents" : "parents", scale);
+  snprintf(chart_id, sizeof chart_id, "%sparents-differ-%u", second, scale->index);
+  snprintf(title, sizeof title, "%s of units on \u201c%s\u201d (%s)",
+           c->hierarchy ? "Second parents" : "Parents", scale->label, scale->survey->label);
   snprintf(picture, sizeof picture, "Each parent against the others on \u201c%s\u201d",
            scale->label);
   const om_chart forest = {.size = sizeof forest,
@@ -231,7 +233,7 @@ static void
 report_each(om_run *r, const compared *c, const double *others, const double *pairs, int is_told)
 {
   const groups *const g = &c->by_parent;
-  om_table *const t = parents_table(r, c->scale, is_told);
+  om_table *const t = parents_table(r, c, is_told);
   for (size_t j = 0; j < g->groups; j++) {
     const om_about *const about = OM_ABOUT(.scale = c->scale, .unit = g->units[j]);
     const om_stat d = against_others(c, j, om_study_of(r)->confidence);
@@ -310,4 +312,31 @@ report_parents_compared(om_run *r, size_t n, compared *c)
           "few units a parent ranges are wide. Where each parent has a single unit, people are the "
           "cases, and ranges are too narrow.");
   return 1;
+}
+
+int
+report_second_parents(om_run *r)
+{
+  const om_study *const s = om_study_of(r);
+  compared *const c = calloc((size_t)s->n_scales + 1, sizeof *c);
+  families f = {NULL, NULL};
+  size_t n = 0, others = 0, pairs = 0;
+  int ok = c != NULL;
+  for (; ok && n < s->n_scales; n++) {
+    c[n] = (compared){.scale = s->scales[n], .hierarchy = 1, .parent_p = NAN};
+    ok = compare_parents(r, &c[n]);
+  }
+  ok = ok && families_make(r, n, c, &f);
+  for (size_t i = 0; ok && i < n; i++) {
+    if (c[i].by_parent.groups > 1)
+      report_each(r, &c[i], f.others + others, f.pairs + pairs, n <= MANY_SCALES);
+    others += c[i].by_parent.groups;
+    pairs += n_pairs(&c[i].by_parent);
+  }
+  free(f.others);
+  free(f.pairs);
+  for (size_t i = 0; i < n; i++)
+    groups_done(&c[i].by_parent);
+  free(c);
+  return ok;
 }

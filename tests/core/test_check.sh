@@ -31,7 +31,7 @@ END
         b = a + (p % 3 == 0) - (p % 4 == 0)
         b = b < 1 ? 1 : b > 5 ? 5 : b
         if (u > 1 || p < 3) printf "u%d,%d,%d,%d,3\n", u, a, b, 6 - b > staff
-        printf "%s%d,%d,%d\n", u == 24 ? "U-" : "u", u, (u + p) % 5 + 1, (u * p) % 5 + 1 > clients
+        printf "%s%d,%d,%d\n", u == 24 ? "U-" : "u", u, (u + p) % 5 + 1, ((u + p) * p) % 5 + 1 > clients
       }
   }'
 }
@@ -50,7 +50,7 @@ study.xml:1: note S303: 1 scale is in no pair: clients.price
 Survey staff (inside): staff.csv
   read as comma-separated text, 1 header row, UTF-8
   233 rows read, 233 kept
-study.xml:3: warning G010: staff: units that will not be shown by themselves: 2 of 24, because fewer than 5 people answered in them, or they would give away those in which so few did. To fix: nothing need be done; larger units show more
+study.xml:3: warning G010: staff: units that will not be shown by themselves: 2 of 24, because fewer than 5 people answered in them, their people all answer alike, or they would give away such units. To fix: nothing need be done; larger units show more
   ease: 4 items; 233 people with a score in 24 units, 2 of them withheld (6 % of the people)
 study.xml:4: warning D331: staff.ease: the item q3 looks reversed: check the coding, because it goes against the other items: item-total -.98. To fix: read the question; say reversed="yes" where agreeing means less
 study.xml:5: warning D313: staff.ease: all answers to the item q4 are the same. To fix: check the column; or leave the item out

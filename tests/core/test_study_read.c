@@ -55,7 +55,7 @@ the_smallest_study_has_every_default(void **state)
   assert_int_equal(staff->decimal, '.');
   assert_null(staff->unit_column);
   assert_null(staff->label_column);
-  assert_null(staff->parent_column);
+  assert_null(staff->parent_column[0]);
   assert_null(staff->respondent_column);
   assert_null(staff->weight_column);
   assert_null(staff->n_column);
@@ -144,7 +144,7 @@ everything_that_is_written_is_read(void **state)
   assert_int_equal(staff->decimal, ',');
   assert_string_equal(staff->unit_column, "Branch");
   assert_string_equal(staff->label_column, "Name");
-  assert_string_equal(staff->parent_column, "Region");
+  assert_string_equal(staff->parent_column[0], "Region");
   assert_string_equal(staff->respondent_column, "Id");
   assert_string_equal(staff->weight_column, "w");
   assert_int_equal(staff->n_missing, 2);
@@ -170,7 +170,7 @@ everything_that_is_written_is_read(void **state)
   assert_string_equal(s->scales[2].rate_column, "rr2");
   assert_int_equal(s->n_units, 2);
   assert_string_equal(s->units[0].label, "North");
-  assert_string_equal(s->units[0].parent, "All");
+  assert_string_equal(s->units[0].parent[0], "All");
   assert_int_equal(s->units[0].n_aliases, 2);
   assert_string_equal(s->units[0].aliases[0].name, "Nord");
   assert_int_equal(s->units[0].aliases[0].survey, UINT32_MAX);

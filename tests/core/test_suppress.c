@@ -9,6 +9,7 @@
 #include "data/suppress.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* --- an organisation ------------------------------------------------------------------------- */
@@ -17,8 +18,9 @@ enum { MOST_UNITS = 14, MOST_PARENTS = 4, MINIMUM = 5 };
 
 typedef struct organisation {
   uint32_t n_units, n_parents;
-  uint32_t people[MOST_UNITS], parent[MOST_UNITS]; /* parent 0: none */
-  uint32_t unitless;
+  uint32_t people[MOST_UNITS], parent[MOST_UNITS], second[MOST_UNITS]; /* parent 0: none */
+  bool is_alike[MOST_UNITS];
+  uint32_t n_seconds, unitless;
 } organisation;
 
 /* A sequence of our own: the same on every machine. */
@@ -32,11 +34,15 @@ draw(uint64_t *state, uint32_t below)
 static organisation
 make_organisation(uint64_t *state)
 {
-  organisation o = {.n_units = 1 + draw(state, MOST_UNITS), .n_parents = draw(state, MOST_PARENTS)};
+  organisation o = {.n_units = 1 + draw(state, MOST_UNITS),
+                    .n_parents = draw(state, MOST_PARENTS),
+                    .n_seconds = draw(state, 2) ? 0 : draw(state, MOST_PARENTS)};
   const uint32_t most = 3 + draw(state, 12);
   for (uint32_t u = 0; u < o.n_units; u++) {
     o.people[u] = 1 + draw(state, most);
     o.parent[u] = draw(state, o.n_parents + 1);
+    o.second[u] = draw(state, o.n_seconds + 1);
+    o.is_alike[u] = draw(state, 8) == 0;
   }
   o.unitless = draw(state, 3) ? 0 : draw(state, 8);
   return o;
@@ -46,7 +52,7 @@ static const char *
 export_of(arena *memory, const organisation *o, uint64_t *state)
 {
   text t = text_new(memory);
-  text_add(&t, "u,p,q1,q2\n");
+  text_add(&t, "u,p,s,q1,q2\n");
   for (uint32_t u = 0; u <= o->n_units; u++)
     for (uint32_t i = 0; i < (u < o->n_units ? o->people[u] : o->unitless); i++) {
       if (u < o->n_units)
@@ -55,14 +61,21 @@ export_of(arena *memory, const organisation *o, uint64_t *state)
         text_add(&t, ",");
       if (u < o->n_units && o->parent[u])
         text_addf(&t, "P%u", o->parent[u]);
-      text_addf(&t, ",%u,%s\n", 1 + draw(state, 5), draw(state, 5) ? "3" : "");
+      text_add(&t, ",");
+      if (u < o->n_units && o->second[u])
+        text_addf(&t, "S%u", o->second[u]);
+      if (u < o->n_units && o->is_alike[u])
+        text_add(&t, ",5,5\n");
+      else
+        text_addf(&t, draw(state, 5) ? ",%u,%u\n" : ",%u,\n", 1 + draw(state, 5),
+                  1 + draw(state, 5));
     }
   return t.at;
 }
 
 /* --- the attacker ---------------------------------------------------------------------------- */
 
-enum { MOST_ROWS = MOST_UNITS + MOST_PARENTS + 2, MOST_COLUMNS = MOST_UNITS + 1 };
+enum { MOST_ROWS = MOST_UNITS + 2 * MOST_PARENTS + 2, MOST_COLUMNS = MOST_UNITS + 1 };
 
 typedef struct equations {
   double a[MOST_ROWS][MOST_COLUMNS];
@@ -70,7 +83,7 @@ typedef struct equations {
 } equations;
 
 /* Row echelon form; whole numbers of this size stay exact in doubles after division by pivots of
- * 1 and -1, which is all that the 0 and 1 of a tree give. */
+ * 1 and -1, which is all that the 0 and 1 of two hierarchies give. */
 static void
 reduce(equations *e)
 {
@@ -129,6 +142,7 @@ typedef struct view {
   uint32_t basis;
   uint64_t n[MOST_COLUMNS]; /* people of each column: units with anybody, and those without one */
   uint32_t unit[MOST_COLUMNS];
+  bool is_alike[MOST_COLUMNS];
   size_t n_columns, n_shown, n_withheld;
 } view;
 
@@ -150,7 +164,7 @@ people_in(const view *v, size_t slot)
 }
 
 static void
-find_columns(view *v)
+find_columns(view *v, const organisation *o)
 {
   const om_study *const s = v->l->summary.study;
   uint64_t all = 0;
@@ -158,11 +172,13 @@ find_columns(view *v)
   for (uint32_t u = 0; u < s->n_units; u++)
     if (s->units[u]->level == 0 && people_in(v, u)) {
       v->unit[v->n_columns] = u;
+      v->is_alike[v->n_columns] = o->is_alike[atoi(s->units[u]->id + 1)];
       all += v->n[v->n_columns++] = people_in(v, u);
     }
   const uint64_t rest = people_in(v, s->n_units) - all;
   if (rest) {
     v->unit[v->n_columns] = UINT32_MAX;
+    v->is_alike[v->n_columns] = false;
     v->n[v->n_columns++] = rest;
   }
 }
@@ -183,7 +199,8 @@ publish(view *v)
       const uint32_t u = v->unit[c];
       const om_unit *const unit = u == UINT32_MAX ? NULL : s->units[u];
       e.a[e.n_rows][c] = slot == s->n_units ||
-                         (unit && (u == slot || (unit->parent && unit->parent->index == slot)));
+                         (unit && (u == slot || (unit->parent && unit->parent->index == slot) ||
+                                   (unit->second_parent && unit->second_parent->index == slot)));
     }
     e.n_rows++;
   }
@@ -191,27 +208,30 @@ publish(view *v)
   return e;
 }
 
-/* How many sets of fewer people than the minimum can be derived: 0, or the gate leaks. */
+/* How many sets of fewer people than the minimum, or units that answer alike, can be derived: 0, or
+ * the gate leaks. */
 static size_t
-attack(view *v)
+attack(view *v, const organisation *o)
 {
   size_t found = 0;
-  find_columns(v);
+  find_columns(v, o);
   const equations e = publish(v);
   for (uint32_t mask = 1; mask < (uint32_t)1 << v->n_columns; mask++) {
     bool set[MOST_COLUMNS];
     uint64_t people = 0;
+    bool is_alike = (mask & (mask - 1)) == 0;
     for (size_t c = 0; c < v->n_columns; c++) {
       set[c] = mask >> c & 1;
       people += set[c] ? v->n[c] : 0;
+      is_alike &= !set[c] || v->is_alike[c];
     }
-    found += people < MINIMUM && is_derived(&e, set);
+    found += (people < MINIMUM || is_alike) && is_derived(&e, set);
   }
   return found;
 }
 
 static const char xml[] = STUDY("<survey id=\"s\" side=\"inside\" file=\"s.csv\" unit=\"u\" "
-                                "parent=\"p\" "
+                                "parent=\"p\" second-parent=\"s\" "
                                 "without-unit=\"keep\"><scale id=\"a\" min=\"1\" max=\"5\" "
                                 "min-items=\"1\">"
                                 "<item column=\"q1\"/><item column=\"q2\"/></scale></survey>\n");
@@ -239,7 +259,7 @@ nothing_small_can_be_derived(void **state)
       l.summary.suppressed = with ? suppress(b->memory, &l.summary) : NULL;
       for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         view v = {.l = &l, .subject = kinds[k].subject, .basis = kinds[k].basis};
-        const size_t found = attack(&v);
+        const size_t found = attack(&v, &o);
         open += with ? 0 : found;
         shown += with ? v.n_shown : 0;
         withheld += with ? v.n_withheld : 0;
@@ -259,10 +279,10 @@ the_smallest_goes(void **state)
   bench *const b = *state;
   text t = text_new(b->memory);
   static const uint32_t people[] = {3, 9, 6, 7, 20};
-  text_add(&t, "u,p,q1,q2\n");
+  text_add(&t, "u,p,s,q1,q2\n");
   for (uint32_t u = 0; u < 5; u++)
     for (uint32_t i = 0; i < people[u]; i++)
-      text_addf(&t, "U%02u,P%u,%u,3\n", u, 1 + u / 4, 1 + i % 5);
+      text_addf(&t, "U%02u,P%u,,%u,%u\n", u, 1 + u / 4, 1 + i % 5, 1 + i % 3);
   bench_write_text(b, "s.csv", t.at);
   loaded l = bench_load(b, xml);
   l.summary.suppressed = suppress(b->memory, &l.summary);
