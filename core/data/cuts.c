@@ -54,7 +54,7 @@ struct cuts {
   uint32_t *first, *next_edge; /* edges of a node: [node], [2 * edge + end] */
   uint32_t *cluster;           /* [node] union-find */
   uint32_t *next_node, *last;  /* nodes of a cluster */
-  uint32_t *part;              /* [cluster] the first cluster of its connected part */
+  uint32_t *part;              /* [cluster] union-find of what withheld edges connect */
   searching s;
   order o;
   joined joined;
@@ -107,6 +107,17 @@ cluster_of(cuts *k, uint32_t node)
   return node;
 }
 
+static uint32_t
+part_of(cuts *k, uint32_t cluster)
+{
+  uint32_t *const part = k->part;
+  while (part[cluster] != cluster) {
+    part[cluster] = part[part[cluster]];
+    cluster = part[cluster];
+  }
+  return cluster;
+}
+
 static void
 contract(cuts *k, uint32_t a, uint32_t b)
 {
@@ -118,6 +129,7 @@ contract(cuts *k, uint32_t a, uint32_t b)
   k->cluster[gone] = kept;
   k->next_node[k->last[kept]] = gone;
   k->last[kept] = k->last[gone];
+  k->part[part_of(k, gone)] = part_of(k, kept);
 }
 
 /* Calls for each edge that leaves a cluster: `place` is 2 * edge + the end that is in it. */
@@ -212,7 +224,7 @@ static bool
 go_round(cuts *k, uint32_t from)
 {
   searching *const s = &k->s;
-  const uint32_t *const part = k->part;
+  const uint32_t part = part_of(k, from);
   bool is_there = false;
   s->n_seen = 0;
   s->heap.n = 0;
@@ -221,7 +233,7 @@ go_round(cuts *k, uint32_t from)
     const step at = pop_step(&s->heap);
     if (at.cost > s->cost[at.cluster])
       continue;
-    if (at.cluster != from && part[at.cluster] == part[from]) {
+    if (at.cluster != from && part_of(k, at.cluster) == part) {
       withhold_way(k, from, at.cluster);
       is_there = true;
       break;
@@ -231,7 +243,7 @@ go_round(cuts *k, uint32_t from)
       const edge *const x = &k->e->at[place / 2];
       const uint32_t to = far_end(k, place);
       const bool is_light = x->state == EDGE_LIGHT;
-      if (to == at.cluster || x->state == EDGE_NOBODY || (is_light && part[to] == part[from]))
+      if (to == at.cluster || x->state == EDGE_NOBODY || (is_light && part_of(k, to) == part))
         continue;
       reach(k, to, at.cost + (is_light ? 0 : x->people), place);
     }
@@ -347,16 +359,18 @@ degree_of(cuts *k, uint32_t c, uint32_t *neighbour)
   EACH_EDGE_OF(k, c, place)
   {
     const uint32_t to = k->e->at[place / 2].state == EDGE_LIGHT ? far_end(k, place) : c;
-    if (to == c || sum >= k->least)
+    if (to == c)
       continue;
     const uint32_t people = k->e->at[place / 2].people;
     sum += people;
+    if (sum >= k->least)
+      return k->least;
     if (people > most) {
       most = people;
       *neighbour = to;
     }
   }
-  return sum < k->least ? (uint32_t)sum : k->least;
+  return (uint32_t)sum;
 }
 
 /* Withholds every told edge of a cluster; false when nothing is told of it. */
@@ -417,7 +431,7 @@ close_told(cuts *k)
     if (cluster_of(k, c) != c || degree_of(k, c, &neighbour) >= k->least || neighbour == NONE)
       continue;
     is_open = true;
-    if (k->part[neighbour] == k->part[c] && !go_round(k, c) && !withhold_all(k, c))
+    if (!go_round(k, c) && !withhold_all(k, c))
       contract(k, c, neighbour);
   }
   return is_open;
@@ -433,7 +447,7 @@ start(cuts *k, uint32_t least)
     k->o.bucket = arena_many(k->memory, (size_t)least + 1, uint32_t);
   k->o.n_buckets = (size_t)least + 1;
   for (uint32_t i = 0; i < k->e->n_nodes; i++) {
-    k->cluster[i] = k->last[i] = i;
+    k->cluster[i] = k->last[i] = k->part[i] = i;
     k->next_node[i] = NONE;
   }
   for (uint32_t i = 0; i < k->e->n; i++) {

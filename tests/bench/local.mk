@@ -50,6 +50,16 @@ bench-page: %D%/bench_page$(EXEEXT)
 	@%D%/bench_page$(EXEEXT)
 .PHONY: bench-page
 
+# What finding what has to be withheld costs: a million units with parents of two kinds.
+EXTRA_PROGRAMS += %D%/bench_suppress
+CLEANFILES += %D%/bench_suppress$(EXEEXT)
+%C%_bench_suppress_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core
+%C%_bench_suppress_LDADD = core/libcore.la
+
+bench-suppress: %D%/bench_suppress$(EXEEXT)
+	@%D%/bench_suppress$(EXEEXT)
+.PHONY: bench-suppress
+
 # What starting a plugin costs, over no data and over 4 GiB (needs 6 GiB of memory).
 EXTRA_PROGRAMS += %D%/bench_workers
 CLEANFILES += %D%/bench_workers$(EXEEXT)
