@@ -116,16 +116,16 @@ is_near_an_end(double mean, double min, double max)
   return !isnan(mean) && (mean <= min + ALIKE * (max - min) || mean >= max - ALIKE * (max - min));
 }
 
-/* Of everybody together an end is no secret of anybody; that all said the same is. */
+/* Everybody together are looked at by the analyses, which say that there is nothing to compute. */
 static bool
 has_like_scores(const suppressing *k, uint32_t slot)
 {
   const double n = (double)k->x->n[slot], range = k->scale->max - k->scale->min;
-  if (n < 2)
+  if (n < 2 || slot + 1 == k->s->n_slots)
     return false;
-  const bool is_of_units = slot + 1 < k->s->n_slots && k->scale->values == OM_CODES;
   return !(k->x->score_ss[slot] > 1e-12 * n * range * range) ||
-         (is_of_units && is_near_an_end(k->x->score[slot], k->scale->min, k->scale->max));
+         (k->scale->values == OM_CODES &&
+          is_near_an_end(k->x->score[slot], k->scale->min, k->scale->max));
 }
 
 /* The same for one question, from how often each answer was given. */

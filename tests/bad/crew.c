@@ -21,8 +21,10 @@ one(void *ctx, uint32_t i)
   double sum = 0;
   for (uint32_t k = 0; k < 100000; k++)
     sum += (double)((rng.key ^ (rng.stream * 40503u + k)) & 0xff) / (1 + k % 7);
-  for (uint32_t u = 0; u < s->n_units; u++)
-    sum += om_scores_of(p->run, s->scales[i % s->n_scales], s->units[u])->plain_mean;
+  for (uint32_t u = 0; u < s->n_units; u++) {
+    const double mean = om_scores_of(p->run, s->scales[i % s->n_scales], s->units[u])->plain_mean;
+    sum += isnan(mean) ? 0 : mean;
+  }
   p->said = sum;
   p->times++;
 }

@@ -120,9 +120,9 @@ check "without an outcome" not_applicable "customer outcome"
 study 'facet="churn"' 'facet="failure"' '' 'outcome="ease"'
 head -n 13 "$work/own.csv" >"$work/few.csv" && mv "$work/few.csv" "$work/own.csv"
 check "two units are too few" not_applicable "three units"
-{ echo unit,a,b,left,x; for u in A B C; do for i in 1 2 3 4 5 6; do echo "$u,3,$i,,2"; done; done; } |
+{ echo unit,a,b,left,x; for u in A B C D E F; do for i in 1 2 3 4 5 6; do echo "$u,3,$i,,2"; done; done; } |
   sed 's/,6,/,5,/' >"$work/own.csv"
-check "three units that are all alike run" run own.xml own
+check "six units that are all alike run" run own.xml own
 check "there the link is undefined, and why is said" test -n "$(estimate own link_r 1 undefined)"
 check "alpha is undefined" test -n "$(estimate own index_alpha "@side='inside'" undefined)"
 check "and the study cannot tell" has "$(finding own dysfunction)" "^This study cannot tell"

@@ -67,9 +67,10 @@ END
 check "three units of three run" run three.xml out
 check "X is 25 points of 100 below (2 against 3 and 13/3)" near "$(estimate apart s.a X value)" \
   -41.666666666666667
-check "where all answer alike there is no p" \
-  test -n "$(estimate apart_bh_p s.same X undefined)"
-check "and the difference is 0" near "$(estimate apart s.same X value)" 0
+check "where all answer alike nothing is told of the unit" \
+  test "$(estimate apart s.same X withheld)" = small-group
+check "nor whether there would be a p" \
+  test "$(estimate apart_bh_p s.same X withheld)$(estimate apart_bh_p s.same X undefined)" = small-group
 sed -i '/^Z/d' "$work/three.csv"
 check "two units run" run three.xml out
 check "two units are too few" test "$(xpath "$work/out/report.xml" \
