@@ -421,6 +421,7 @@ cli_plugins_check(const cli_options *o, const char *default_path, arena *memory)
       k.n_scales = n > k.n_scales ? n : k.n_scales;
     }
   conform of_file = conform_new(memory);
+  conform_place(&of_file, &k.all.files.at[0]);
   conform_symbols(&of_file, k.all.files.at[0].fd);
   checked *const all = arena_many(memory, k.all.n, checked);
   const size_t n = check_all(&k, &of_file, all);

@@ -10,6 +10,9 @@ static const struct {
     [RULE_LOADS] = {"loads", "is found, loaded and described",
                     "link it with all it needs from the system's folders, fill the descriptor with "
                     "OM_PLUGIN_HEAD, and do nothing before run() is called"},
+    [RULE_TRUSTED] = {"trusted", "is a file, in a folder, that nobody else can write to",
+                      "own the file and its folder, and make both writable for their owner alone "
+                      "(chmod go-w)"},
     [RULE_ONE_SYMBOL] = {"one-symbol", "exports orgmirror_plugins_v1 and nothing else",
                          "compile with -fvisibility=hidden; link with a version script that has "
                          "\"local: *\" where a static library brings symbols"},

@@ -8,6 +8,7 @@
 
 typedef enum conform_rule {
   RULE_LOADS,
+  RULE_TRUSTED,
   RULE_ONE_SYMBOL,
   RULE_ID_GRAMMAR,
   RULE_UTF8,
@@ -71,6 +72,9 @@ void conform_against(conform *c, conform_rule r, conform_verdict v, const char *
 void conform_symbols(conform *c, int fd);
 
 /* --- conform_declared.c ---------------------------------------------------------------------- */
+
+/* Whether others could put another file where it lies. */
+void conform_place(conform *c, const plugin_file *file);
 
 /* Why it cannot be used, held against the rule that this breaks. */
 void conform_refused(conform *c, const char *why);

@@ -5,12 +5,23 @@
 #include <string.h>
 
 void
+conform_place(conform *c, const plugin_file *file)
+{
+  conform_tried(c, RULE_TRUSTED);
+  if (file->doubt)
+    conform_against(c, RULE_TRUSTED, CONFORM_DOUBTFUL,
+                    "no run would search the folder that it lies in: %s", file->doubt);
+}
+
+void
 conform_refused(conform *c, const char *why)
 {
   static const struct {
     const char *words;
     conform_rule rule;
   } known[] = {
+      {"it belongs to another user", RULE_TRUSTED},
+      {"can write to it", RULE_TRUSTED},
       {"its id is not of", RULE_ID_GRAMMAR},
       {"an id is ", RULE_ID_GRAMMAR},
       {"same thing was said twice", RULE_ID_GRAMMAR},

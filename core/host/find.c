@@ -205,7 +205,10 @@ plugin_files_take(arena *memory, const char *path, plugin_files *out)
   const char *const folder = slash == path ? "/" : path_dir(memory, path);
   const int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   take_file(memory, dir, folder, false, slash ? slash + 1 : path, out);
-  out->at[out->n - 1].path = arena_string(memory, path);
+  plugin_file *const taken = &out->at[out->n - 1];
+  taken->path = arena_string(memory, path);
+  struct stat st;
+  taken->doubt = dir >= 0 && fstat(dir, &st) == 0 ? distrust(&st) : strerror(errno);
   if (dir >= 0)
     close(dir);
 }

@@ -13,6 +13,7 @@ typedef struct plugin_file {
   digest sha256;
   bool is_own;         /* it lies where the program's own plugins are */
   const char *refused; /* why it is not to be used, or NULL */
+  const char *doubt;   /* why its folder would not be searched, or NULL */
 } plugin_file;
 
 /* A folder that was searched, whatever it was called. */

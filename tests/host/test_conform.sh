@@ -2,9 +2,13 @@
 # orgmirror plugins --check: our own plugins pass; of tests/bad each fails the rule that it breaks,
 # and no other; every rule can be failed.
 . "$TOP_SRCDIR/tests/studies/run.sh"
-zoo=$TOP_BUILDDIR/tests/bad/.libs
+zoo=$work/zoo
 mkdir "$work/here"
 cd "$work/here" || exit 99
+# As installed: whatever the umask was when they were built.
+mkdir "$zoo"
+cp "$TOP_BUILDDIR"/tests/bad/.libs/*.so "$zoo"
+chmod -R go-w "$zoo"
 
 check_file() { # name of what it says, file, options...
   "$ORGMIRROR" plugins --check "$2" "${@:3}" >"$work/$1" 2>"$work/$1.err"
@@ -73,9 +77,18 @@ alone bad_id id-grammar
 alone constructor_noise silent
 alone two_symbols one-symbol
 alone hang time --deadline 0.5
+cp "$zoo/teller.so" "$zoo/theirs.so"
+chmod a+w "$zoo/theirs.so"
+alone theirs trusted
+mkdir "$work/shared"
+cp "$zoo/teller.so" "$work/shared"
+chmod a+w "$work/shared"
+check "a folder that others can write to is a doubt" is "$(code placed "$work/shared/teller.so")" 0
+check "about trust alone" is "$(rules placed doubtful)" "bad.teller: trusted"
+check "and says why" grep -q 'evidence: no run would search.*everybody can write to it' "$work/placed"
 check "every rule can be failed" diff \
   <(awk '/^[^ ]/ { on = $1 == "bad.breaks.nothing" } on && /^  passed / { print $2 }' "$work/breaks" | sort) \
-  <({ rules breaks failed; for name in wrong_size bad_id two_symbols hang; do rules $name failed; done; } |
+  <({ rules breaks failed; for name in wrong_size bad_id two_symbols hang theirs; do rules $name failed; done; } |
     cut -d' ' -f2- | tr ' ' '\n' | grep -v : | sort -u)
 
 # --- who uses others -----------------------------------------------------------------------------------
