@@ -111,9 +111,11 @@ print_one(arena *memory, const plugin *p)
     printf("  %-24s %s (method: %s)\n", d->statistics[i].id, d->statistics[i].label,
            d->statistics[i].method);
   printf("\nMethods\n");
-  for (uint32_t i = 0; i < d->n_methods; i++)
-    printf("  %-16s %s\n  %-16s %s\n", d->methods[i].id, d->methods[i].text, "",
-           d->methods[i].reference);
+  for (uint32_t i = 0; i < d->n_methods; i++) {
+    printf("  %-16s %s\n", d->methods[i].id, d->methods[i].text);
+    if (*d->methods[i].reference)
+      printf("  %-16s %s\n", "", d->methods[i].reference);
+  }
 }
 
 static void

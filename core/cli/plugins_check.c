@@ -15,6 +15,7 @@ typedef struct check {
   const cli_options *o;
   plugins all; /* those of the file first, then what they may use */
   uint32_t n_scales;
+  bool with_figures; /* hypotheses name published figures */
   struct {
     bool is_made;
     conform_exports files;
@@ -41,6 +42,7 @@ static const struct {
     {CASE_ONE_UNIT, RULE_ONE_UNIT, "a study of one unit"},
     {CASE_ALL_MISSING, RULE_ALL_MISSING, "a study with answers to one scale a side"},
     {CASE_CONSTANT, RULE_CONSTANT, "a study with one answer to everything"},
+    {CASE_ORDINARY, RULE_PUBLISHED, "a study of published figures"},
     {CASE_MANY_UNITS, RULE_MANY_UNITS, "a study of 2,000 units"},
     {CASE_MANY_ROWS, RULE_MANY_ROWS, "a study of 1,000,000 rows"},
 };
@@ -101,8 +103,9 @@ plan_trial(check *k, const plugin *p, conform_case which, size_t jobs, diags *d,
   text only = text_new(k->memory);
   for (size_t i = 0; i < n; i++)
     text_addf(&only, "%s%s", i ? "," : "", all[i]->id);
-  t->study_fd =
-      needs_study(k, which) ? conform_study(k->memory, &k->exports[which].files, all, n) : -1;
+  t->study_fd = needs_study(k, which)
+                    ? conform_study(k->memory, &k->exports[which].files, all, n, k->with_figures)
+                    : -1;
   if (t->study_fd < 0)
     return false;
   o.study = conform_path(k->memory, t->study_fd);
@@ -191,12 +194,15 @@ try_again(check *k, conform *c, conform_rule rule, const plugin *p, conform_case
 static void
 try_degenerate(check *k, conform *c, const plugin *p)
 {
+  const bool usual = k->with_figures;
   for (size_t i = 0; i < sizeof degenerate / sizeof *degenerate; i++) {
     planned x;
+    k->with_figures = usual || degenerate[i].rule == RULE_PUBLISHED;
     trial t = open_trial(k, c, degenerate[i].rule, p, degenerate[i].which, k->o->limits.jobs);
     run_trial(k, c, degenerate[i].rule, degenerate[i].where, &t, &x);
     close_trial(&t);
   }
+  k->with_figures = usual;
 }
 
 static const char *
@@ -249,10 +255,30 @@ try_options(check *k, conform *c, const plugin *p)
   close_trial(&t);
 }
 
+static bool
+is_applicable(check *k, const plugin *p, bool with_figures)
+{
+  conform nobody_asks = conform_new(k->memory);
+  planned x = {0};
+  k->with_figures = with_figures;
+  trial t = open_trial(k, &nobody_asks, RULE_ORDINARY, p, CASE_ORDINARY, 1);
+  run_trial(k, &nobody_asks, RULE_ORDINARY, ORDINARY, &t, &x);
+  close_trial(&t);
+  return x.plugin && x.outcome != OUTCOME_NOT_APPLICABLE;
+}
+
+/* A plugin whose hypotheses ask for published figures is tried with such on every study. */
+static bool
+asks_for_figures(check *k, const plugin *p)
+{
+  return p->description->n_forms && !is_applicable(k, p, false) && is_applicable(k, p, true);
+}
+
 static void
 try_plugin(check *k, conform *c, const plugin *p)
 {
   planned first, second;
+  k->with_figures = asks_for_figures(k, p);
   trial t = open_trial(k, c, RULE_ORDINARY, p, CASE_ORDINARY, 1);
   const bool is_fine = run_trial(k, c, RULE_ORDINARY, ORDINARY, &t, &first);
   if (is_fine && run_trial(k, c, RULE_SAME_SEED, ORDINARY, &t, &second))

@@ -42,6 +42,10 @@ static const struct {
     [RULE_CONSTANT] = {"constant", "runs where everybody gave the same answer",
                        "look for zero variance before every division: report \"undefined\" with "
                        "that reason"},
+    [RULE_PUBLISHED] = {"published", "runs where hypotheses name published figures",
+                        "figures of units have no items to count and no persons: ask for what is "
+                        "there, declare OM_NEED_RESPONDENTS, or end with OM_NOT_APPLICABLE and "
+                        "why"},
     [RULE_MANY_ROWS] = {"many-rows", "runs on 1,000,000 rows",
                         "count in 64 bits, and take sums from the host instead of rows where they "
                         "do"},

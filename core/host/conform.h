@@ -19,6 +19,7 @@ typedef enum conform_rule {
   RULE_ONE_UNIT,
   RULE_ALL_MISSING,
   RULE_CONSTANT,
+  RULE_PUBLISHED,
   RULE_MANY_ROWS,
   RULE_MANY_UNITS,
   RULE_SAME_SEED,
@@ -134,8 +135,10 @@ bool conform_exports_make(arena *memory, conform_case which, uint32_t n_scales,
                           conform_exports *out);
 void conform_exports_close(conform_exports *e);
 
-/* study.xml for these plugins on these exports, in a memfd; -1 with errno set. */
-int conform_study(arena *memory, const conform_exports *e, const plugin *const *p, size_t n);
+/* study.xml for these plugins on these exports, in a memfd; -1 with errno set.  The fuller of the
+ * two hypotheses of a kind names published figures where that is asked for. */
+int conform_study(arena *memory, const conform_exports *e, const plugin *const *p, size_t n,
+                  bool with_figures);
 
 /* The name under which a memfd of this process is opened. */
 const char *conform_path(arena *memory, int fd);

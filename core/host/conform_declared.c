@@ -24,7 +24,7 @@ conform_refused(conform *c, const char *why)
       {"can write to it", RULE_TRUSTED},
       {"its id is not of", RULE_ID_GRAMMAR},
       {"an id is ", RULE_ID_GRAMMAR},
-      {"same thing was said twice", RULE_ID_GRAMMAR},
+      {"was declared twice", RULE_ID_GRAMMAR},
       {"no id of a plugin", RULE_ID_GRAMMAR},
       {"default of an option", RULE_DEFAULTS},
       {"option without choices", RULE_DEFAULTS},

@@ -404,11 +404,12 @@ next_scale(arena *memory, chosen *c, uint32_t side, uint32_t n_scales)
 }
 
 /* A hypothesis in which no scale stands twice.  The fuller one has every role, more scales where a
- * role takes more, and published figures among them. */
+ * role takes more, and published figures among them when that is asked for. */
 static void
-add_hypothesis(markup *m, arena *memory, const declared_form *f, uint32_t n_scales, bool is_full)
+add_hypothesis(markup *m, arena *memory, const declared_form *f, uint32_t n_scales, bool is_full,
+               bool with_figures)
 {
-  chosen c = {.figures = is_full};
+  chosen c = {.figures = is_full && with_figures};
   markup_open(m, "hypothesis");
   markup_attribute(m, "kind", f->kind);
   for (uint32_t r = 0; r < f->n_roles; r++) {
@@ -455,7 +456,8 @@ count_pairs(const conform_exports *e, const description *d)
 }
 
 int
-conform_study(arena *memory, const conform_exports *e, const plugin *const *p, size_t n)
+conform_study(arena *memory, const conform_exports *e, const plugin *const *p, size_t n,
+              bool with_figures)
 {
   markup m = markup_new(memory);
   markup_open(&m, "study");
@@ -468,9 +470,9 @@ conform_study(arena *memory, const conform_exports *e, const plugin *const *p, s
   add_pairs(&m, memory, count_pairs(e, p[0]->description));
   for (size_t i = 0; i < n; i++)
     for (uint32_t f = 0; f < p[i]->description->n_forms; f++) {
-      add_hypothesis(&m, memory, &p[i]->description->forms[f], e->n_scales, false);
+      add_hypothesis(&m, memory, &p[i]->description->forms[f], e->n_scales, false, false);
       if (e->which != CASE_SMALL)
-        add_hypothesis(&m, memory, &p[i]->description->forms[f], e->n_scales, true);
+        add_hypothesis(&m, memory, &p[i]->description->forms[f], e->n_scales, true, with_figures);
     }
   for (size_t i = 0; i < n; i++)
     add_analysis(&m, p[i]);

@@ -63,6 +63,37 @@ refuse_doubles(arena *memory, plugins *p)
       }
 }
 
+/* A report names what cannot be used by its file, and several may have one name: each after the
+ * first gets a number. */
+static void
+number_refused(arena *memory, plugins *p)
+{
+  for (size_t i = 0; i < p->n; i++) {
+    unsigned before = 0;
+    for (size_t j = 0; j < i; j++)
+      before += !p->at[j].description && strcmp(p->at[j].file->name, p->at[i].file->name) == 0;
+    if (!p->at[i].description && before)
+      p->at[i].id = arena_printf(memory, "%s-%u", p->at[i].id, before + 1);
+  }
+}
+
+/* The same bytes were found before, as in a folder that was named and once more as installed: they
+ * are one plugin, and the program's own wherever they lie. */
+static bool
+is_copy(plugin_files *files, size_t i)
+{
+  const plugin_file *const file = &files->at[i];
+  for (size_t j = 0; j < i; j++) {
+    plugin_file *const first = &files->at[j];
+    if (!file->refused && !first->refused &&
+        memcmp(&file->sha256, &first->sha256, sizeof file->sha256) == 0) {
+      first->is_own |= file->is_own;
+      return true;
+    }
+  }
+  return false;
+}
+
 static void
 describe_files(arena *memory, const host_limits *limits, plugins *out)
 {
@@ -71,6 +102,8 @@ describe_files(arena *memory, const host_limits *limits, plugins *out)
   size_t n = 0;
   for (size_t i = 0; i < out->files.n; i++) {
     const plugin_file *const file = &out->files.at[i];
+    if (is_copy(&out->files, i))
+      continue;
     if (file->refused) {
       const plugin bad = {.file = file, .id = file->name, .why = file->refused};
       arena_push(memory, out, bad);
@@ -95,6 +128,7 @@ describe_files(arena *memory, const host_limits *limits, plugins *out)
   refuse_doubles(memory, out);
   if (out->n)
     qsort(out->at, out->n, sizeof *out->at, by_place);
+  number_refused(memory, out);
 }
 
 void

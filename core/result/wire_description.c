@@ -53,7 +53,8 @@ get_statistics(decoder *d, cursor *c, description *x)
     s->method = wire_get_text(d, c);
     s->format = cursor_u32(c);
     s->basis = cursor_u32(c);
-    wire_take_key(d, arena_printf(d->memory, "s%s", s->id));
+    wire_take_key(d, arena_printf(d->memory, "s%s", s->id),
+                  "the statistic \"%s\" was declared twice", s->id);
     bool has_method = false;
     for (uint32_t m = 0; m < x->n_methods; m++)
       has_method |= strcmp(x->methods[m].id, s->method) == 0;
@@ -83,7 +84,8 @@ get_forms(decoder *d, cursor *c, description *x)
     f->help = wire_get_text(d, c);
     f->n_roles = get_count(d, c);
     f->roles = arena_many(d->memory, f->n_roles, declared_role);
-    wire_take_key(d, arena_printf(d->memory, "f%s", f->kind));
+    wire_take_key(d, arena_printf(d->memory, "f%s", f->kind),
+                  "the kind of hypothesis \"%s\" was declared twice", f->kind);
     for (uint32_t j = 0; j < f->n_roles && !c->broken; j++) {
       declared_role *const r = &f->roles[j];
       r->id = wire_get_id(d, c);
@@ -91,7 +93,8 @@ get_forms(decoder *d, cursor *c, description *x)
       r->at_least = cursor_u32(c);
       r->at_most = cursor_u32(c);
       r->help = wire_get_text(d, c);
-      wire_take_key(d, arena_printf(d->memory, "r%s.%s", f->kind, r->id));
+      wire_take_key(d, arena_printf(d->memory, "r%s.%s", f->kind, r->id),
+                    "the role \"%s\" was declared twice", r->id);
       if (r->side > OM_OUTSIDE || r->at_most < r->at_least || r->at_most == 0 ||
           r->at_most > MOST_TERMS || !is_role(r->id))
         wire_refuse(d, "a role of a hypothesis cannot be filled");
@@ -117,7 +120,8 @@ get_uses(decoder *d, cursor *c, description *x)
     x->uses[i] = (declared_use){.plugin = wire_get_text(d, c)};
     x->uses[i].why = wire_get_text(d, c);
     x->uses[i].is_optional = cursor_u8(c);
-    wire_take_key(d, arena_printf(d->memory, "u%s", x->uses[i].plugin));
+    wire_take_key(d, arena_printf(d->memory, "u%s", x->uses[i].plugin),
+                  "the plugin that it uses \"%s\" was declared twice", x->uses[i].plugin);
     if (!is_plugin_id(x->uses[i].plugin))
       wire_refuse(d, "it uses the results of what is no id of a plugin");
   }

@@ -2,6 +2,8 @@
 #include "result/wire_in.h"
 
 #include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 /* More than any analysis has to say, and few enough to be laid out. */
@@ -51,11 +53,17 @@ wire_get_id(decoder *d, cursor *c)
 }
 
 void
-wire_take_key(decoder *d, const char *key)
+wire_take_key(decoder *d, const char *key, const char *words, ...)
 {
   const uint32_t n = d->keys.n;
-  if (map_add(&d->keys, key, strlen(key)) < n)
-    wire_refuse(d, "the same thing was said twice");
+  if (map_add(&d->keys, key, strlen(key)) >= n)
+    return;
+  char fault[256];
+  va_list arguments;
+  va_start(arguments, words);
+  vsnprintf(fault, sizeof fault, words, arguments);
+  va_end(arguments);
+  wire_refuse(d, arena_string(d->memory, fault));
 }
 
 /* A number in a key: bytes from 1 to 128, the last of them below 65. */
@@ -81,7 +89,8 @@ take_estimate_key(decoder *d, const estimate *e)
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
     at = put_in_key(at, parts[i]);
   *at = '\0';
-  wire_take_key(d, key);
+  wire_take_key(d, key, "the statistic \"%s\" was said twice about the same thing",
+                d->bounds->description->statistics[e->statistic].id);
 }
 
 /* Before one more is taken of what there may be so many of. */
@@ -207,13 +216,16 @@ get_remark(decoder *d, cursor *c)
   o->remarks[o->n_remarks++] = r;
 }
 
+/* Tables, charts and findings share their ids. */
+#define ONE_ID "the id \"%s\" was given to two results"
+
 static void
 get_table(decoder *d, cursor *c)
 {
   table t = {.id = wire_get_id(d, c)};
   t.title = wire_get_text(d, c);
   t.rows = cursor_u32(c);
-  wire_take_key(d, arena_printf(d->memory, "i%s", t.id));
+  wire_take_key(d, arena_printf(d->memory, "i%s", t.id), ONE_ID, t.id);
   if (t.rows < OM_ROWS_SCALES || t.rows > OM_ROWS_HYPOTHESES)
     wire_refuse(d, "a table has rows of an unknown kind");
   result *const o = d->out;
@@ -285,7 +297,7 @@ get_chart(decoder *d, cursor *c)
     x.columns[i] = cursor_u32(c);
   x.min = finite_or_absent(cursor_f64(c));
   x.max = finite_or_absent(cursor_f64(c));
-  wire_take_key(d, arena_printf(d->memory, "i%s", x.id));
+  wire_take_key(d, arena_printf(d->memory, "i%s", x.id), ONE_ID, x.id);
   if (x.table >= d->out->n_tables) {
     wire_refuse(d, "a chart shows a table that does not exist");
     return;
@@ -317,7 +329,7 @@ get_finding(decoder *d, cursor *c)
   f.detail = wire_get_text(d, c);
   f.caution = cursor_string(c, d->memory, WIRE_LONGEST_TEXT);
   f.chart = cursor_string(c, d->memory, WIRE_LONGEST_TEXT);
-  wire_take_key(d, arena_printf(d->memory, "i%s", f.id));
+  wire_take_key(d, arena_printf(d->memory, "i%s", f.id), ONE_ID, f.id);
   if (f.priority < OM_FIRST || f.priority > OM_CHECK)
     wire_refuse(d, "a finding has an unknown priority");
   result *const o = d->out;

@@ -25,8 +25,9 @@ const char *wire_get_text(decoder *d, cursor *c);
 /* An id of a table, chart, finding or column: it becomes part of file names and XML ids. */
 const char *wire_get_id(decoder *d, cursor *c);
 
-/* Each key may come once. */
-void wire_take_key(decoder *d, const char *key);
+/* Each key may come once.  The words say of a second one what was said again. */
+void wire_take_key(decoder *d, const char *key, const char *words, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* Head of the next frame and its body; false at the end or when a frame is cut short. */
 bool wire_next_frame(cursor *stream, uint8_t *kind, cursor *body);

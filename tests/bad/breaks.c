@@ -114,6 +114,20 @@ many_units(om_run *r)
   return fails_when(r, units(r) >= 2000);
 }
 
+static const om_role roles[] = {{"theme", OM_INSIDE, 1, 1, 0, "a theme"}, {NULL, 0, 0, 0, 0, NULL}};
+static const om_form of_themes[] = {{"bad_theme", "something is said of a theme", roles},
+                                    {NULL, NULL, NULL}};
+
+static om_status
+published(om_run *r)
+{
+  const om_study *const s = om_study_of(r);
+  int is_so = 0;
+  for (uint32_t i = 0; i < s->n_hypotheses; i++)
+    is_so |= om_term_of(s->hypotheses[i], "theme", 0)->survey->level == OM_LEVEL_UNIT;
+  return fails_when(r, is_so);
+}
+
 /* --- what is said ---------------------------------------------------------------------------- */
 
 /* With one job and with four, and however the rows stand: it is another number each time. */
@@ -255,7 +269,7 @@ static const om_option twice[] = {{OM_OPT_BOOL, 0, "b", "Whether.", 0, 0, 0, NUL
 
 /* --- the list -------------------------------------------------------------------------------- */
 
-#define PLUGIN_WITH(rule, does, takes)                                                             \
+#define PLUGIN_WITH(rule, does, takes, has)                                                        \
   static const om_plugin rule##_plugin = {                                                         \
       OM_PLUGIN_HEAD,                                                                              \
       .id = "bad.breaks." #rule,                                                                   \
@@ -267,8 +281,9 @@ static const om_option twice[] = {{OM_OPT_BOOL, 0, "b", "Whether.", 0, 0, 0, NUL
       .methods = methods,                                                                          \
       .statistics = statistics,                                                                    \
       .run = does,                                                                                 \
+      .forms = has,                                                                                \
   }
-#define PLUGIN(rule) PLUGIN_WITH(rule, rule, NULL)
+#define PLUGIN(rule) PLUGIN_WITH(rule, rule, NULL, NULL)
 
 PLUGIN(nothing);
 PLUGIN(ordinary_study);
@@ -279,6 +294,7 @@ PLUGIN(all_missing);
 PLUGIN(constant);
 PLUGIN(many_rows);
 PLUGIN(many_units);
+PLUGIN_WITH(published, published, NULL, of_themes);
 PLUGIN(same_seed);
 PLUGIN(jobs);
 PLUGIN(numbers);
@@ -289,36 +305,24 @@ PLUGIN(utf8);
 PLUGIN(silent);
 PLUGIN(no_leftovers);
 PLUGIN(memory);
-PLUGIN_WITH(option_bounds, option_bounds, with_bounds);
-PLUGIN_WITH(option_choices, option_choices, with_choices);
-PLUGIN_WITH(option_yes, option_yes, with_choices);
-PLUGIN_WITH(defaults, nothing, half);
-PLUGIN_WITH(id_grammar, nothing, twice);
+PLUGIN_WITH(option_bounds, option_bounds, with_bounds, NULL);
+PLUGIN_WITH(option_choices, option_choices, with_choices, NULL);
+PLUGIN_WITH(option_yes, option_yes, with_choices, NULL);
+PLUGIN_WITH(defaults, nothing, half, NULL);
+PLUGIN_WITH(id_grammar, nothing, twice, NULL);
 
 const om_plugin *const orgmirror_plugins_v1[] = {
-    &nothing_plugin,
-    &ordinary_study_plugin,
-    &empty_study_plugin,
-    &one_row_plugin,
-    &one_unit_plugin,
-    &all_missing_plugin,
-    &constant_plugin,
-    &many_rows_plugin,
-    &many_units_plugin,
-    &same_seed_plugin,
-    &jobs_plugin,
-    &numbers_plugin,
-    &reversed_range_plugin,
-    &no_number_plugin,
-    &words_plugin,
-    &utf8_plugin,
-    &silent_plugin,
-    &no_leftovers_plugin,
-    &memory_plugin,
-    &option_bounds_plugin,
-    &option_choices_plugin,
-    &option_yes_plugin,
-    &defaults_plugin,
-    &id_grammar_plugin,
-    NULL,
+    &nothing_plugin,       &ordinary_study_plugin,
+    &empty_study_plugin,   &one_row_plugin,
+    &one_unit_plugin,      &all_missing_plugin,
+    &constant_plugin,      &many_rows_plugin,
+    &many_units_plugin,    &published_plugin,
+    &same_seed_plugin,     &jobs_plugin,
+    &numbers_plugin,       &reversed_range_plugin,
+    &no_number_plugin,     &words_plugin,
+    &utf8_plugin,          &silent_plugin,
+    &no_leftovers_plugin,  &memory_plugin,
+    &option_bounds_plugin, &option_choices_plugin,
+    &option_yes_plugin,    &defaults_plugin,
+    &id_grammar_plugin,    NULL,
 };

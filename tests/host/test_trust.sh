@@ -51,6 +51,19 @@ check "the first one found is used" says "$(grep '^<section .*outcome="ok"' "$wo
 check "and the other is named" says "$(reason second impostor.so)" "good/mirror.so has the same id, org.orgmirror.mirror,"
 check "the impostor says nothing" bash -c "! grep -q 'I am the mirror' '$work/second/report.xml'"
 
+cp_plugins "$work/again" "$work/good/mirror.so" "$zoo/impostor.so"
+check "a copy of the same bytes is the same plugin" \
+  is "$(code again "$work/good:$work/again")$(section again mirror.so)" 1
+rm "$work/again/impostor.so"
+check "and no error" is "$(code again "$work/good:$work/again")" 0
+mkdir "$work/twin" "$work/twins"
+echo "just words" >"$work/twin/words.so"
+echo "and others" >"$work/twins/words.so"
+cp "$zoo/two_symbols.so" "$work/twin"
+check "two of one name that cannot be used fail" is "$(code twins "$work/twin:$work/twins")" 1
+check "the report can tell them apart" valid "$work/twins/report.xml"
+check "and has both" is "$(grep -c '^<section .*plugin="words.so' "$work/twins/report.xml")" 2
+
 # --- what surrounds the run -----------------------------------------------------------------------------
 export SECRET=ENVIRONMENT-SECRET
 left_open() { run open "$work/good" 6<secret.txt 7<secret.txt 8<secret.txt 31<secret.txt 200<secret.txt; }

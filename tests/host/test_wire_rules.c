@@ -117,7 +117,7 @@ nothing_is_said_twice(void **state)
   put_table(&s, "same", OM_ROWS_UNITS);
   put_table(&s, "same", OM_ROWS_UNITS);
   put_finish(&s, OM_OK);
-  assert_refused(decode(b->memory, &s), "twice");
+  assert_refused(decode(b->memory, &s), "the id \"same\" was given to two results");
 }
 
 static void

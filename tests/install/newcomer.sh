@@ -39,7 +39,9 @@ newcomer() { # command, arguments...
 }
 hidden=
 can_hide() { # options of unshare: root stays root, so that files keep the owners that they have
-  case $DESTDIR$PREFIX/ in "$TOP_SRCDIR"/* | "$TOP_BUILDDIR"/*) return 1 ;; esac
+  case $(realpath "$DESTDIR$PREFIX")/ in
+    "$(realpath "$TOP_SRCDIR")"/* | "$(realpath "$TOP_BUILDDIR")"/*) return 1 ;;
+  esac
   # shellcheck disable=SC2086 # two options
   unshare $1 sh -c 'mount -t tmpfs none "$1"' sh "$TOP_SRCDIR" >/dev/null 2>&1
 }
