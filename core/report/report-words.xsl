@@ -6,7 +6,7 @@
 
 <xsl:variable name="w-skip">Skip to the findings</xsl:variable>
 <xsl:variable name="w-contents">Contents</xsl:variable>
-<xsl:variable name="w-scorecard">Unit by unit</xsl:variable>
+<xsl:variable name="w-scorecard">All units, side by side</xsl:variable>
 <xsl:variable name="w-scorecard-lead">What the analyses above say of each unit, side by side. What
   a number means, and its range, stand in the section it comes from.</xsl:variable>
 <xsl:variable name="w-inside">Inside</xsl:variable>
@@ -63,9 +63,12 @@
 <xsl:variable name="w-not-applicable">not applicable</xsl:variable>
 <xsl:variable name="w-failed">failed</xsl:variable>
 <xsl:variable name="w-skipped">skipped</xsl:variable>
-<xsl:variable name="w-says-not-applicable">The data of this study cannot answer this:</xsl:variable>
 <xsl:variable name="w-says-failed">This analysis failed and has no result:</xsl:variable>
-<xsl:variable name="w-says-skipped">This analysis was not run:</xsl:variable>
+<xsl:variable name="w-silent">{1} analyses do not apply to this study or were not asked
+  for.</xsl:variable>
+<xsl:variable name="w-silent-one">One analysis does not apply to this study or was not asked
+  for.</xsl:variable>
+<xsl:variable name="w-silent-why">Which, and why</xsl:variable>
 <xsl:variable name="w-no-reason">no reason was given.</xsl:variable>
 <xsl:variable name="w-withheld">not shown (privacy)</xsl:variable>
 <xsl:variable name="w-withheld-cell">not shown</xsl:variable>

@@ -51,7 +51,9 @@
         <xsl:apply-templates select="r:findings"/>
         <xsl:call-template name="contents"/>
         <div class="parts">
-          <xsl:apply-templates select="r:section | r:scorecard"/>
+          <xsl:apply-templates select="r:section[@outcome = 'ok' or @outcome = 'failed']
+                                       | r:scorecard"/>
+          <xsl:call-template name="silent"/>
           <xsl:call-template name="how"/>
         </div>
       </main>
@@ -174,7 +176,7 @@
     <h2 id="om:contents"><xsl:value-of select="$w-contents"/></h2>
     <ol>
       <li><a href="#om:findings"><xsl:value-of select="$w-findings"/></a></li>
-      <xsl:for-each select="/r:report/r:section">
+      <xsl:for-each select="/r:report/r:section[@outcome = 'ok' or @outcome = 'failed']">
         <li>
           <a href="#{@id}">
             <xsl:apply-templates select="r:title" mode="name"/>
@@ -310,15 +312,7 @@
     </xsl:for-each>
     <xsl:if test="@outcome != 'ok'">
       <p class="plainly">
-        <strong>
-          <xsl:choose>
-            <xsl:when test="@outcome = 'failed'"><xsl:value-of select="$w-says-failed"/></xsl:when>
-            <xsl:when test="@outcome = 'skipped'">
-              <xsl:value-of select="$w-says-skipped"/>
-            </xsl:when>
-            <xsl:otherwise><xsl:value-of select="$w-says-not-applicable"/></xsl:otherwise>
-          </xsl:choose>
-        </strong>
+        <strong><xsl:value-of select="$w-says-failed"/></strong>
         <xsl:text> </xsl:text>
         <xsl:value-of select="r:reason"/>
         <xsl:if test="not(string(r:reason))"><xsl:value-of select="$w-no-reason"/></xsl:if>
@@ -333,6 +327,25 @@
     <xsl:apply-templates select="r:chart | r:table[not(key('chart-of', @id))]" mode="standing"/>
     <xsl:for-each select="r:note"><p class="note"><xsl:value-of select="."/></p></xsl:for-each>
   </section>
+</xsl:template>
+
+<!-- What has no section: how many, and where the reasons stand. -->
+<xsl:template name="silent">
+  <xsl:variable name="silent"
+                select="count(r:section[@outcome != 'ok' and @outcome != 'failed'])"/>
+  <xsl:if test="$silent">
+    <p class="plainly silent">
+      <xsl:call-template name="say">
+        <xsl:with-param name="text">
+          <xsl:if test="$silent = 1"><xsl:value-of select="$w-silent-one"/></xsl:if>
+          <xsl:if test="$silent != 1"><xsl:value-of select="$w-silent"/></xsl:if>
+        </xsl:with-param>
+        <xsl:with-param name="a" select="$silent"/>
+      </xsl:call-template>
+      <xsl:text> </xsl:text>
+      <a href="#om:run"><xsl:value-of select="$w-silent-why"/></a>
+    </p>
+  </xsl:if>
 </xsl:template>
 
 <!-- what several analyses say of each unit -->

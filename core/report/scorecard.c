@@ -66,7 +66,7 @@ declare(arena *memory, const sources *all)
 {
   table *const t = arena_one(memory, table);
   *t = (table){.id = "scorecard",
-               .title = "Unit by unit, from all analyses",
+               .title = "All units, from all analyses",
                .rows = OM_ROWS_UNITS,
                .columns = arena_many(memory, all->n, table_column),
                .n_columns = all->n};

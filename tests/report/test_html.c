@@ -239,17 +239,19 @@ says_plainly_what_did_not_work(void **state)
   static const char *const there[] = {
       "Nothing stands out in this study",
       "failed and has no result:</strong> it was ended by signal 11",
-      "cannot answer this:</strong> it needs at least one declared pair",
-      "was not run:</strong> the study switches it off",
+      "<td>not applicable: it needs at least one declared pair",
+      "<td>skipped: the study switches it off",
       "no reason was given",
-      "(not applicable)</small>",
+      "(failed)</small>",
+      "2 analyses do not apply to this study",
+      "<a href=\"#om:run\">Which, and why</a>",
       ">0.4%<",
       ">.00 <",
       "(-.50 or more)",
       "(1.00 or less)",
-      "Landlock, seccomp",
+      "landlock, seccomp",
   };
-  for (size_t i = 0; i + 1 < sizeof there / sizeof *there; i++) {
+  for (size_t i = 0; i < sizeof there / sizeof *there; i++) {
     if (!strstr(html, there[i]))
       fail_msg("missing: %s", there[i]);
   }
