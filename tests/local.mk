@@ -22,5 +22,6 @@ include %D%/bad/local.mk
 include %D%/host/local.mk
 include %D%/install/local.mk
 include %D%/abi/local.mk
+include %D%/open/local.mk
 
 EXTRA_DIST += %D%/run.sh %D%/tap.sh %D%/valgrind.sh %D%/bare.sh

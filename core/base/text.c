@@ -78,7 +78,9 @@ text_add_double(text *t, double x)
 {
   char digits[32];
   const locale_t before = enter_c();
-  snprintf(digits, sizeof digits, "%.17g", x);
+  snprintf(digits, sizeof digits, "%.15g", x); /* what was rounded to a decimal is that decimal */
+  if (strtod(digits, NULL) != x)
+    snprintf(digits, sizeof digits, "%.17g", x);
   leave_c(before);
   text_add(t, digits);
 }

@@ -32,7 +32,8 @@ void text_add_n(text *t, const char *s, size_t n);
 
 void text_addf(text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* 17 significant digits: reads back as the same double.  NaN and infinities must not come here. */
+/* 15 significant digits where they read back as the same double, else 17.  NaN and infinities must
+ * not come here. */
 void text_add_double(text *t, double x);
 
 /* The fewest digits that read back as the same double, whole numbers below 1e15 without decimals.

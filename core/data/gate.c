@@ -1,6 +1,7 @@
 /* The gate: how many people stand behind a number, and whether it may be shown. */
 #include "data/gate.h"
 
+#include "data/subject.h"
 #include "data/suppress.h"
 
 #include <math.h>
@@ -17,24 +18,6 @@ static const om_scale *
 scale_of(const summary *s, uint32_t index_plus_1)
 {
   return index_plus_1 ? s->study->scales[index_plus_1 - 1] : NULL;
-}
-
-/* Scale number `i` of those that the subject names, some of them perhaps twice; NULL at the end. */
-static const om_scale *
-named_scale(const counting *c, uint32_t i)
-{
-  const about *const a = &c->subject;
-  const uint32_t members[] = {a->scale, a->with_scale, a->inside, a->outside};
-  for (size_t m = 0; m < sizeof members / sizeof *members; m++)
-    if (members[m] && i-- == 0)
-      return scale_of(c->s, members[m]);
-  if (a->hypothesis) {
-    const om_hypothesis *const h = c->s->study->hypotheses[a->hypothesis - 1];
-    if (i < h->n_terms)
-      return h->terms[i]->scale;
-    i -= h->n_terms;
-  }
-  return i < a->n_among ? scale_of(c->s, a->among[i]) : NULL;
 }
 
 static bool
@@ -134,53 +117,20 @@ ask_slot(counting *c, const om_scale *scale, size_t slot)
 
 /* Of two units set side by side, both have to be large enough. */
 static void
-ask_scale(counting *c, const om_scale *scale)
+ask_scale(void *context, const om_scale *scale)
 {
+  counting *const c = context;
   const about *const a = &c->subject;
   ask_slot(c, scale, a->unit ? a->unit - 1 : c->s->n_slots - 1);
   if (a->with_unit)
     ask_slot(c, scale, a->with_unit - 1);
 }
 
-/* Every scale that takes part in a declared pair, on the side that is named or on both. */
-static void
-ask_declared(counting *c)
-{
-  const om_study *const study = c->s->study;
-  for (uint32_t i = 0; i < study->n_pairs; i++) {
-    if (c->subject.side != OM_OUTSIDE)
-      ask_scale(c, study->pairs[i]->inside);
-    if (c->subject.side != OM_INSIDE)
-      ask_scale(c, study->pairs[i]->outside);
-  }
-}
-
-static void
-ask_people(counting *c)
-{
-  const om_study *const study = c->s->study;
-  const om_scale *scale;
-  uint32_t n = 0;
-  for (; (scale = named_scale(c, n)); n++)
-    ask_scale(c, scale);
-  if (!n && c->subject.survey) {
-    const om_survey *const survey = study->surveys[c->subject.survey - 1];
-    for (uint32_t i = 0; i < survey->n_scales; i++)
-      ask_scale(c, survey->scales[i]);
-  } else if (!n) {
-    ask_declared(c);
-  }
-  if (c->is_first) /* a study without pairs: everybody in every survey */
-    for (uint32_t i = 0; i < study->n_scales; i++)
-      if (!c->subject.side || study->scales[i]->survey->side == c->subject.side)
-        ask_scale(c, study->scales[i]);
-}
-
 static bool
 has_all_scores(const counting *c, size_t unit)
 {
   const om_scale *scale;
-  for (uint32_t i = 0; (scale = named_scale(c, i)); i++)
+  for (uint32_t i = 0; (scale = subject_named_scale(c->s->study, &c->subject, i)); i++)
     if (!has_score(c->s, scale, unit))
       return false;
   return true;
@@ -224,7 +174,7 @@ gate_verdict
 gate_ask(const summary *s, about subject, uint32_t basis)
 {
   counting c = {.s = s, .subject = subject, .basis = basis, .is_first = true};
-  ask_people(&c);
+  subject_each_scale(s->study, &subject, ask_scale, &c);
   const bool counts_units = basis == OM_N_UNITS || basis == OM_N_MATCHED || basis == OM_N_AMONG;
   if (counts_units && !subject.unit) {
     c.v.n = basis == OM_N_AMONG ? units_among(&c) : units_behind(&c);

@@ -219,7 +219,10 @@ number_write_range(number_format format, double value, double lo, double hi,
   number_write(format, value, v);
   number_write(format, lo, l);
   number_write(format, hi, h);
-  if (*l && *h)
+  const int is_bound = (*l && !*h && lo == value) || (*h && !*l && hi == value);
+  if (is_bound)
+    snprintf(out, NUMBER_RANGE_SIZE, "%s %.32s", v, *l ? words->or_more : words->or_less);
+  else if (*l && *h)
     snprintf(out, NUMBER_RANGE_SIZE, "%s (%s %.32s %s)", v, l, words->to, h);
   else if (*l)
     snprintf(out, NUMBER_RANGE_SIZE, "%s (%s %.32s)", v, l, words->or_more);

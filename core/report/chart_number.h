@@ -30,7 +30,8 @@ double number_read(const char *text);
 /* The value as a reader sees it; "" for NaN.  Never a minus before zeros only. */
 void number_write(number_format format, double value, char out[NUMBER_SIZE]);
 
-/* "value (lo to hi)", with only one end "value (lo or more)", without any "value".
+/* "value (lo to hi)", with only one end "value (lo or more)", or where that is the value "value or
+ * more"; without any "value".
  * `words` are the words for "to", "or more" and "or less". */
 typedef struct number_words {
   const char *to, *or_more, *or_less;

@@ -1,6 +1,8 @@
 /* The report before it has a form: every result gated, counted, put in order. */
 #include "report/model.h"
 
+#include "data/precision.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +26,27 @@ by_statistic(const void *a, const void *b)
   return about_compare(x->e->about, y->e->about);
 }
 
+/* The estimate with no more digits than may be told. */
+static shown
+show_estimate(const making *k, const estimate *e, const declared_statistic *statistic)
+{
+  shown x = {.e = e, .gate = gate_ask(k->in->summary, e->about, statistic->basis)};
+  if (!e->about.unit && !e->about.with_unit)
+    return x;
+  const told exact = {e->value, e->lo, e->hi, e->se, e->p};
+  const told t = precision_tell(k->in->summary, e->about, statistic->format, statistic->basis,
+                                x.gate.n, exact);
+  estimate *const copy = arena_one(k->memory, estimate);
+  *copy = *e;
+  copy->value = t.value;
+  copy->lo = t.lo;
+  copy->hi = t.hi;
+  copy->se = t.se;
+  copy->p = t.p;
+  x.e = copy;
+  return x;
+}
+
 /* In an order that does not depend on when the plugin said what: that could tell a rank. */
 static void
 show_estimates(const making *k, shown_section *s)
@@ -33,8 +56,7 @@ show_estimates(const making *k, shown_section *s)
   s->estimates = arena_many(k->memory, r->n_estimates, shown);
   for (size_t i = 0; i < r->n_estimates; i++) {
     const estimate *const e = &r->estimates[i];
-    const uint32_t basis = s->analysis->description->statistics[e->statistic].basis;
-    s->estimates[i] = (shown){.e = e, .gate = gate_ask(k->in->summary, e->about, basis)};
+    s->estimates[i] = show_estimate(k, e, &s->analysis->description->statistics[e->statistic]);
     k->m->n_withheld += s->estimates[i].gate.is_withheld;
   }
   k->m->n_estimates += r->n_estimates;

@@ -9,7 +9,7 @@
 #include "data/gate.h"
 #include "result/result.h"
 
-/* An estimate with what the core knows of it. */
+/* An estimate as it may be told, with what the core knows of it. */
 typedef struct shown {
   const estimate *e; /* not to be looked at when withheld */
   const char *id;    /* in report.xml */
@@ -91,7 +91,7 @@ typedef struct model {
   bool in_process;
   shown_section *sections;
   size_t n_sections;
-  shown_table scorecard; /* n_rows 0: none */
+  shown_table scorecard;         /* n_rows 0: none */
   const shown_finding *first[5]; /* what the page opens with */
   size_t n_first;
   uint64_t n_estimates, n_withheld;

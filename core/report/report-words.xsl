@@ -124,7 +124,9 @@
 <xsl:variable name="w-weighted">weighted</xsl:variable>
 <xsl:variable name="w-small">Small groups</xsl:variable>
 <xsl:variable name="w-small-text">A result is shown when it rests on at least {1} people. Of {3}
-  results {2} were withheld for that reason, or because they would let such a one be worked out.</xsl:variable>
+  results {2} were withheld for that reason, or because they would let such a one be worked out.
+  Numbers about one unit are rounded so that nobody's answers can be worked out from them: the
+  fewer people, the coarser; their ranges are widened to match. Public figures are not.</xsl:variable>
 <xsl:variable name="w-scales">Themes and their questions</xsl:variable>
 <xsl:variable name="w-direction">A higher score</xsl:variable>
 <xsl:variable name="w-healthier">is better</xsl:variable>

@@ -208,6 +208,14 @@ add_range(writing *w, const page_estimate *e, number_format format)
   ADD(w, ")</span>");
 }
 
+/* A range of one end, which is the value: "5% or less". */
+static int
+is_bound(const page_estimate *e)
+{
+  const int has_lo = e->has & ESTIMATE_LO, has_hi = e->has & ESTIMATE_HI;
+  return (has_lo && !has_hi && e->lo == e->value) || (has_hi && !has_lo && e->hi == e->value);
+}
+
 static void
 add_estimate(writing *w, const page_estimate *e, size_t column)
 {
@@ -216,8 +224,12 @@ add_estimate(writing *w, const page_estimate *e, size_t column)
   ADD(w, "<td class=\"num\">");
   if (e->has & ESTIMATE_VALUE)
     add_number(w, e->value, format);
-  if (e->has & (ESTIMATE_LO | ESTIMATE_HI))
+  if (is_bound(e)) {
+    ADD(w, " ");
+    add_text(w, e->has & ESTIMATE_LO ? w->words->number.or_more : w->words->number.or_less);
+  } else if (e->has & (ESTIMATE_LO | ESTIMATE_HI)) {
     add_range(w, e, format);
+  }
   const int has_p = (e->has & ESTIMATE_P) && *name && format != NUMBER_P;
   const int has_n = (e->has & ESTIMATE_N) && w->view->place == PLACE_CELL;
   if (has_p || has_n) {

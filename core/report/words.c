@@ -2,6 +2,7 @@
 #include "report/model.h"
 
 #include "base/text.h"
+#include "data/precision.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -215,8 +216,12 @@ number_named(arena *memory, const shown_section *section, about a, span name, co
   if (x->gate.is_withheld)
     return true;
   const uint32_t format = section->analysis->description->statistics[x->e->statistic].format;
+  const int bound = told_bound(x->e->value, x->e->lo, x->e->hi);
   if (span_is(part, "value"))
-    *out = format_number(memory, x->e->value, format);
+    *out = arena_printf(memory, "%s%s", format_number(memory, x->e->value, format),
+                        bound < 0   ? " or less"
+                        : bound > 0 ? " or more"
+                                    : "");
   else if (span_is(part, "lo"))
     *out = format_number(memory, x->e->lo, format);
   else if (span_is(part, "hi"))

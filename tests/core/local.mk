@@ -166,6 +166,11 @@ check_PROGRAMS += %D%/test_cuts
 %C%_test_cuts_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_cuts_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_cuts_LDADD = $(CORE_TEST_LDADD)
+check_PROGRAMS += %D%/test_precision
+%C%_test_precision_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_precision_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_precision_LDADD = $(CORE_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_suppress
 %C%_test_suppress_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_suppress_CFLAGS = $(CORE_TEST_CFLAGS)

@@ -10,6 +10,8 @@ borrow() { # study, folder of the data
   ln -s "$2"/* "$work/$1"
 }
 orgmirror() { "$ORGMIRROR" "$@"; }
+# Reports with all digits of what is about units, too (tests/open): numbers against other programs.
+with_all_digits() { ORGMIRROR=$TOP_BUILDDIR/orgmirror-exact; }
 # Numbers the lines of a program that prints TAP without numbers.
 adopt() {
   while IFS= read -r line; do

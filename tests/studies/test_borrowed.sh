@@ -1,6 +1,7 @@
 #!/bin/bash
 # Whole studies on real two-sided surveys whose data are not in the tree.
 . "$TOP_SRCDIR/tests/studies/run.sh"
+with_all_digits
 
 data=$ORGMIRROR_DATA/1_linkage
 [ -f "$data/gti/students.csv" ] && [ -f "$data/nyc2011/survey_d75.txt" ] ||

@@ -1,6 +1,7 @@
 #!/bin/bash
 # Whole studies on data that are in the tree: every number against values that others computed.
 . "$TOP_SRCDIR/tests/studies/run.sh"
+with_all_digits
 
 for study in golden bhr2000 bh1996 traits; do
   check "$study runs" orgmirror run "$studies/$study/study.xml" -o "$work/$study" --plugin-path "$plugins"

@@ -2,6 +2,7 @@
 # Dysfunction and customer outcomes: numbers against R on the synthetic company, what is not found,
 # what cannot be told.
 . "$TOP_SRCDIR/tests/studies/run.sh"
+with_all_digits
 export LC_ALL=C
 generate() { plain_company "$@"; }
 generate --last "$work/company"

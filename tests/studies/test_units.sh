@@ -1,6 +1,7 @@
 #!/bin/bash
 # The scorecard of units: numbers against R, on the synthetic company.
 . "$TOP_SRCDIR/tests/studies/run.sh"
+with_all_digits
 export LC_ALL=C
 "$TOP_BUILDDIR/samples/quarterly/generate" --last "$work/company"
 run() { # study, output

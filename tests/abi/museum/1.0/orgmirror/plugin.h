@@ -302,14 +302,14 @@ enum {
   OM_N_AMONG = 6     /* units with a score on every scale that is named: scale, inside, outside,
                         those of the hypothesis, and `among` */
 };
-/* How a number of this kind is written in text. */
+/* How a number of this kind is written, and in what steps it is told of a unit. */
 enum {
-  OM_FORMAT_NUMBER = 1, /* 3.42 */
-  OM_FORMAT_RATIO = 2,  /* .47: between -1 and 1 by nature */
-  OM_FORMAT_P = 3,      /* .013, < .001 */
-  OM_FORMAT_SCORE = 4,  /* 63.2 of 100 */
-  OM_FORMAT_PERCENT = 5,
-  OM_FORMAT_COUNT = 6
+  OM_FORMAT_NUMBER = 1,  /* 3.42: points of a scale */
+  OM_FORMAT_RATIO = 2,   /* .47: between -1 and 1 by nature */
+  OM_FORMAT_P = 3,       /* .013, < .001 */
+  OM_FORMAT_SCORE = 4,   /* 63.2 of 100 */
+  OM_FORMAT_PERCENT = 5, /* .47 is 47 %: a share of people */
+  OM_FORMAT_COUNT = 6    /* people; units, where the basis counts those */
 };
 /* growing, the plugin's, by its stride */
 typedef struct om_method {
