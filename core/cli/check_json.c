@@ -44,7 +44,7 @@ json_scale(text *t, const checked *c, uint32_t index)
   const om_scale *const scale = data->study->scales[index];
   const gate_estimate e = odd_withheld(data, scale);
   const bool is_person = scale->survey->level == OM_LEVEL_RESPONDENT;
-  const uint64_t minimum = is_person ? data->study->minimum_group : 0;
+  const uint64_t minimum = is_person ? scale->survey->minimum_group : 0;
   json_open(t, NULL, '{');
   json_string(t, "id", scale->id);
   json_items(t, c, index, minimum);
@@ -64,7 +64,8 @@ json_waves(text *t, const checked *c, const survey_data *v)
   for (uint32_t i = 0; v->in_wave && i < s->n_waves; i++) {
     json_open(t, NULL, '{');
     json_string(t, "id", s->waves[i].id);
-    json_people(t, "rows", v->in_wave[i], v->survey->level == OM_LEVEL_UNIT ? 0 : s->minimum_group);
+    json_people(t, "rows", v->in_wave[i],
+                v->survey->level == OM_LEVEL_UNIT ? 0 : study_minimum(s, v->survey));
     json_bool(t, "analysed", i == s->wave);
     json_close(t, '}');
   }

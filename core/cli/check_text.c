@@ -78,9 +78,9 @@ print_study(const checked *c)
   const study *const s = c->study;
   printf("Study: %s\n", utf8_inert(c->memory, s->title));
   printf("  %" PRIu32 " survey%s, %" PRIu32 " scale%s, %" PRIu32 " pair%s; smallest group shown "
-         "%" PRIu32 "; seed %" PRIu64 "\n",
+         "%" PRIu32 " (outside %" PRIu32 "); seed %" PRIu64 "\n",
          s->n_surveys, odd_plural(s->n_surveys), s->n_scales, odd_plural(s->n_scales), s->n_pairs,
-         odd_plural(s->n_pairs), s->minimum_group, s->seed);
+         odd_plural(s->n_pairs), s->minimum_group, s->minimum_outside, s->seed);
   if (s->n_waves > 1)
     printf("  wave %s is analysed, of %" PRIu32 "; --wave names another\n",
            utf8_inert(c->memory, s->wave_id), s->n_waves);
@@ -91,7 +91,7 @@ static void
 print_waves(const checked *c, const survey_data *v)
 {
   const study *const s = c->study;
-  const uint64_t least = v->survey->level == OM_LEVEL_UNIT ? 0 : s->minimum_group;
+  const uint64_t least = v->survey->level == OM_LEVEL_UNIT ? 0 : study_minimum(s, v->survey);
   printf("  waves:");
   for (uint32_t i = 0; i < s->n_waves; i++) {
     const uint64_t n = v->in_wave[i];
@@ -154,7 +154,7 @@ print_scale(const checked *c, uint32_t index)
   if (scale->survey->level == OM_LEVEL_UNIT)
     text_addf(&t, "; %" PRIu64 " unit%s with a figure", e.units, odd_plural(e.units));
   else if (e.is_all)
-    text_addf(&t, "; fewer than %" PRIu32 " people with a score", data->study->minimum_group);
+    text_addf(&t, "; fewer than %" PRIu32 " people with a score", scale->survey->minimum_group);
   else
     text_addf(&t, "; %" PRIu64 " people with a score", n);
   if (scale->survey->level != OM_LEVEL_UNIT && e.units)

@@ -193,10 +193,10 @@ write_report(arena *memory, const cli_options *o, const intake *in, const plan *
                               .in_process = o->limits.in_process};
   const model m = model_make(memory, &input, d);
   if (m.n_estimates > 0 && m.n_estimates == m.n_withheld) {
-    diag_error(
-        d, "G001", in->study->path, 0,
-        arena_printf(memory, "every group has fewer than %u people", in->study->minimum_group),
-        "gather more answers, or study larger units", "nothing may be shown");
+    diag_error(d, "G001", in->study->path, 0,
+               arena_printf(memory, "every group has fewer than %u people, or outside %u",
+                            in->study->minimum_group, in->study->minimum_outside),
+               "gather more answers, or study larger units", "nothing may be shown");
     return;
   }
   const cli_report report = {.dir = o->output,

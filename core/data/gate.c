@@ -105,7 +105,7 @@ ask_slot(counting *c, const om_scale *scale, size_t slot)
       is_published ? published_people(c, scale, slot) : rows_behind(c, scale, slot);
   /* Over published figures of all units the units are counted: they are the rows. */
   const uint64_t n = is_published && slot == everybody ? rows_behind(c, scale, slot) : people;
-  if (!is_public && (people < c->s->study->minimum_group || is_suppressed(c, scale, slot)))
+  if (!is_public && (people < scale->survey->minimum_group || is_suppressed(c, scale, slot)))
     c->v.is_withheld = true;
   const bool has_n = !is_public || n > 0;
   if (c->is_first || (has_n && n < c->v.n) || !c->v.has_n) {

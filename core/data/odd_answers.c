@@ -117,8 +117,8 @@ odd_answers(odd *o)
                        .x = odd_scale(o, i),
                        .at = i,
                        .rows = o->data[scale->survey].kept,
-                       .fewest =
-                           survey->level == OM_LEVEL_UNIT ? FEWEST_UNITS : o->study->minimum_group};
+                       .fewest = survey->level == OM_LEVEL_UNIT ? FEWEST_UNITS
+                                                                : study_minimum(o->study, survey)};
     for (uint32_t j = 0; j < scale->n_items; j++)
       look_at_item(&l, j);
   }

@@ -35,7 +35,7 @@ odd_withheld(const summary *s, const om_scale *scale)
   }
   if (e.withheld == 0)
     e.share = 0;
-  else if (e.withheld > 1 && hidden >= s->study->minimum_group && people)
+  else if (e.withheld > 1 && hidden >= scale->survey->minimum_group && people)
     e.share = (double)hidden / (double)people;
   return e;
 }
@@ -103,7 +103,7 @@ look_at_survey(odd *o, const om_survey *survey)
       odd_say(o, DIAG_WARNING, "G011", odd_about_scale(o, at), o->study->scales[at].line, NULL,
               "gather more answers, or leave the scale out",
               "%s: fewer than %" PRIu32 " people have a score, so nothing about it will be shown",
-              o->study->scales[at].name, o->study->minimum_group);
+              o->study->scales[at].name, survey->minimum_group);
     look_at_published(o, at);
   }
   if (is_any)
@@ -111,7 +111,7 @@ look_at_survey(odd *o, const om_survey *survey)
             arena_printf(o->memory,
                          "fewer than %" PRIu32 " people answered in them, their people all "
                          "answer alike, or they would give away such units",
-                         o->study->minimum_group),
+                         survey->minimum_group),
             "nothing need be done; larger units show more",
             "%s: units that will not be shown by themselves: %s", survey->id,
             list_withheld(o, survey, e));

@@ -71,7 +71,7 @@ look_at_weights(odd *o, uint32_t survey)
       effective = x->effective_n[everybody];
     }
   }
-  if (n < o->study->minimum_group || !(effective < EVEN_ENOUGH * (double)n))
+  if (n < study_minimum(o->study, v) || !(effective < EVEN_ENOUGH * (double)n))
     return;
   odd_say(o, DIAG_WARNING, "D304", about_survey(survey), v->line,
           "a few large weights decide the means", "check the weight column; or trim the weights",
@@ -83,11 +83,11 @@ look_at_weights(odd *o, uint32_t survey)
 
 /* "12", or, of few people, "fewer than 5". */
 static const char *
-people(const odd *o, uint64_t n)
+people(const odd *o, const survey_data *v, uint64_t n)
 {
-  return n < o->study->minimum_group
-             ? arena_printf(o->memory, "fewer than %" PRIu32, o->study->minimum_group)
-             : arena_printf(o->memory, "%" PRIu64, n);
+  const uint32_t least = study_minimum(o->study, v->survey);
+  return n < least ? arena_printf(o->memory, "fewer than %" PRIu32, least)
+                   : arena_printf(o->memory, "%" PRIu64, n);
 }
 
 /* Without respondent ids nobody can tell a row that was exported twice from two people; that so
@@ -97,14 +97,15 @@ look_for_repeated(odd *o, uint32_t survey)
 {
   const survey_data *const v = &o->data[survey];
   const habits *const h = &v->habits;
-  if (v->survey->respondent_column || !h->repeated || h->varied < o->study->minimum_group)
+  if (v->survey->respondent_column || !h->repeated ||
+      h->varied < study_minimum(o->study, v->survey))
     return;
   const bool are_many = (double)h->repeated >= OFTEN_REPEATED * (double)h->varied;
   odd_say(o, are_many ? DIAG_WARNING : DIAG_NOTE, "D307", about_survey(survey), v->survey->line,
           v->survey->unit_column ? "unit and all answers are the same" : "all answers are the same",
           "look whether rows were exported twice; a column of ids, respondent=\"...\", would tell",
           "%s: %s of %" PRIu64 " rows with ten answers or more say again what another row says",
-          v->survey->id, people(o, h->repeated), h->varied);
+          v->survey->id, people(o, v, h->repeated), h->varied);
 }
 
 static void
@@ -112,8 +113,8 @@ look_for_straight(odd *o, uint32_t survey)
 {
   const survey_data *const v = &o->data[survey];
   const habits *const h = &v->habits;
-  if (h->straight < o->study->minimum_group ||
-      h->long_rows - h->straight < o->study->minimum_group ||
+  if (h->straight < study_minimum(o->study, v->survey) ||
+      h->long_rows - h->straight < study_minimum(o->study, v->survey) ||
       (double)h->straight < MANY * (double)h->long_rows)
     return;
   odd_say(o, (double)h->straight >= 4 * MANY * (double)h->long_rows ? DIAG_WARNING : DIAG_NOTE,

@@ -15,7 +15,13 @@
 /* Units may have parents of two kinds: regions, and the formats of branches. */
 enum { HIERARCHIES = 2 };
 
-enum { PRIVACY_DEFAULT = 5, PRIVACY_FLOOR = 3, MAX_ITEMS = 200, MAX_MISSING = 24 };
+enum {
+  PRIVACY_DEFAULT = 5,
+  PRIVACY_OUTSIDE = 3,
+  PRIVACY_FLOOR = 3,
+  MAX_ITEMS = 200,
+  MAX_MISSING = 24
+};
 
 /* Answers that exports hold as text. */
 typedef struct study_answer {
@@ -114,7 +120,7 @@ typedef struct study_survey {
   char thousands; /* ',', '.', ' ' (any space), '\'' (any apostrophe); '\0': none */
   date_order dates;
   bool has_no_answer_words;
-  bool keeps_unitless; /* rows that name no unit count among all */
+  bool keeps_unitless;                    /* rows that name no unit count among all */
   const char *unit_column, *label_column; /* NULL: none */
   const char *parent_column[HIERARCHIES]; /* NULL: none */
   const char *respondent_column, *weight_column, *n_column, *rate_column;
@@ -131,7 +137,7 @@ typedef struct study_alias {
 } study_alias;
 
 typedef struct study_unit {
-  const char *id, *label;           /* label may be NULL */
+  const char *id, *label;          /* label may be NULL */
   const char *parent[HIERARCHIES]; /* or NULL */
   study_alias *aliases;
   uint32_t n_aliases;
@@ -201,7 +207,7 @@ typedef struct study {
   uint32_t wave; /* its index */
   study_wave *waves;
   uint32_t n_waves;
-  uint32_t minimum_group;
+  uint32_t minimum_group, minimum_outside; /* people, of surveys inside and outside */
   study_answers *answers;
   uint32_t n_answers;
   study_survey *surveys;
@@ -225,6 +231,13 @@ const study *study_read(arena *memory, const char *path, diags *d);
 
 /* Faults that the schema cannot see: references, ranges, what excludes what. */
 void study_check(const study *s, diags *d);
+
+/* The smallest group of the survey that is shown. */
+static inline uint32_t
+study_minimum(const study *s, const study_survey *survey)
+{
+  return survey->side == OM_OUTSIDE ? s->minimum_outside : s->minimum_group;
+}
 
 /* The lowest and the highest code that an item of the scale may have. */
 typedef struct code_range {

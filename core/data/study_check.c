@@ -240,6 +240,10 @@ study_check(const study *s, diags *d)
     COMPLAIN("S150", &privacy, "below it a colleague can tell who said what",
              "raise privacy/@minimum", "the smallest group to be shown is %u, and %d is the floor",
              s->minimum_group, PRIVACY_FLOOR);
+  if (s->minimum_outside < PRIVACY_FLOOR)
+    COMPLAIN("S150", &privacy, "below it somebody can tell who said what", "raise privacy/@outside",
+             "the smallest group outside to be shown is %u, and %d is the floor",
+             s->minimum_outside, PRIVACY_FLOOR);
   if (!(s->meaningful > 0 && s->meaningful < 1))
     COMPLAIN("S151", &root, "it is the size of a correlation", "choose a number such as 0.20",
              "meaningful is not between 0 and 1");

@@ -214,7 +214,8 @@ study_plan_digest(arena *memory, study *s)
 {
   lines l = {.memory = memory};
   text head = text_new(memory);
-  text_addf(&head, "minimum %u, within-parent %d, meaningful ", s->minimum_group, s->within_parent);
+  text_addf(&head, "minimum %u, outside %u, within-parent %d, meaningful ", s->minimum_group,
+            s->minimum_outside, s->within_parent);
   text_add_double(&head, s->meaningful);
   const char *line = head.at;
   arena_push(memory, &l, line);

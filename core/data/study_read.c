@@ -366,6 +366,9 @@ read_head(const reading *r, const xmlNode *root)
   s->title = xml_words(r->memory, xml_child(root, "title"));
   s->organisation = xml_words(r->memory, xml_child(root, "organisation"));
   study_waves_read(r->memory, root, s);
+  s->minimum_outside = privacy && optional(r, privacy, "outside")
+                           ? whole(r, privacy, "outside", PRIVACY_OUTSIDE)
+                           : PRIVACY_OUTSIDE;
   s->minimum_group = privacy ? whole(r, privacy, "minimum", PRIVACY_DEFAULT) : PRIVACY_DEFAULT;
 }
 

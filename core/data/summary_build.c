@@ -202,12 +202,13 @@ put_head(bytes *b, const study *s)
 }
 
 static void
-put_survey(bytes *b, const survey_data *data)
+put_survey(bytes *b, const survey_data *data, uint32_t minimum)
 {
   const study_survey *const v = data->survey;
   bytes_string(b, v->id);
   bytes_string(b, v->label);
   bytes_string(b, v->role);
+  bytes_u32(b, minimum);
   bytes_u8(b, (uint8_t)v->side);
   bytes_u8(b, (uint8_t)v->level);
   bytes_u8(b, v->is_public);
@@ -331,7 +332,7 @@ summary_build(arena *memory, const study *s, const units *u, const survey_data *
   bytes_u32(&b, s->n_surveys);
   bytes_u32(&b, s->n_scales);
   for (uint32_t v = 0; v < s->n_surveys; v++) {
-    put_survey(&b, &data[v]);
+    put_survey(&b, &data[v], study_minimum(s, &s->surveys[v]));
     for (uint32_t i = 0; i < s->surveys[v].n_scales; i++) {
       const study_scale *const scale = &s->scales[s->surveys[v].first_scale + i];
       put_scale_head(&b, scale);

@@ -188,6 +188,7 @@ read_survey(opening *o, uint32_t index, uint32_t first)
   *v = (om_survey){.size = sizeof *v, .index = index, .id = string(o)};
   v->label = string(o);
   v->role = string(o);
+  v->minimum_group = cursor_u32(&o->c);
   v->side = cursor_u8(&o->c);
   v->level = cursor_u8(&o->c);
   o->is_public[index] = cursor_u8(&o->c);

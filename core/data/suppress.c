@@ -167,7 +167,7 @@ mark_alike(const suppressing *k)
 static edge
 state_of(const suppressing *k, edge x, uint32_t slot, uint8_t flag, const uint8_t *alike)
 {
-  const uint32_t least = k->s->study->minimum_group;
+  const uint32_t least = k->scale->survey->minimum_group;
   const bool is_unitless = slot == k->s->n_slots;
   const bool is_out = !is_unitless && (k->flags[slot] & flag);
   x.state = x.people == 0                    ? EDGE_NOBODY
@@ -190,7 +190,7 @@ close_family(const suppressing *k, const uint64_t *n, size_t stride, uint8_t fla
   count(k, &(family){n, stride});
   for (uint32_t i = 0; i < k->network->n; i++)
     at[i] = state_of(k, at[i], i, flag, alike);
-  if (cuts_close(k->cuts, k->s->study->minimum_group) == 0)
+  if (cuts_close(k->cuts, k->scale->survey->minimum_group) == 0)
     return false;
   for (uint32_t i = 0; i < k->s->n_slots; i++)
     if (at[i].state == EDGE_WITHHELD)

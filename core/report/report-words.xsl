@@ -26,6 +26,7 @@
 <xsl:variable name="w-readers">Who may read this:</xsl:variable>
 <xsl:variable name="w-readers-text">everyone who may see results about groups of at least {1}
   people.</xsl:variable>
+<xsl:variable name="w-minimum-outside">outside</xsl:variable>
 <xsl:variable name="w-readers-none">No result had to be withheld.</xsl:variable>
 <xsl:variable name="w-readers-some">{2} of {3} results are withheld, because they would show smaller
   groups, or let them be worked out.</xsl:variable>

@@ -17,7 +17,12 @@
 <xsl:param name="policy"/>
 
 <xsl:variable name="head" select="/r:report/r:head"/>
-<xsl:variable name="minimum" select="string($head/r:privacy/@minimum)"/>
+<xsl:variable name="minimum">
+  <xsl:value-of select="$head/r:privacy/@minimum"/>
+  <xsl:for-each select="$head/r:privacy/@outside[. != ../@minimum]">
+    <xsl:value-of select="concat(' (', $w-minimum-outside, ' ', ., ')')"/>
+  </xsl:for-each>
+</xsl:variable>
 <xsl:variable name="range"
   select="concat(format-number(100 * $head/r:producer/@confidence, '0.#'), '%')"/>
 

@@ -186,6 +186,7 @@ xml_write_head(const writing *x)
   write_producer(x);
   markup_open(w, "privacy");
   markup_count(w, "minimum", s->minimum_group);
+  markup_count(w, "outside", s->minimum_outside);
   markup_count(w, "estimates", x->m->n_estimates);
   markup_count(w, "withheld", x->m->n_withheld);
   markup_close(w);

@@ -81,10 +81,10 @@ gives_away(om_run *r, const om_scale *scale, const om_unit *parent)
   uint64_t hidden = 0;
   for (uint32_t i = 0; i < s->n_units; i++) {
     const uint64_t n = om_scores_of(r, scale, s->units[i])->n;
-    if (is_part_of(s->units[i], parent) && n < s->minimum_group)
+    if (is_part_of(s->units[i], parent) && n < scale->survey->minimum_group)
       hidden += n;
   }
-  return hidden > 0 && hidden < s->minimum_group;
+  return hidden > 0 && hidden < scale->survey->minimum_group;
 }
 
 /* A parent below the smallest group is left out whole: else the others' mean would give it away. */
@@ -92,7 +92,7 @@ int
 groups_of_parents(om_run *r, const om_scale *scale, uint32_t hierarchy, groups *g)
 {
   const om_study *const s = om_study_of(r);
-  const uint64_t least = s->minimum_group > 2 ? s->minimum_group : 2;
+  const uint64_t least = scale->survey->minimum_group > 2 ? scale->survey->minimum_group : 2;
   double *const figures = calloc((size_t)s->n_units + 1, sizeof *figures);
   const int ok = groups_init(g, s->n_units) && figures;
   for (uint32_t i = 0; ok && i < s->n_units; i++) {

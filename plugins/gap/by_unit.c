@@ -36,10 +36,12 @@ difference_of(const one_side *g, const one_side *a, double conf)
 }
 
 static int
-has_people(const om_study *s, const gap *x, const one_side *g, const one_side *a)
+has_people(const gap *x, const one_side *g, const one_side *a)
 {
-  const int guess_shown = x->guess->survey->level == OM_LEVEL_UNIT || g->n >= s->minimum_group;
-  return guess_shown && (x->actual->survey->level == OM_LEVEL_UNIT || a->n >= s->minimum_group);
+  const int guess_shown =
+      x->guess->survey->level == OM_LEVEL_UNIT || g->n >= x->guess->survey->minimum_group;
+  return guess_shown &&
+         (x->actual->survey->level == OM_LEVEL_UNIT || a->n >= x->actual->survey->minimum_group);
 }
 
 static om_table *
@@ -90,7 +92,7 @@ gap_units(om_run *r, gap *x, uint32_t number)
     const om_estimate between = difference_of(&g, &a, conf);
     known += isnan(between.lo) ? 0 : 1;
     above += between.lo > 0 ? 1 : 0;
-    if (!t && has_people(s, x, &g, &a))
+    if (!t && has_people(x, &g, &a))
       t = units_table(r, number);
   }
   for (uint32_t u = 0; t && u < x->units.n; u++) {

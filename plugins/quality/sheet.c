@@ -8,7 +8,7 @@ int
 is_large_enough(om_run *r, const om_survey *survey, const om_unit *unit)
 {
   for (uint32_t i = 0; i < survey->n_scales; i++)
-    if (om_scores_of(r, survey->scales[i], unit)->n < om_study_of(r)->minimum_group)
+    if (om_scores_of(r, survey->scales[i], unit)->n < survey->minimum_group)
       return 0;
   return 1;
 }

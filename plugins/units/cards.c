@@ -31,14 +31,13 @@ healthy_sign_of(const om_scale *scale)
 static void
 take_item(om_run *r, const standings *s, const om_item *item, item_units *x)
 {
-  const om_study *const study = om_study_of(r);
   const double width = healthy_sign_of(item->scale) * 100 / (item->max - item->min);
   x->n = 0;
   x->sum = x->squares = 0;
   for (uint32_t u = 0; u < s->n_units; u++) {
     const om_counts *const c = om_counts_of(r, item, s->unit[u], 0);
     x->mean[u] = NAN;
-    if (!c || c->n < study->minimum_group || c->n < 2)
+    if (!c || c->n < item->scale->survey->minimum_group || c->n < 2)
       continue;
     double sum = 0, squares = 0;
     for (uint32_t k = 0; k < c->n_codes; k++) {

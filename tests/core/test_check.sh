@@ -44,7 +44,7 @@ with_plugins check study.xml --only=mirror
 "$ORGMIRROR" check study.xml --only=mirror --plugin-path "$plugins" >"$work/both" 2>&1
 cat >"$work/expected" <<'END'
 Study: Much to say
-  2 surveys, 3 scales, 1 pair; smallest group shown 5; seed 1
+  2 surveys, 3 scales, 1 pair; smallest group shown 5 (outside 3); seed 1
 study.xml:1: note S303: 1 scale is in no pair: clients.price
 
 Survey staff (inside): staff.csv

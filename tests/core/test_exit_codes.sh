@@ -155,7 +155,7 @@ expect "units that do not match are 4" 4 "study.xml:9: error D201: no unit has a
 cat >"$work/small/study.xml" <<'END'
 <study xmlns="urn:orgmirror:study:1">
   <title>Too small</title>
-  <privacy minimum="100"/>
+  <privacy minimum="100" outside="100"/>
   <survey id="staff" side="inside" file="staff.csv" unit="unit">
     <scale id="ease" min="1" max="5"><item column="q1"/><item column="q2"/></scale>
   </survey>

@@ -33,7 +33,7 @@ after "an invalid study" 3
 changed staff.csv '3s/.*/u1,99,1/'
 with_plugins run "$work/x/study.xml" -o "$report"
 after "impossible data" 4
-changed study.xml 's/<survey id="staff"/<privacy minimum="1000"\/>&/'
+changed study.xml 's/<survey id="staff"/<privacy minimum="1000" outside="1000"\/>&/'
 with_plugins run "$work/x/study.xml" -o "$report"
 after "nothing to show" 5
 

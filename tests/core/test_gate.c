@@ -32,7 +32,7 @@ static loaded
 load(bench *b)
 {
   bench_write_text(b, "staff.csv", staff);
-  bench_write_text(b, "clients.csv", "u,x,n\nA,50,9\nB,60,3\nC,70,\nE,80,20\n");
+  bench_write_text(b, "clients.csv", "u,x,n\nA,50,9\nB,60,2\nC,70,\nE,80,3\n");
   bench_write_text(b, "press.csv", "u,x\nA,50\nE,60\n");
   const loaded l = bench_load(b, xml);
   assert_no_message(b);
@@ -75,7 +75,8 @@ static const struct {
     {"a small scale in a large unit", "A", {.scale = STAFF_T}, OM_N_SCORED, 1, true, false},
     /* published figures */
     {"a figure with n", "A", {.scale = CLIENTS_S}, OM_N_SCORED, 9, false, false},
-    {"a figure of few", "B", {.scale = CLIENTS_S}, OM_N_SCORED, 3, true, false},
+    {"a figure of few", "B", {.scale = CLIENTS_S}, OM_N_SCORED, 2, true, false},
+    {"outside, three are enough", "E", {.scale = CLIENTS_S}, OM_N_SCORED, 3, false, false},
     {"a figure without n", "C", {.scale = CLIENTS_S}, OM_N_SCORED, 0, true, false},
     {"public figures are exempt", "A", {.scale = PRESS_S}, OM_N_SCORED, 0, false, true},
     {"public figures, everybody", NULL, {.scale = PRESS_S}, OM_N_UNITS, 2, false, false},
@@ -92,7 +93,7 @@ static const struct {
      "B",
      {.inside = STAFF_S, .outside = CLIENTS_S},
      OM_N_SCORED,
-     3,
+     2,
      true,
      false},
     {"a public one does not count",

@@ -97,6 +97,8 @@ static const struct fault_case {
     {"S141", 9, "the alias \"n\"",
      STUDY(BOTH "<units><unit id=\"N\"><alias survey=\"a\">n</alias></unit>\n"
                 "<unit id=\"M\"><alias survey=\"a\">n</alias></unit></units>\n")},
+    {"S150", 2, "the smallest group outside to be shown is 2",
+     STUDY("<privacy minimum=\"5\" outside=\"2\"/>\n" BOTH)},
     {"S150", 2, "the smallest group to be shown is 2", STUDY("<privacy minimum=\"2\"/>\n" BOTH)},
     {"S151", 1, "meaningful is not between 0 and 1", MEANINGFUL("1")},
     {"S151", 1, "meaningful is not between 0 and 1", MEANINGFUL("0")},

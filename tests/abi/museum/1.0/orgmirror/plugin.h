@@ -101,6 +101,7 @@ struct om_survey {
   uint32_t n_scales;
   const om_scale *const *scales;
   const char *role; /* who was asked, as study.xml calls them: "leaders"; or "" */
+  uint32_t minimum_group, reserved; /* the smallest group of it that is shown */
 };
 
 /* growing, the host's.  What both sides have in common: a branch, a team.  A unit that has children
@@ -149,7 +150,7 @@ typedef struct om_study {
   const char *title, *organisation;
   double confidence; /* of every range, .95 */
   double meaningful; /* smallest correlation between units that the study calls meaningful */
-  uint32_t minimum_group;
+  uint32_t minimum_group; /* of people inside */
   uint32_t n_surveys, n_scales, n_units, n_pairs, n_waves;
   const om_survey *const *surveys;
   const om_scale *const *scales;
@@ -321,7 +322,6 @@ typedef struct om_statistic {
   const char *method;            /* id of an om_method of this plugin */
   uint32_t format, basis;        /* OM_FORMAT_*, OM_N_* */
 } om_statistic;
-
 /* Where the section of a plugin belongs in the report. */
 enum { OM_PLACE_ANSWER = 1, OM_PLACE_EXPLANATION = 2, OM_PLACE_MEASUREMENT = 3 };
 
