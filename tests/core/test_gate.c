@@ -131,12 +131,12 @@ static const struct {
     {"a side is its smallest scale", "A", {.side = OM_INSIDE}, OM_N_SCORED, 1, true, false},
     {"the inside of B", "B", {.side = OM_INSIDE}, OM_N_SCORED, 5, false, false},
     {"the outside of A, press aside", "A", {.side = OM_OUTSIDE}, OM_N_SCORED, 9, false, false},
-    {"the outside of B", "B", {.side = OM_OUTSIDE}, OM_N_SCORED, 3, true, false},
+    {"the outside of B", "B", {.side = OM_OUTSIDE}, OM_N_SCORED, 2, true, false},
     {"both sides of A", "A", {0}, OM_N_SCORED, 1, true, false},
     {"a survey is its smallest scale", "A", {.survey = STAFF}, OM_N_SCORED, 1, true, false},
     {"a survey of everybody", NULL, {.survey = STAFF}, OM_N_SCORED, 16, false, false},
     {"a public survey", "E", {.survey = PRESS}, OM_N_SCORED, 0, false, true},
-    {"another survey", "E", {.survey = CLIENTS}, OM_N_SCORED, 20, false, false},
+    {"another survey", "E", {.survey = CLIENTS}, OM_N_SCORED, 3, false, false},
 };
 
 static void
