@@ -10,7 +10,7 @@ build_packages="gcc libc6-dev make autoconf automake libtool pkg-config
   libgsl-dev libxml2-dev libxslt1-dev libseccomp-dev nettle-dev zlib1g-dev
   libreadstat-dev"
 test_packages="g++ mandoc libcmocka-dev libxml2-utils trang valgrind locales binutils
-  nodejs npm chromium fonts-dejavu-core"
+  nodejs npm chromium fonts-dejavu-core libgmp-dev libglpk-dev"
 
 # What of the named packages is not installed. A command that is there in another way
 # (node from elsewhere, say) counts as installed.

@@ -23,5 +23,6 @@ include %D%/host/local.mk
 include %D%/install/local.mk
 include %D%/abi/local.mk
 include %D%/open/local.mk
+include %D%/attack/local.mk
 
 EXTRA_DIST += %D%/run.sh %D%/tap.sh %D%/valgrind.sh %D%/bare.sh
