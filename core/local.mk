@@ -23,11 +23,11 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/data/cells.c %D%/data/cells.h %D%/data/choices.c %D%/data/digits.c %D%/data/digits.h \
   %D%/data/faults.c %D%/data/faults.h %D%/data/files.c %D%/data/files.h %D%/data/gaps.c \
   %D%/data/gaps.h %D%/data/gate.c \
-  %D%/data/gate.h %D%/data/habits.c %D%/data/habits.h %D%/data/load.c %D%/data/load.h \
+  %D%/data/gate.h %D%/data/habits.c %D%/data/habits.h %D%/data/load.c %D%/data/load.h %D%/data/load_kept.c %D%/data/loader.h \
   %D%/data/near.c %D%/data/near.h %D%/data/odd.c %D%/data/odd.h %D%/data/odd_answers.c \
   %D%/data/odd_coding.c %D%/data/odd_gate.c %D%/data/odd_ranges.c %D%/data/odd_rows.c \
   %D%/data/odd_scores.c %D%/data/odd_study.c %D%/data/odd_units.c %D%/data/pairwise.c \
-  %D%/data/pairwise.h %D%/data/precision.c %D%/data/precision.h %D%/data/rows.c %D%/data/rows.h %D%/data/sample.c %D%/data/sample.h \
+  %D%/data/pairwise.h %D%/data/precision.c %D%/data/precision.h %D%/data/row_key.c %D%/data/row_key.h %D%/data/rows.c %D%/data/rows.h %D%/data/sample.c %D%/data/sample.h \
   %D%/data/store.c %D%/data/store.h %D%/data/study.h %D%/data/study_answers.c \
   %D%/data/study_check.c %D%/data/study_include.c %D%/data/study_include.h \
   %D%/data/study_plan.c %D%/data/study_read.c \
@@ -38,6 +38,9 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/data/sums_vector.h %D%/data/cuts.c %D%/data/cuts.h %D%/data/suppress.c %D%/data/suppress.h %D%/data/take.c %D%/data/take.h %D%/data/tally.c %D%/data/tally.h \
   %D%/data/units.c %D%/data/units.h %D%/data/vocabulary.c %D%/data/wanted.c %D%/data/wanted.h \
   %D%/data/waves.c %D%/data/waves.h \
+  %D%/ledger/ledger.c %D%/ledger/ledger.h %D%/ledger/reruns.c %D%/ledger/reruns.h \
+  %D%/ledger/same_rows.c %D%/ledger/same_rows.h %D%/ledger/told.c %D%/ledger/told.h \
+  %D%/ledger/told_bytes.c \
   %D%/draft/cluster.c %D%/draft/cluster.h %D%/draft/draft.c %D%/draft/draft.h \
   %D%/draft/draft_summary.c %D%/draft/draft_xml.c %D%/draft/guess_items.c \
   %D%/draft/guess_pairs.c %D%/draft/guess_scales.c %D%/draft/guess_sides.c \
@@ -82,9 +85,9 @@ nodist_%C%_libcore_la_SOURCES = %D%/base/resource.c
 bin_PROGRAMS += orgmirror
 orgmirror_SOURCES = %D%/main.c %D%/cli/check.c %D%/cli/check.h %D%/cli/check_json.c \
   %D%/cli/check_junit.c %D%/cli/check_power.c %D%/cli/check_text.c %D%/cli/cli.h \
-  %D%/cli/explain.c %D%/cli/files.c %D%/cli/intake.c %D%/cli/json.c %D%/cli/new.c %D%/cli/new.h \
+  %D%/cli/explain.c %D%/cli/files.c %D%/cli/intake.c %D%/cli/json.c %D%/cli/ledger.c %D%/cli/new.c %D%/cli/new.h \
   %D%/cli/new_paths.c %D%/cli/options.c %D%/cli/page.c %D%/cli/plugins.c %D%/cli/plugins_check.c \
-  %D%/cli/render.c \
+  %D%/cli/render.c %D%/cli/reruns.c \
   %D%/cli/run.c
 orgmirror_SOURCES += %D%/cli/new_plugin.c
 orgmirror_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core -DPLUGINDIR='"$(plugindir)"'

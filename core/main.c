@@ -23,6 +23,7 @@ static const struct {
     {"check", cli_check, "STUDY.xml              say what is wrong and what is odd, write nothing"},
     {"render", cli_render, "REPORT.xml -o FILE     make the page of a report again"},
     {"plugins", cli_plugins, "[ID]                   list the analyses, or what one declares"},
+    {"ledger", cli_ledger, "STUDY.xml              list what was published, or withdraw a report"},
     {"explain", cli_explain, "CODE|TERM              explain a message, a word, a statistic"},
 };
 

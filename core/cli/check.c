@@ -34,7 +34,13 @@ look(arena *memory, const cli_options *o, diags *d, plugins *all, plan *p, intak
                  "install orgmirror, or name the folder with --plugin-path",
                  "there are no analyses");
   *p = plan_make(memory, all, s, o->only, o->skip, d);
-  cli_load(memory, s, o, NULL, d, in);
+  guard g;
+  if (guard_open(memory, s, o, false, d, &g)) {
+    cli_load(memory, s, o, (intake_wishes){.keys = g.is_on ? &g.keys : NULL}, d, in);
+    if (g.is_on && in->summary.study)
+      guard_look(memory, &g, o, NULL, in, d);
+  }
+  guard_close(&g);
   for (uint32_t i = 0; i < s->n_surveys; i++)
     odd_place(odd, in->messages[i], in->messages[i + 1], i);
   if (in->summary.study) {
@@ -59,7 +65,7 @@ cli_check(int argc, char **argv, arena *memory)
   if (!cli_parse(argc, argv, "check", "STUDY.xml",
                  "Read a study and its exports and say what is wrong, what is odd, and which "
                  "analyses would run. Nothing is analysed.",
-                 "pnleqvsjuw", &o, &code))
+                 "pnleqvsjuwrm", &o, &code))
     return code;
   diags d = diags_new(memory);
   if (!o.study)

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "data/load.h"
 #include "host/host.h"
+#include "ledger/ledger.h"
 #include "report/html.h"
 #include "report/model.h"
 
@@ -29,6 +30,9 @@ typedef struct cli_options {
   const char *junit;
   const char *check; /* a plugin that is to be checked */
   const char *plugin_path, *only, *skip, *wave;
+  const char *ledger;   /* folder; NULL: as ORGMIRROR_LEDGER says, or beside the study */
+  const char *withdraw; /* a report of the ledger */
+  bool withholds_more;  /* what tells about few people with an earlier report */
   host_limits limits;
   bool has_seed;
   uint64_t seed;
@@ -38,7 +42,7 @@ typedef struct cli_options {
 
 /* Parses what follows the name of the command.  `takes` lists the letters of the options that the
  * command has: o p(lugin path) n(only, skip) l(imits) e(seed) q v s(trict) j(son) c(hecksums)
- * u (junit) w(ave) i(n-process) k (check).
+ * u (junit) w(ave) i(n-process) k (check) r (ledger) m (withhold-more) d (withdraw).
  * Returns false with *code set when the command is to end (--help, --version, wrong usage). */
 bool cli_parse(int argc, char **argv, const char *name, const char *argument, const char *doc,
                const char *takes, cli_options *o, int *code);
@@ -49,6 +53,7 @@ int cli_render(int argc, char **argv, arena *memory);
 int cli_plugins(int argc, char **argv, arena *memory);
 int cli_explain(int argc, char **argv, arena *memory);
 int cli_new(int argc, char **argv, arena *memory);
+int cli_ledger(int argc, char **argv, arena *memory);
 
 /* How many threads may read an export. */
 unsigned cli_threads(const cli_options *o);
@@ -76,13 +81,49 @@ typedef struct intake {
 /* study.xml read, checked, and with the options of the command line applied; NULL with messages. */
 const study *cli_study(arena *memory, const cli_options *o, diags *d);
 
-/* Loads every survey with what the plan wants of it (NULL: it is to be
- * checked: sums, and how people filled it in), matches units and builds
- * the summary.  What is wrong goes to `d`. */
-void cli_load(arena *memory, const study *s, const cli_options *o, const plan *p, diags *d,
+/* What is wanted of the data. */
+typedef struct intake_wishes {
+  const plan *plan; /* what analyses need; NULL: it is to be checked, and how it was filled in */
+  const key_wish *keys; /* of rows, or NULL */
+  bool keep_rows;
+} intake_wishes;
+
+/* Loads every survey with what is wanted of it, matches units and builds the summary.  What is
+ * wrong goes to `d`. */
+void cli_load(arena *memory, const study *s, const cli_options *o, intake_wishes wishes, diags *d,
               intake *out);
 
 void cli_release(intake *in);
+
+/* --- reruns.c: what was published before ------------------------------------------------------ */
+
+typedef struct guard {
+  bool is_on; /* the study has a ledger, and surveys that need one */
+  ledger ledger;
+  key_spool spool;
+  key_wish keys;
+  told_report told; /* what the report tells that is to be made */
+} guard;
+
+/* Where the ledger of this study is. */
+const char *cli_ledger_dir(arena *memory, const cli_options *o, const char *study_dir);
+
+/* Opens the ledger.  `may_make`: where there is none, one is begun.  False with messages.
+ * guard_close in any case. */
+bool guard_open(arena *memory, const study *s, const cli_options *o, bool may_make, diags *d,
+                guard *out);
+
+void guard_close(guard *g);
+
+/* Holds the data against every earlier report: G010 where both together tell about few people, or,
+ * with --withhold-more, G011 and more is withheld.  May load the data once more, with rows. */
+void guard_look(arena *memory, guard *g, const cli_options *o, const plan *p, intake *in, diags *d);
+
+/* Remembers the report, unless the same was remembered before; *name is what to give to
+ * guard_forget when it could not be written after all, or NULL. */
+bool guard_remember(arena *memory, guard *g, const cli_options *o, const study *s, diags *d,
+                    const char **name);
+void guard_forget(guard *g, const char *name);
 
 /* --- plugins_check.c ------------------------------------------------------------------------- */
 

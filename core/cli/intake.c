@@ -86,12 +86,15 @@ are_only_empty(const diags *d, size_t from)
 }
 
 void
-cli_load(arena *memory, const study *s, const cli_options *o, const plan *p, diags *d, intake *out)
+cli_load(arena *memory, const study *s, const cli_options *o, intake_wishes wishes, diags *d,
+         intake *out)
 {
+  const plan *const p = wishes.plan;
   const export_converter converter = host_converter(&o->limits);
   const load_options options = {
       .threads = cli_threads(o),
-      .keep_rows = p && p->wants_rows,
+      .keep_rows = wishes.keep_rows || (p && p->wants_rows),
+      .keys = wishes.keys,
       .wishes = {.pairs = p && p->wants_pairwise, .gaps = p && p->wants_gaps},
       .with_habits = !p,
       .convert = &converter};
@@ -113,7 +116,7 @@ cli_load(arena *memory, const study *s, const cli_options *o, const plan *p, dia
     diag_error(d, "I001", NULL, 0, strerror(errno), NULL,
                "the data cannot be put into shared memory");
   else
-    out->summary.suppressed = suppress(memory, &out->summary);
+    out->summary.suppressed = suppress(memory, &out->summary, NULL);
   if (out->summary.suppressed)
     check_matching(s, &out->summary, d);
 }

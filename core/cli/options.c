@@ -24,7 +24,10 @@ enum {
   KEY_CHECKSUMS,
   KEY_WAVE,
   KEY_IN_PROCESS,
-  KEY_CHECK
+  KEY_CHECK,
+  KEY_LEDGER,
+  KEY_WITHHOLD_MORE,
+  KEY_WITHDRAW
 };
 
 /* Each option with the letter by which a command asks for it. */
@@ -54,6 +57,15 @@ static const struct {
     {'k',
      {"check", KEY_CHECK, "FILE", 0,
       "Try a plugin on made-up studies, and say which rules it breaks", 0}},
+    {'r',
+     {"ledger", KEY_LEDGER, "DIR", 0,
+      "Where it stands what was published (orgmirror.ledger beside the study)", 0}},
+    {'m',
+     {"withhold-more", KEY_WITHHOLD_MORE, NULL, 0,
+      "Withhold what would tell about few people together with an earlier report", 0}},
+    {'d',
+     {"withdraw", KEY_WITHDRAW, "REPORT", 0,
+      "Forget a report that nobody was given, or that was taken back", 0}},
     {'q', {"quiet", 'q', NULL, 0, "Say nothing but errors", 0}},
     {'v', {"verbose", 'v', NULL, 0, "Say more, and what analyses log", 0}},
 };
@@ -129,6 +141,15 @@ take(int key, char *value, struct argp_state *state)
     return 0;
   case KEY_CHECK:
     o->check = value;
+    return 0;
+  case KEY_LEDGER:
+    o->ledger = value;
+    return 0;
+  case KEY_WITHHOLD_MORE:
+    o->withholds_more = true;
+    return 0;
+  case KEY_WITHDRAW:
+    o->withdraw = value;
     return 0;
   case KEY_WAVE:
     o->wave = value;

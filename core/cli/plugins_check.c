@@ -115,7 +115,7 @@ plan_trial(check *k, const plugin *p, conform_case which, size_t jobs, diags *d,
   t->plan = plan_make(k->memory, &k->all, s, only.at, NULL, d);
   if (d->n_errors)
     return false;
-  cli_load(k->memory, s, &o, &t->plan, d, &t->in);
+  cli_load(k->memory, s, &o, (intake_wishes){.plan = &t->plan}, d, &t->in);
   if (!t->in.summary.study)
     return false;
   if (t->plan.wants_rows)

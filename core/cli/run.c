@@ -206,6 +206,26 @@ write_report(arena *memory, const cli_options *o, const intake *in, const plan *
   cli_write_report(memory, &report, d);
 }
 
+static bool
+is_report_written(const diags *d)
+{
+  return !diags_has(d, 'R') && !diags_has(d, 'G') && !diags_has(d, 'I') && !diags_has(d, 'S') &&
+         !diags_has(d, 'D') && !diags_has(d, 'U');
+}
+
+/* The report is remembered before anybody can see it. */
+static void
+publish(arena *memory, const cli_options *o, const intake *in, const plan *p, guard *g,
+        double seconds, diags *d)
+{
+  const char *name = NULL;
+  if (g->is_on && !guard_remember(memory, g, o, in->study, d, &name))
+    return;
+  write_report(memory, o, in, p, seconds, d);
+  if (name && !is_report_written(d))
+    guard_forget(g, name);
+}
+
 /* --- the command ----------------------------------------------------------------------------- */
 
 static double
@@ -214,13 +234,6 @@ now(void)
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
   return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
-static bool
-is_report_written(const diags *d)
-{
-  return !diags_has(d, 'R') && !diags_has(d, 'G') && !diags_has(d, 'I') && !diags_has(d, 'S') &&
-         !diags_has(d, 'D') && !diags_has(d, 'U');
 }
 
 static void
@@ -257,7 +270,7 @@ cli_run(int argc, char **argv, arena *memory)
   if (!cli_parse(argc, argv, "run", "STUDY.xml",
                  "Read a study and its exports, run the analyses, and write report.xml, "
                  "report.html and tables/ into a folder.",
-                 "opnleicqvsjw", &o, &code))
+                 "opnleicqvsjwrm", &o, &code))
     return code;
   const double started = now();
   diags d = diags_new(memory);
@@ -268,6 +281,7 @@ cli_run(int argc, char **argv, arena *memory)
   plugins all = {0};
   plan p = {0};
   intake in = {.summary_fd = -1};
+  guard g = {.ledger.fd = -1};
   if (s) {
     plugins_find(memory, o.plugin_path, PLUGINDIR, &o.limits, &d, &all);
     if (all.n == 0)
@@ -278,15 +292,18 @@ cli_run(int argc, char **argv, arena *memory)
     if (o.limits.in_process)
       plan_keep_rows(&p);
   }
-  if (s && !d.n_errors)
-    cli_load(memory, s, &o, &p, &d, &in);
+  if (s && !d.n_errors && guard_open(memory, s, &o, true, &d, &g))
+    cli_load(memory, s, &o, (intake_wishes){.plan = &p, .keys = g.is_on ? &g.keys : NULL}, &d, &in);
+  if (s && !d.n_errors && g.is_on)
+    guard_look(memory, &g, &o, &p, &in, &d);
   if (s && !d.n_errors && run_plan(memory, &o, &in, &p, &d) == 0) {
     tell_outcomes(memory, &p, &o, &d);
-    write_report(memory, &o, &in, &p, now() - started, &d);
+    publish(memory, &o, &in, &p, &g, now() - started, &d);
   }
   code = cli_finish(&d, &o);
   print_summary(memory, &o, &in, &p, &d, code);
   cli_release(&in);
+  guard_close(&g);
   plugins_close(&all);
   return code;
 }

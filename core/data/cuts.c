@@ -58,7 +58,7 @@ struct cuts {
   searching s;
   order o;
   joined joined;
-  uint32_t n_turned;
+  uint32_t n_turned, n_open;
 };
 
 cuts *
@@ -243,7 +243,8 @@ go_round(cuts *k, uint32_t from)
       const edge *const x = &k->e->at[place / 2];
       const uint32_t to = far_end(k, place);
       const bool is_light = x->state == EDGE_LIGHT;
-      if (to == at.cluster || x->state == EDGE_NOBODY || (is_light && part_of(k, to) == part))
+      if (to == at.cluster || x->state == EDGE_NOBODY || x->state == EDGE_FIXED ||
+          (is_light && part_of(k, to) == part))
         continue;
       reach(k, to, at.cost + (is_light ? 0 : x->people), place);
     }
@@ -398,7 +399,8 @@ has_told(cuts *k, uint32_t c)
 {
   EACH_EDGE_OF(k, c, place)
   {
-    if (k->e->at[place / 2].state == EDGE_TOLD && far_end(k, place) != c)
+    const edge_state state = k->e->at[place / 2].state;
+    if ((state == EDGE_TOLD || state == EDGE_FIXED) && far_end(k, place) != c)
       return true;
   }
   return false;
@@ -431,8 +433,10 @@ close_told(cuts *k)
     if (cluster_of(k, c) != c || degree_of(k, c, &neighbour) >= k->least || neighbour == NONE)
       continue;
     is_open = true;
-    if (!go_round(k, c) && !withhold_all(k, c))
-      contract(k, c, neighbour);
+    if (go_round(k, c) || withhold_all(k, c))
+      continue;
+    k->n_open += has_told(k, c);
+    contract(k, c, neighbour);
   }
   return is_open;
 }
@@ -442,7 +446,7 @@ static void
 start(cuts *k, uint32_t least)
 {
   k->least = least;
-  k->n_turned = 0;
+  k->n_turned = k->n_open = 0;
   if (k->o.n_buckets <= least)
     k->o.bucket = arena_many(k->memory, (size_t)least + 1, uint32_t);
   k->o.n_buckets = (size_t)least + 1;
@@ -466,4 +470,10 @@ cuts_close(cuts *k, uint32_t least)
       ;
   } while (close_told(k));
   return k->n_turned;
+}
+
+uint32_t
+cuts_left_open(const cuts *k)
+{
+  return k->n_open;
 }

@@ -27,6 +27,7 @@
 typedef enum edge_state {
   EDGE_NOBODY,  /* no people: no group */
   EDGE_TOLD,    /* and may be withheld for the sake of others */
+  EDGE_FIXED,   /* told, and nothing can be done about it */
   EDGE_LIGHT,   /* withheld, and has to stay unknown: `people` of it count for a cut */
   EDGE_WITHHELD /* withheld, but large enough to be told if it were worked out */
 } edge_state;
@@ -50,8 +51,12 @@ typedef struct cuts cuts;
 cuts *cuts_new(arena *memory, edges *e);
 
 /* Turns told edges into withheld ones until no cut of withheld edges, of which something is told,
- * has fewer than `least` people.  Returns how many were turned.  Of several ways the one that
- * withholds the fewest people is taken, then the one whose edges come first. */
+ * has fewer than `least` people, or only fixed ones are left.  Returns how many were turned.  Of
+ * several ways the one that withholds the fewest people is taken, then the one whose edges come
+ * first. */
 uint32_t cuts_close(cuts *k, uint32_t least);
+
+/* Cuts that the last call could not close, because what is told of them is fixed. */
+uint32_t cuts_left_open(const cuts *k);
 
 #endif

@@ -4,7 +4,7 @@
 #include "base/file.h"
 #include "data/files.h"
 #include "data/habits.h"
-#include "data/waves.h"
+#include "data/loader.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -27,45 +27,6 @@ drop_reason_name(drop_reason reason)
       [DROP_CONFLICT] = "one respondent with different answers",
   };
   return names[reason];
-}
-
-/* One file of the survey. */
-typedef struct part {
-  export export;
-  wanted wanted;
-  const wave_rule *waves; /* NULL: all rows are of the wave */
-  worker *workers[MOST_THREADS];
-  wave_worker *before; /* [n_workers] with waves */
-  unsigned n_workers;
-  uint32_t **number; /* [worker][unit of the worker] number of units_add */
-} part;
-
-typedef struct loader {
-  arena *memory;
-  const study *study;
-  const load_options *options;
-  diags *d;
-  units *units;
-  part *parts;
-  uint32_t n_parts;
-  bool keeps_rows;
-  store store;
-  sums *sums; /* of all parts, when rows are not kept; else made from them */
-  survey_data *out;
-} loader;
-
-/* Nothing else can raise it from outside the arena. */
-static void
-raise_out_of_memory(arena *memory)
-{
-  arena_alloc(memory, SIZE_MAX, SIZE_MAX);
-}
-
-/* Record of the sums that holds a unit; 0 for rows that name none. */
-static size_t
-record_of(uint32_t unit)
-{
-  return unit == UNIT_NONE ? 0 : (size_t)unit + 1;
 }
 
 /* --- what the workers have found ------------------------------------------------------------- */
@@ -176,151 +137,6 @@ report_faults(loader *l, const part *p)
   faults_report(&all, p->export.name, l->study->path, l->d);
 }
 
-/* --- sums ------------------------------------------------------------------------------------ */
-
-/* Kept rows in batches, as the workers would have summed them up. */
-static void
-sum_store(loader *l, sums *to)
-{
-  enum { BATCH = 1 << 14 };
-  const wanted *const w = &l->parts[0].wanted;
-  const store *const s = &l->store;
-  uint8_t *const rows = arena_alloc(l->memory, BATCH, w->layout.width + 1);
-  uint32_t *const record = arena_many(l->memory, BATCH, uint32_t);
-  memset(rows, CELL_BYTE_BLANK, (size_t)BATCH * w->layout.width);
-  for (uint64_t at = 0; at < s->n_rows; at += BATCH) {
-    const size_t n = s->n_rows - at < BATCH ? (size_t)(s->n_rows - at) : BATCH;
-    for (uint32_t c = 0; c < w->n_codes; c++)
-      for (size_t r = 0; r < n; r++)
-        rows[r * w->layout.width + c] = byte_of_code(s->codes[c][at + r], w->codes[c].first_code);
-    for (size_t r = 0; r < n; r++)
-      record[r] = (uint32_t)record_of(s->unit[at + r]);
-    sums_add(to, rows, record, n, l->units->n + 1);
-  }
-}
-
-/* The sums of a part's workers by number of unit. */
-static void
-join_sums(loader *l, const part *p)
-{
-  for (unsigned i = 0; i < p->n_workers; i++) {
-    const worker *const k = p->workers[i];
-    for (size_t u = 0; u < (k->units.n ? k->units.n : 1); u++) {
-      const uint64_t *const from = sums_of(&k->sums, u);
-      if (from)
-        sums_join(l->sums->layout, sums_record(l->sums, record_of(p->number[i][u])), from);
-    }
-    if (l->sums->pairs)
-      sums_pairs_join(l->sums->pairs, k->sums.pairs);
-    if (l->sums->gaps)
-      sums_gaps_join(l->sums->gaps, k->sums.gaps);
-  }
-}
-
-static bool
-has_sums(const loader *l)
-{
-  const study_survey *const s = l->out->survey;
-  return !s->weight_column && s->level == OM_LEVEL_RESPONDENT &&
-         l->parts[0].wanted.layout.n_scales > 0;
-}
-
-static void
-start_sums(loader *l)
-{
-  sums_layout *const layout = arena_one(l->memory, sums_layout);
-  *layout = l->parts[0].wanted.layout;
-  l->sums = arena_one(l->memory, sums);
-  *l->sums = sums_new(l->memory, layout, l->options->wishes);
-}
-
-/* --- columns --------------------------------------------------------------------------------- */
-
-/* The units of a part's rows under the numbers that all parts share. */
-static void
-settle_ranges(loader *l, const part *p)
-{
-  for (unsigned i = 0; i < p->n_workers; i++)
-    for (size_t j = 0; j < p->workers[i]->n_ranges; j++) {
-      const store_range *const range = &p->workers[i]->ranges[j];
-      for (uint64_t r = range->first; r < range->first + range->n; r++)
-        l->store.unit[r] = p->number[i][l->store.unit[r]];
-    }
-}
-
-static void
-settle_store(loader *l)
-{
-  survey_data *const o = l->out;
-  store *const s = &l->store;
-  store_drop_repeated(l->memory, s, &l->parts[0].wanted, o->dropped);
-  o->kept = s->n_rows;
-  o->fingerprint = (hash128){0, 0};
-  for (uint64_t r = 0; r < s->n_rows; r++)
-    o->fingerprint = hash_sum(o->fingerprint, s->content[r]);
-}
-
-static uint64_t *
-counts_of(arena *memory, const double *numbers, uint64_t n)
-{
-  uint64_t *const out = arena_many(memory, n, uint64_t);
-  for (uint64_t i = 0; i < n; i++)
-    out[i] = isnan(numbers[i]) ? 0 : (uint64_t)numbers[i];
-  return out;
-}
-
-/* The columns under the names by which the summary knows them. */
-static void
-show_columns(loader *l)
-{
-  survey_data *const o = l->out;
-  const wanted *const w = &l->parts[0].wanted;
-  const store *const s = &l->store;
-  const uint32_t n_scales = o->survey->n_scales;
-  o->items = arena_many(l->memory, n_scales, answers *);
-  o->published_n = arena_many(l->memory, n_scales, uint64_t *);
-  o->response_rate = arena_many(l->memory, n_scales, double *);
-  for (uint32_t i = 0; i < n_scales; i++)
-    o->items[i] =
-        arena_many(l->memory, l->study->scales[o->survey->first_scale + i].n_items, answers);
-  for (uint32_t c = 0; c < w->n_codes; c++)
-    o->items[w->codes[c].scale][w->codes[c].item].codes = s->codes[c];
-  for (uint32_t c = 0; c < w->n_numbers; c++) {
-    const wanted_number *const x = &w->numbers[c];
-    if (x->kind == NUMBER_ITEM)
-      o->items[x->scale][x->item].numbers = s->numbers[c];
-    else if (x->kind == NUMBER_N)
-      o->published_n[x->scale] = counts_of(l->memory, s->numbers[c], o->kept);
-    else if (x->kind == NUMBER_RATE)
-      o->response_rate[x->scale] = s->numbers[c];
-    else
-      o->weight = s->numbers[c];
-  }
-  o->unit = w->unit != COLUMN_NONE ? s->unit : NULL;
-  o->map = s->map;
-  o->n_map = s->n_map;
-}
-
-/* Which units kept rows name, and how many name none. */
-static void
-mark_units(loader *l)
-{
-  survey_data *const o = l->out;
-  if (l->parts[0].wanted.unit == COLUMN_NONE)
-    return;
-  for (uint64_t r = 0; l->keeps_rows && r < o->kept; r++)
-    if (l->store.unit[r] == UNIT_NONE)
-      o->unitless++;
-    else
-      l->units->at[l->store.unit[r]].in_survey[o->index] = true;
-  if (l->keeps_rows)
-    return;
-  const uint64_t *const unitless = sums_of(l->sums, record_of(UNIT_NONE));
-  o->unitless = unitless ? unitless[0] : 0;
-  for (uint32_t u = 0; u < l->units->n; u++)
-    l->units->at[u].in_survey[o->index] |= sums_of(l->sums, record_of(u)) != NULL;
-}
-
 /* --- one survey ------------------------------------------------------------------------------ */
 
 /* `before` is how many errors there were before this survey was read: one that could not be read to
@@ -380,9 +196,13 @@ start_workers(loader *l, part *p)
   const uint64_t useful = is_unit_level ? 1 : (p->export.end - p->export.at) / chunk_size(l) + 1;
   const unsigned n = l->options->threads < useful ? l->options->threads : (unsigned)useful;
   while (p->n_workers < n) {
-    worker *const k = worker_new(&p->wanted, most_rows(p), l->keeps_rows ? &l->store : NULL,
-                                 l->keeps_rows ? (sums_wishes){false, false} : l->options->wishes,
-                                 is_unit_level || p->wanted.has_choices);
+    const worker_orders orders = {.most_rows = most_rows(p),
+                                  .kept = l->keeps_rows ? &l->store : NULL,
+                                  .wishes = l->keeps_rows ? (sums_wishes){false, false}
+                                                          : l->options->wishes,
+                                  .is_careful = is_unit_level || p->wanted.has_choices,
+                                  .keys = wanted_keys(l)};
+    worker *const k = worker_new(&p->wanted, &orders);
     if (!k)
       return false;
     p->workers[p->n_workers++] = k;
@@ -471,9 +291,11 @@ load_part(loader *l, part *p)
   settle_units(l, p);
   settle_sightings(l, p);
   if (l->keeps_rows)
-    settle_ranges(l, p);
+    kept_settle_ranges(l, p);
   else
-    join_sums(l, p);
+    kept_join_sums(l, p);
+  if (!l->keeps_rows && wanted_keys(l))
+    kept_settle_keys(l, p);
   report_ragged(l, p);
   report_faults(l, p);
   free_workers(p);
@@ -487,23 +309,27 @@ load_parts(loader *l, size_t before)
   for (uint32_t i = 0; i < l->n_parts; i++)
     rows += most_rows(&l->parts[i]);
   l->keeps_rows = needs_rows(l);
-  if (l->keeps_rows && !store_open(l->memory, &l->store, &l->parts[0].wanted, rows))
+  if (l->keeps_rows &&
+      !store_open(l->memory, &l->store, &l->parts[0].wanted, rows, wanted_keys(l) != NULL))
     raise_out_of_memory(l->memory);
-  if (has_sums(l))
-    start_sums(l);
+  if (kept_has_sums(l))
+    kept_start_sums(l);
+  if (wanted_keys(l))
+    l->first_key = key_spool_turn_page(l->options->keys->spool);
   for (uint32_t i = 0; i < l->n_parts; i++)
     load_part(l, &l->parts[i]);
   if (l->keeps_rows) {
-    settle_store(l);
-    show_columns(l);
+    kept_settle_store(l);
+    kept_show_columns(l);
     if (wants_habits(l))
       o->habits = habits_of(l->memory, l->study, o, l->store.content);
     if (l->sums)
-      sum_store(l, l->sums);
+      kept_sum_store(l, l->sums);
   }
+  kept_show_keys(l);
   o->sums = l->sums;
   o->layout_of = l->parts[0].wanted.layout_of;
-  mark_units(l);
+  kept_mark_units(l);
   report_empty(l, before);
 }
 
@@ -591,5 +417,7 @@ survey_release(survey_data *data)
 {
   if (data->map)
     munmap(data->map, data->n_map);
-  data->map = NULL;
+  if (data->key_map)
+    munmap(data->key_map, data->n_key_map);
+  data->map = data->key_map = NULL;
 }

@@ -10,6 +10,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "data/row_key.h"
 #include "data/sums.h"
 #include "data/units.h"
 #include "import/export.h"
@@ -73,8 +74,9 @@ typedef struct survey_data {
   uint64_t **published_n; /* [n_scales], unit level: as published; NULL when there is no column */
   double **response_rate; /* [n_scales], a share; NaN when missing; NULL when there is no column */
   habits habits;          /* all 0 unless it was asked for */
-  void *map;              /* of the columns */
-  size_t n_map;
+  row_key *keys;          /* [kept] in the order of the columns, if any; NULL: nobody wanted them */
+  void *map, *key_map;    /* of the columns; of keys without columns */
+  size_t n_map, n_key_map;
 } survey_data;
 
 typedef struct load_options {
@@ -84,6 +86,7 @@ typedef struct load_options {
   sums_wishes
       wishes;   /* pairs: somebody wants the products of all items; gaps: why there is no answer */
   size_t chunk; /* 0: as is best */
+  const key_wish *keys; /* somebody wants to know rows again, of surveys of respondents; or NULL */
   const export_converter *convert;
 } load_options;
 

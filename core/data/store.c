@@ -22,7 +22,7 @@ carve(store *s, size_t *at, size_t n)
 
 /* Lays the columns out; with a map, sets them. */
 static size_t
-lay_out(store *s, const wanted *w)
+lay_out(store *s, const wanted *w, bool with_keys)
 {
   size_t at = 0;
   const size_t rows = s->most_rows;
@@ -33,22 +33,23 @@ lay_out(store *s, const wanted *w)
   s->unit = carve(s, &at, rows * sizeof *s->unit);
   s->content = carve(s, &at, rows * sizeof *s->content);
   s->respondent = w->respondent != COLUMN_NONE ? carve(s, &at, rows * sizeof *s->respondent) : NULL;
+  s->keys = with_keys ? carve(s, &at, rows * sizeof *s->keys) : NULL;
   return at;
 }
 
 bool
-store_open(arena *memory, store *s, const wanted *w, uint64_t most_rows)
+store_open(arena *memory, store *s, const wanted *w, uint64_t most_rows, bool with_keys)
 {
   *s = (store){.most_rows = most_rows};
   s->codes = arena_many(memory, w->n_codes, int8_t *);
   s->numbers = arena_many(memory, w->n_numbers, double *);
-  s->n_map = lay_out(s, w) + ALIGNMENT;
+  s->n_map = lay_out(s, w, with_keys) + ALIGNMENT;
   void *const map = mmap(NULL, s->n_map, PROT_READ | PROT_WRITE,
                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (map == MAP_FAILED)
     return false;
   s->map = map;
-  lay_out(s, w);
+  lay_out(s, w, with_keys);
   return true;
 }
 
@@ -85,6 +86,8 @@ move_row(store *s, const wanted *w, uint64_t to, uint64_t from)
     s->numbers[c][to] = s->numbers[c][from];
   s->unit[to] = s->unit[from];
   s->content[to] = s->content[from];
+  if (s->keys)
+    s->keys[to] = s->keys[from];
 }
 
 void

@@ -2,6 +2,7 @@
 #ifndef OM_DATA_STORE_H
 #define OM_DATA_STORE_H
 
+#include "data/row_key.h"
 #include "data/wanted.h"
 
 #include <stdatomic.h>
@@ -17,11 +18,12 @@ typedef struct store {
   uint32_t *unit;      /* number in the worker that took the row, until the units are settled */
   hash128 *content;    /* of everything that is kept of the row */
   hash128 *respondent; /* {0, 0}: none; NULL when the study names no column */
+  row_key *keys;       /* NULL: nobody wants them */
 } store;
 
 /* Room for so many rows; unmapped by whom the columns are handed to.  False
  * with errno set. */
-bool store_open(arena *memory, store *s, const wanted *w, uint64_t most_rows);
+bool store_open(arena *memory, store *s, const wanted *w, uint64_t most_rows, bool with_keys);
 
 /* Of one respondent's rows that are the same, one stays; where they differ, nobody can say which
  * holds, and all go.  Counts them in dropped[DROP_REPEATED] and [DROP_CONFLICT]. */

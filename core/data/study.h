@@ -208,6 +208,7 @@ typedef struct study {
   study_wave *waves;
   uint32_t n_waves;
   uint32_t minimum_group, minimum_outside; /* people, of surveys inside and outside */
+  bool has_ledger; /* reports are remembered, and held against earlier ones */
   study_answers *answers;
   uint32_t n_answers;
   study_survey *surveys;

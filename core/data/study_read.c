@@ -369,6 +369,7 @@ read_head(const reading *r, const xmlNode *root)
   s->minimum_outside = privacy && optional(r, privacy, "outside")
                            ? whole(r, privacy, "outside", PRIVACY_OUTSIDE)
                            : PRIVACY_OUTSIDE;
+  s->has_ledger = !privacy || strcmp(xml_attribute(r->memory, privacy, "ledger", "yes"), "no") != 0;
   s->minimum_group = privacy ? whole(r, privacy, "minimum", PRIVACY_DEFAULT) : PRIVACY_DEFAULT;
 }
 

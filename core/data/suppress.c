@@ -201,12 +201,16 @@ close_family(const suppressing *k, const uint64_t *n, size_t stride, uint8_t fla
 /* Of questions all are withheld that one is: else the scale less the others would be it.  Whatever
  * is withheld of the scale is withheld of its questions, which add up to it. */
 static void
-close_scale(const suppressing *k, uint8_t *alike)
+close_scale(const suppressing *k, const uint8_t *before, uint8_t *alike)
 {
   if (!k->is_published)
     mark_alike(k);
-  for (uint32_t i = 0; i < k->s->n_slots; i++)
+  for (uint32_t i = 0; i < k->s->n_slots; i++) {
     alike[i] = k->flags[i];
+    k->flags[i] |= (uint8_t)(alike[i] & SUPPRESSED_SCORES ? ALIKE_SCORES : 0) |
+                   (uint8_t)(alike[i] & SUPPRESSED_ITEMS ? ALIKE_ITEMS : 0);
+    k->flags[i] |= before ? before[i] & (SUPPRESSED_SCORES | SUPPRESSED_ITEMS) : 0;
+  }
   for (bool has_changed = true; has_changed;) {
     has_changed = close_family(k, k->x->n, 1, SUPPRESSED_SCORES, alike);
     if (!k->is_published)
@@ -223,7 +227,7 @@ close_scale(const suppressing *k, uint8_t *alike)
 }
 
 const uint8_t *const *
-suppress(arena *memory, const summary *s)
+suppress(arena *memory, const summary *s, const uint8_t *const *before)
 {
   const uint8_t **const out = arena_many(memory, s->study->n_scales, const uint8_t *);
   uint8_t *const alike = arena_many(memory, s->n_slots, uint8_t);
@@ -240,7 +244,7 @@ suppress(arena *memory, const summary *s)
                            .cuts = shared,
                            .is_published = scale->survey->level == OM_LEVEL_UNIT,
                            .flags = arena_many(memory, s->n_slots, uint8_t)};
-    close_scale(&k, alike);
+    close_scale(&k, before ? before[i] : NULL, alike);
     out[i] = k.flags;
   }
   return out;

@@ -17,14 +17,17 @@
 /* What of a group is withheld though it is large enough. */
 enum {
   SUPPRESSED_SCORES = 1, /* all that is about the scale */
-  SUPPRESSED_ITEMS = 2   /* all that is about one of its questions */
+  SUPPRESSED_ITEMS = 2,  /* all that is about one of its questions */
+  ALIKE_SCORES = 4,      /* of these, where all answer alike */
+  ALIKE_ITEMS = 8
 };
 
 /* Of the declared range. */
 #define ALIKE .05
 
-/* For every scale, by om_scale.index: [slot] SUPPRESSED_*; NULL of public figures.  Small groups
- * themselves are not marked.  Does not depend on the order of rows. */
-const uint8_t *const *suppress(arena *memory, const summary *s);
+/* For every scale, by om_scale.index: [slot] SUPPRESSED_* and ALIKE_*; NULL of public figures.
+ * Small groups themselves are not marked.  Does not depend on the order of rows.  What `before`
+ * withholds stays withheld: the same for a scale, or NULL where it withholds nothing. */
+const uint8_t *const *suppress(arena *memory, const summary *s, const uint8_t *const *before);
 
 #endif

@@ -58,6 +58,15 @@ make_batch(worker *k, size_t rows)
   k->content = arena_many(k->memory, k->capacity, hash128);
   if (w->respondent != COLUMN_NONE)
     k->respondent = arena_many(k->memory, k->capacity, hash128);
+  if (k->wish)
+    k->keys = arena_many(k->memory, k->capacity, row_key);
+}
+
+static void
+add_range(worker *k, uint64_t first)
+{
+  k->ranges = arena_room(k->memory, k->ranges, k->n_ranges, &k->ranges_capacity, sizeof *k->ranges);
+  k->ranges[k->n_ranges++] = (store_range){first, k->n};
 }
 
 static void
@@ -66,9 +75,7 @@ store_batch(worker *k)
   const wanted *const w = k->wanted;
   store *const s = k->store;
   const uint64_t first = atomic_fetch_add(&s->n_rows, k->n);
-  const store_range range = {first, k->n};
-  k->ranges = arena_room(k->memory, k->ranges, k->n_ranges, &k->ranges_capacity, sizeof *k->ranges);
-  k->ranges[k->n_ranges++] = range;
+  add_range(k, first);
   for (uint32_t c = 0; c < w->n_codes; c++)
     for (size_t r = 0; r < k->n; r++)
       s->codes[c][first + r] =
@@ -80,6 +87,8 @@ store_batch(worker *k)
   memcpy(s->content + first, k->content, k->n * sizeof *k->content);
   if (s->respondent)
     memcpy(s->respondent + first, k->respondent, k->n * sizeof *k->respondent);
+  if (s->keys)
+    memcpy(s->keys + first, k->keys, k->n * sizeof *k->keys);
 }
 
 void
@@ -92,6 +101,8 @@ worker_flush(worker *k)
     store_batch(k);
   else
     sums_add(&k->sums, k->rows, k->unit, k->n, n_units);
+  if (!k->store && k->keys)
+    add_range(k, key_spool_put(k->wish->spool, k->keys, k->n));
   k->n = 0;
   const size_t useful = n_units * ROWS_OF_UNIT < MOST_BATCH ? n_units * ROWS_OF_UNIT : MOST_BATCH;
   if (!k->store && useful > 2 * k->capacity)
@@ -236,6 +247,105 @@ content_of(const worker *k, const uint8_t *bytes, const double *numbers, uint32_
   return h;
 }
 
+/* --- keys ------------------------------------------------------------------------------------ */
+
+/* At least n bytes; what stood there is gone. */
+static uint8_t *
+room_for(worker *k, uint8_t **room, size_t *capacity, size_t n)
+{
+  if (n > *capacity) {
+    *capacity = 2 * n + 256;
+    *room = arena_alloc(k->memory, *capacity, 1);
+  }
+  return *room;
+}
+
+static uint32_t
+place_apart(const row_cells *apart, uint32_t column)
+{
+  uint32_t i = 0;
+  while (i < apart->n && apart->column[i] != column)
+    i++;
+  return i;
+}
+
+/* Cells one after the other, without quotes. */
+static row_text
+join_cells(worker *k, view *v)
+{
+  const wanted *const w = k->wanted;
+  row_text t = {0};
+  size_t n = 0;
+  for (uint32_t c = 0; c < w->n_columns; c++)
+    n += cell_of(v, c).n + 1;
+  uint8_t *to = room_for(k, &k->joined, &k->joined_capacity, n);
+  t.at = to;
+  t.n = n - 1;
+  for (uint32_t c = 0; c < w->n_columns; c++) {
+    const span cell = cell_of(v, c);
+    const uint32_t place = place_apart(&k->apart, c);
+    if (place < k->apart.n) {
+      t.apart[place] = to;
+      t.n_apart[place] = cell.n;
+    }
+    memcpy(to, cell.at, cell.n);
+    to[cell.n] = (uint8_t)w->delimiter;
+    to += cell.n + 1;
+  }
+  return t;
+}
+
+/* The record as it stands in the text, which has no quotes. */
+static row_text
+record_text(const worker *k, const view *v, const uint8_t *at, size_t n)
+{
+  row_text t = {.at = at, .n = n};
+  for (uint32_t i = 0; i < k->apart.n; i++) {
+    t.n_apart[i] = scan_cell(v->scan, v->record, k->apart.column[i], &t.apart[i]);
+    /* The CR of a CRLF is no part of the last cell. */
+    if (t.apart[i] + t.n_apart[i] > at + n)
+      t.n_apart[i] = (size_t)(at + n - t.apart[i]);
+  }
+  return t;
+}
+
+static row_key
+key_of(worker *k, view *v, const hash128 *respondent)
+{
+  row_text t;
+  const uint8_t *const at = v->row ? NULL : v->scan->text + v->scan->records[v->record];
+  size_t n = v->row ? 0 : v->scan->records[v->record + 1] - v->scan->records[v->record] - 1;
+  n -= n > 0 && at[n - 1] == '\r';
+  if (v->row || memchr(at, '"', n))
+    t = join_cells(k, v);
+  else
+    t = record_text(k, v, at, n);
+  hash128 person = k->asked;
+  if (respondent) {
+    hash_word(&person, respondent->a);
+    hash_word(&person, respondent->b);
+  }
+  return row_key_of(k->wish->secret, &k->apart, &t, respondent ? &person : NULL,
+                    room_for(k, &k->room, &k->room_capacity, row_key_room(t.n)));
+}
+
+/* Columns that name the unit, each once and in order. */
+static row_cells
+cells_apart(const wanted *w)
+{
+  const uint32_t all[ROW_APART] = {w->unit, w->label, w->parent[0], w->parent[1]};
+  row_cells out = {.n = 0};
+  for (uint32_t c = 0; c < w->n_columns; c++)
+    for (uint32_t i = 0; i < ROW_APART; i++)
+      if (all[i] == c) {
+        out.column[out.n++] = c;
+        break;
+      }
+  return out;
+}
+
+/* --- rows ------------------------------------------------------------------------------------ */
+
 static bool
 has_weight(const worker *k, const double *numbers)
 {
@@ -282,13 +392,17 @@ take(worker *k, view *v)
   k->unit[k->n] = unit;
   k->content[k->n] = content_of(k, bytes, numbers, unit);
   k->fingerprint = hash_sum(k->fingerprint, k->content[k->n]);
-  if (k->respondent) {
-    hash128 id = {0, 0};
-    if (!cell_missing(&w->rule, respondent)) {
-      id = hash_new();
-      hash_bytes(&id, respondent.at, respondent.n);
-    }
+  hash128 id = {0, 0};
+  const bool has_id = k->respondent && !cell_missing(&w->rule, respondent);
+  if (has_id) {
+    id = hash_new();
+    hash_bytes(&id, respondent.at, respondent.n);
+  }
+  if (k->respondent)
     k->respondent[k->n] = id;
+  if (k->keys) {
+    k->keys[k->n] = key_of(k, v, has_id ? &id : NULL);
+    k->keys[k->n].unit = unit;
   }
   k->read++;
   k->kept++;
@@ -296,8 +410,6 @@ take(worker *k, view *v)
     worker_flush(k);
   return true;
 }
-
-/* --- rows ------------------------------------------------------------------------------------ */
 
 static void
 note_ragged(worker *k, const export_row *row)
@@ -359,18 +471,24 @@ start(worker *k, sums_wishes wishes)
 }
 
 worker *
-worker_new(const wanted *w, uint64_t most_rows, store *kept, sums_wishes wishes, bool is_careful)
+worker_new(const wanted *w, const worker_orders *orders)
 {
   worker *const k = calloc(1, sizeof *k);
   if (!k)
     return NULL;
   *k = (worker){.handler = OUT_OF_MEMORY_INIT,
                 .wanted = w,
-                .most_rows = most_rows,
-                .store = kept,
-                .is_careful = is_careful};
+                .most_rows = orders->most_rows,
+                .store = orders->kept,
+                .wish = orders->keys,
+                .asked = hash_new(),
+                .is_careful = orders->is_careful};
   k->digits = digits_of(w);
-  if (start(k, wishes))
+  k->apart = cells_apart(w);
+  hash_bytes(&k->asked, w->survey->id, strlen(w->survey->id));
+  if (w->study->wave_id)
+    hash_bytes(&k->asked, w->study->wave_id, strlen(w->study->wave_id));
+  if (start(k, orders->wishes))
     return k;
   worker_free(k);
   return NULL;

@@ -6,6 +6,7 @@
 #include "base/intern.h"
 #include "data/digits.h"
 #include "data/faults.h"
+#include "data/row_key.h"
 #include "data/store.h"
 #include "import/chunks.h"
 
@@ -62,6 +63,7 @@ typedef struct worker {
   double *numbers;     /* [capacity][n_numbers] */
   hash128 *content;    /* [capacity] */
   hash128 *respondent; /* [capacity], or NULL */
+  row_key *keys;       /* [capacity], or NULL: nobody wants them */
   size_t n, capacity;
   store_range *ranges;
   size_t n_ranges, ranges_capacity;
@@ -74,13 +76,26 @@ typedef struct worker {
   faults faults;
   ragged_rows ragged;
   records records;
+  const key_wish *wish; /* NULL: nobody wants keys */
+  row_cells apart;
+  hash128 asked; /* survey and wave: of another one an id is somebody else's */
+  uint8_t *joined, *room;
+  size_t joined_capacity, room_capacity;
   uint64_t read, kept, dropped[N_DROP_REASONS];
   hash128 fingerprint; /* of the kept rows */
 } worker;
 
-/* A worker with memory of its own, for at most so many rows; NULL when there is none. */
-worker *worker_new(const wanted *w, uint64_t most_rows, store *kept, sums_wishes wishes,
-                   bool is_careful);
+/* What a worker is to do with the rows. */
+typedef struct worker_orders {
+  uint64_t most_rows;
+  store *kept; /* NULL: they are summed up and not kept */
+  sums_wishes wishes;
+  bool is_careful;
+  const key_wish *keys; /* or NULL */
+} worker_orders;
+
+/* A worker with memory of its own; NULL when there is none. */
+worker *worker_new(const wanted *w, const worker_orders *orders);
 void worker_free(worker *k);
 
 extern const row_taker worker_rows;

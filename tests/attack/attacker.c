@@ -449,7 +449,8 @@ find_in_files(attacking *k, const char *folder)
 
 /* Exit code of the program. */
 static int
-run(const char *program, const char *plugins, const char *folder)
+run(const char *program, const char *plugins, const char *ledger, const char *folder,
+    bool withholds_more)
 {
   const pid_t child = fork();
   if (child == 0) {
@@ -459,7 +460,7 @@ run(const char *program, const char *plugins, const char *folder)
     dup2(printed, 1);
     dup2(printed, 2);
     execl(program, program, "run", "study.xml", "-o", "report", "--plugin-path", plugins,
-          (char *)NULL);
+          "--ledger", ledger, withholds_more ? "--withhold-more" : "--quiet", (char *)NULL);
     _exit(126);
   }
   int status = 0;
@@ -471,11 +472,12 @@ static bool
 make_report(const char *program, const char *plugins, const char *folder, const organisation *o,
             variation v, published *p)
 {
-  char path[4096], report[4200];
+  char path[4096], report[4200], ledger[4200];
   snprintf(path, sizeof path, "%s/%s", folder, report_names[v]);
+  snprintf(ledger, sizeof ledger, "%s/ledger", folder);
   snprintf(report, sizeof report, "%s/report", path);
   return mkdir(path, 0700) == 0 && organisation_write(o, v, path) &&
-         run(program, plugins, path) <= 1 && published_read(report, p);
+         run(program, plugins, ledger, path, o->number / 4 % 2) <= 1 && published_read(report, p);
 }
 
 static void
@@ -491,9 +493,10 @@ attack_one(attacking *k, const char *folder)
   find_sets(k, BY_SUMS);
   find_bounds(k);
   find_in_files(k, path);
-  find_whole_numbers(k);
+  if (!k->has_all_digits)
+    find_whole_numbers(k);
   stop(k);
-  if (k->out->found[BY_SUMS] > before)
+  if (k->has_all_digits || k->out->found[BY_SUMS] > before)
     return;
   start(k, k->report, NULL);
   add_differences(k, 'P');
@@ -539,6 +542,7 @@ attack(const char *program, const char *plugins, const char *folder, const organ
       continue;
     if (!make_report(program, plugins, folder, o, v, &p[v != AS_IT_IS])) {
       out.refused++;
+      out.wrong += v == AS_IT_IS;
       if (v == AS_IT_IS)
         break;
       continue;

@@ -2,7 +2,8 @@
  *
  *   attack [--linear] PROGRAM PLUGINS FOLDER HOW-MANY [FIRST]
  *
- * Ends with 1 when anything came out of a single report, or when a claim was not true.  --linear:
+ * Ends with 1 when anything came out of a report or of two, when a claim was not true, or when a
+ * first report was not made.  --linear:
  * by sums and bounds alone; for a program that tells all digits, of which whole numbers can be
  * guessed as well. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "attacker.h"
@@ -17,13 +18,11 @@
 
 enum { PROCESSES = 2 };
 
-static const bool is_by_sums[N_ROUTES] = {[BY_SUMS] = true, [BY_BOUNDS] = true, [BY_FILES] = true};
-
-/* Two reports of the same people, for a share of the organisations. */
+/* A second report of the same people; for some organisations four more. */
 static uint32_t
 variations_of(uint32_t number)
 {
-  return number % 4 == 0 ? 1u << (1 + number / 4 % UNIT_SPLIT) : 0;
+  return number % 8 == 7 ? ~0u : 1u << (1 + number % UNIT_SPLIT);
 }
 
 static void
@@ -99,8 +98,8 @@ main(int argc, char **argv)
   uint32_t open = 0;
   for (uint32_t i = 0; i < n; i++) {
     open += all[i].wrong;
-    for (uint32_t r = 0; r < BY_RERUN; r++)
-      open += is_linear && !is_by_sums[r] ? 0 : all[i].found[r];
+    for (uint32_t r = 0; r < N_ROUTES; r++)
+      open += all[i].found[r];
   }
   return !is_done || open;
 }

@@ -142,7 +142,7 @@ main(int argc, char **argv)
   const summary s = {
       .study = &study, .scales = &sums, .n_slots = (uint32_t)slots, .is_public = &is_public};
   const clock_t start = clock();
-  const uint8_t *const flags = suppress(memory, &s)[0];
+  const uint8_t *const flags = suppress(memory, &s, NULL)[0];
   const double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
   struct rusage used;
   getrusage(RUSAGE_SELF, &used);

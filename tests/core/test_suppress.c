@@ -256,7 +256,7 @@ nothing_small_can_be_derived(void **state)
     bench_write_text(b, "s.csv", export_of(b->memory, &o, &seed));
     loaded l = bench_load(b, xml);
     for (int with = 0; with < 2; with++) {
-      l.summary.suppressed = with ? suppress(b->memory, &l.summary) : NULL;
+      l.summary.suppressed = with ? suppress(b->memory, &l.summary, NULL) : NULL;
       for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         view v = {.l = &l, .subject = kinds[k].subject, .basis = kinds[k].basis};
         const size_t found = attack(&v, &o);
@@ -285,7 +285,7 @@ the_smallest_goes(void **state)
       text_addf(&t, "U%02u,P%u,,%u,%u\n", u, 1 + u / 4, 1 + i % 5, 1 + i % 3);
   bench_write_text(b, "s.csv", t.at);
   loaded l = bench_load(b, xml);
-  l.summary.suppressed = suppress(b->memory, &l.summary);
+  l.summary.suppressed = suppress(b->memory, &l.summary, NULL);
   static const bool is_out[] = {true, false, true, false, false};
   for (uint32_t u = 0; u < 5; u++) {
     const about a = {.scale = 1, .unit = u + 1};

@@ -4,7 +4,7 @@ cd "$TOP_SRCDIR" || exit 99
 . "$TOP_SRCDIR/tests/tap.sh"
 
 # floor of a folder of core/
-declare -A floor=([base]=1 [import]=2 [data]=3 [draft]=4 [result]=4 [host]=5 [report]=5 [cli]=6)
+declare -A floor=([base]=1 [import]=2 [data]=3 [draft]=4 [ledger]=4 [result]=4 [host]=5 [report]=5 [cli]=6)
 wrong=
 for file in core/*/*.[ch]; do
   own=$(basename "$(dirname "$file")")

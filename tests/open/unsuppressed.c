@@ -3,8 +3,8 @@
 #include "data/suppress.h"
 
 const uint8_t *const *
-suppress(arena *memory, const summary *s)
+suppress(arena *memory, const summary *s, const uint8_t *const *before)
 {
-  (void)memory, (void)s;
+  (void)memory, (void)s, (void)before;
   return NULL;
 }
