@@ -24,5 +24,6 @@ include %D%/install/local.mk
 include %D%/abi/local.mk
 include %D%/open/local.mk
 include %D%/attack/local.mk
+include %D%/ledger/local.mk
 
 EXTRA_DIST += %D%/run.sh %D%/tap.sh %D%/valgrind.sh %D%/bare.sh

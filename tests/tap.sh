@@ -5,6 +5,9 @@ n=0
 failures=0
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+# Reports of a test are remembered here, and not beside studies of the source.
+export ORGMIRROR_LEDGER=$work/ledger
+forget_reports() { rm -rf "$ORGMIRROR_LEDGER"; }
 
 result() { # ok or not ok, name
   n=$((n + 1))

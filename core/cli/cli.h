@@ -115,8 +115,8 @@ bool guard_open(arena *memory, const study *s, const cli_options *o, bool may_ma
 
 void guard_close(guard *g);
 
-/* Holds the data against every earlier report: G010 where both together tell about few people, or,
- * with --withhold-more, G011 and more is withheld.  May load the data once more, with rows. */
+/* Holds the data against every earlier report: G020 where both together tell about few people, or,
+ * with --withhold-more, G021 and more is withheld.  May load the data once more, with rows. */
 void guard_look(arena *memory, guard *g, const cli_options *o, const plan *p, intake *in, diags *d);
 
 /* Remembers the report, unless the same was remembered before; *name is what to give to

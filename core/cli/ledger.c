@@ -36,7 +36,7 @@ withdraw(arena *memory, ledger *l, const char *name, diags *d)
     text there = text_new(memory);
     for (size_t i = 0; i < l->n; i++)
       text_addf(&there, "%s%s", i ? ", " : "there are ", l->at[i].name);
-    diag_error(d, "U006", l->dir, 0, NULL, l->n ? there.at : "nothing was published yet",
+    diag_error(d, "U007", l->dir, 0, NULL, l->n ? there.at : "nothing was published yet",
                "there is no report \"%s\" in the ledger", utf8_inert(memory, name));
   } else if (!ledger_withdraw(l, name)) {
     diag_error(d, "R011", l->dir, 0, strerror(errno), NULL, "%s cannot be withdrawn", name);

@@ -124,13 +124,15 @@ refuse(arena *memory, const study *s, const ledger_entry *e, const rerun_verdict
                                          "where nobody was given %s, take it "
                                          "back: orgmirror ledger %s --withdraw=%s",
                                          e->name, s->path, e->name);
-  const char *const fix =
-      v->is_fixed ? other
-                  : arena_printf(memory,
-                                 "withhold what tells it, of %" PRIu32 " units and parents, with "
-                                                                       "--withhold-more; or %s",
-                                 v->n_groups, other);
-  diag_error(d, "G010", s->path, 0,
+  const char *const fix = v->is_fixed ? other
+                                      : arena_printf(memory,
+                                                     "withhold what tells it, of %" PRIu32 " units "
+                                                                                           "and "
+                                                                                           "parents"
+                                                                                           ", with "
+                                                     "--withhold-more; or %s",
+                                                     v->n_groups, other);
+  diag_error(d, "G020", s->path, 0,
              arena_printf(memory, "of the survey %s%s%s", v->survey,
                           *v->scale ? arena_printf(memory,
                                                    ", %s, what one tells less what the other tells "
@@ -167,9 +169,9 @@ typedef struct looking {
   uint8_t **more;    /* what is withheld for the sake of earlier reports */
 } looking;
 
-/* Each earlier report once; true when one of them needed more to be withheld. */
+/* Each earlier report once; true when one of them needed more to be withheld, as it may. */
 static bool
-look_once(const looking *l)
+look_once(const looking *l, bool may_withhold)
 {
   const ledger *const all = &l->g->ledger;
   const rerun r = {l->in->study, l->in->data, &l->in->summary, &l->g->told};
@@ -180,7 +182,7 @@ look_once(const looking *l)
     const rerun_verdict v = rerun_check(l->memory, &r, &all->at[i].told);
     if (!v.survey)
       continue;
-    if (v.is_fixed || !l->o->withholds_more) {
+    if (v.is_fixed || !may_withhold) {
       refuse(l->memory, l->in->study, &all->at[i], &v, l->d);
       continue;
     }
@@ -193,15 +195,17 @@ look_once(const looking *l)
 static void
 look_at_all(looking *l)
 {
+  /* What one of them needs may open another; each time more is withheld. */
+  enum { MOST_TIMES = 50 };
   bool has_more = false;
-  while (look_once(l) && !l->d->n_errors) {
+  for (int i = 0; look_once(l, l->o->withholds_more && i < MOST_TIMES) && !l->d->n_errors; i++) {
     has_more = true;
     l->in->summary.suppressed =
         suppress(l->memory, &l->in->summary, (const uint8_t *const *)l->more);
     told_again(l->memory, &l->g->told, &l->in->summary);
   }
   if (has_more && !l->d->n_errors)
-    diag_add(l->d, (diag){DIAG_NOTE, "G011", l->in->study->path, 0,
+    diag_add(l->d, (diag){DIAG_NOTE, "G021", l->in->study->path, 0,
                           "more is withheld than this report alone would need",
                           "with earlier ones it would tell what few people answered", NULL});
 }

@@ -1,6 +1,8 @@
 /* report.xml: its head. */
 #include "report/xml_part.h"
 
+#include "base/digest.h"
+
 #include "config.h"
 
 #include <inttypes.h>
@@ -29,6 +31,15 @@ write_scale(const writing *x, const om_scale *scale)
   markup_close(w);
 }
 
+/* A digest of the sum over rows: the sums of two reports would differ by the hash of who left. */
+static void
+fingerprint(hash128 rows, char hex[65])
+{
+  const uint64_t sum[] = {rows.a, rows.b};
+  digest_hex(digest_of(sum, sizeof sum), hex);
+  hex[32] = '\0';
+}
+
 static void
 write_survey(const writing *x, uint32_t index)
 {
@@ -36,7 +47,7 @@ write_survey(const writing *x, uint32_t index)
   const om_survey *const v = x->study->surveys[index];
   const survey_data *const data = &x->m->data[index];
   char hex[65];
-  snprintf(hex, sizeof hex, "%016" PRIx64 "%016" PRIx64, data->fingerprint.b, data->fingerprint.a);
+  fingerprint(data->fingerprint, hex);
   markup_open(w, "survey");
   ATTRIBUTE("id", v->id);
   ATTRIBUTE("label", v->label);

@@ -39,7 +39,9 @@ for ((i = 0; i < rounds; i++)); do
   took simple "$("$programs/yardstick" load "$work"/{staff,clients}.csv)"
   took load "$("$programs/bench_load" "$work/study.xml" 2 1 | awk '/^loaded/ { s += $3 } END { print s }')"
   took kept "$("$programs/bench_load" "$work/study.xml" 2 1 rows | awk '/^loaded/ { s += $3 } END { print s }')"
+  rm -rf "$work/orgmirror.ledger" # each the first report of its people
   took run "$(seconds "$orgmirror" run "$work/study.xml" -o "$work/out" --plugin-path "$plugins" -q)"
+  rm -rf "$work/orgmirror.ledger"
   took job "$(seconds "$orgmirror" run "$work/study.xml" -o "$work/job" --plugin-path "$programs/.libs" -q)"
   [ "$peers" = yes ] || continue
   if has_r; then took r "$(seconds Rscript "$sources/peer.R" "$work" "$work/r")"; fi

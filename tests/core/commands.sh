@@ -6,6 +6,7 @@ plugins=$TOP_BUILDDIR/plugins/.libs
 
 # Runs the program and leaves its exit code in $code, its words in $work/out and $work/err.
 call() { # command, arguments...
+  forget_reports
   "$ORGMIRROR" "$@" >"$work/out" 2>"$work/err" </dev/null
   code=$?
 }

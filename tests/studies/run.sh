@@ -9,7 +9,10 @@ borrow() { # study, folder of the data
   cp "$studies/$1/study.xml" "$work/$1"
   ln -s "$2"/* "$work/$1"
 }
-orgmirror() { "$ORGMIRROR" "$@"; }
+orgmirror() {
+  forget_reports
+  "$ORGMIRROR" "$@"
+}
 # Reports with all digits of what is about units, too (tests/open): numbers against other programs.
 with_all_digits() { ORGMIRROR=$TOP_BUILDDIR/orgmirror-exact; }
 # Numbers the lines of a program that prints TAP without numbers.
