@@ -93,7 +93,7 @@ cli_ledger(int argc, char **argv, arena *memory)
 {
   cli_options o;
   int code;
-  if (!cli_parse(argc, argv, "ledger", "STUDY.xml",
+  if (!cli_parse(argc, argv, "ledger", "[STUDY.xml]",
                  "List the reports that were made of the exports beside a study, or forget one of "
                  "them. A later report is held against all that are listed.",
                  "rdj", &o, &code))

@@ -116,32 +116,31 @@ name_earlier(arena *memory, const ledger_entry *e)
                       *e->told.output ? ", in " : "", e->told.output);
 }
 
+/* What would be allowed. */
+static const char *
+allowed(arena *memory, const study *s, const ledger_entry *e, const rerun_verdict *v)
+{
+  text t = text_new(memory);
+  if (!v->is_fixed)
+    text_addf(&t, "withhold what tells it, of %" PRIu32 " units and parents: --withhold-more; or ",
+              v->n_groups);
+  text_add(&t, "analyse the same people in the same units as then");
+  if (s->n_waves == 0)
+    text_add(&t, "; or, where these are answers of another wave, name the waves in the study");
+  text_addf(&t, "; or, where nobody was given %s, take it back: orgmirror ledger %s --withdraw=%s",
+            e->name, s->path, e->name);
+  return t.at;
+}
+
 static void
 refuse(arena *memory, const study *s, const ledger_entry *e, const rerun_verdict *v, diags *d)
 {
-  const char *const other = arena_printf(memory,
-                                         "analyse the same people in the same units as then; or, "
-                                         "where nobody was given %s, take it "
-                                         "back: orgmirror ledger %s --withdraw=%s",
-                                         e->name, s->path, e->name);
-  const char *const fix = v->is_fixed ? other
-                                      : arena_printf(memory,
-                                                     "withhold what tells it, of %" PRIu32 " units "
-                                                                                           "and "
-                                                                                           "parents"
-                                                                                           ", with "
-                                                     "--withhold-more; or %s",
-                                                     v->n_groups, other);
   diag_error(d, "G020", s->path, 0,
-             arena_printf(memory, "of the survey %s%s%s", v->survey,
-                          *v->scale ? arena_printf(memory,
-                                                   ", %s, what one tells less what the other tells "
-                                                   "is about few people",
-                                                   v->scale)
-                                    : "",
-                          v->is_fixed ? ", and everybody together are among it" : ""),
-             fix,
-             "this report and an earlier one (%s) together would tell what few people answered",
+             arena_printf(memory, "in the survey %s, scale %s, one can be taken from the other%s",
+                          v->survey, v->scale,
+                          v->is_fixed ? ", and even everybody together tell it" : ""),
+             allowed(memory, s, e, v),
+             "together with an earlier one (%s) this report would tell what few people answered",
              name_earlier(memory, e));
 }
 

@@ -323,7 +323,7 @@ close_family(const looking *l, network *networks, uint32_t n_networks, const tol
       continue;
     if (!k->v->survey) {
       k->v->survey = k->survey->id;
-      k->v->scale = l->of->label;
+      k->v->scale = l->of->id;
     }
     k->v->is_fixed |= n_open > 0;
     note_turned(l, w, after, flag);
