@@ -18,29 +18,42 @@ row_secret_new(arena *memory, const uint8_t bytes[ROW_SECRET])
   return s;
 }
 
-/* The record without the cells apart, and zeros up to a whole block. */
+/* The bytes without quotes; returns how many. */
 static size_t
-copy_rest(const row_cells *cells, const row_text *t, uint8_t *room)
+copy_bare(uint8_t *to, const uint8_t *at, size_t n, bool has_quotes)
+{
+  size_t kept = 0;
+  if (!has_quotes) {
+    memcpy(to, at, n);
+    return n;
+  }
+  for (size_t i = 0; i < n; i++) {
+    to[kept] = at[i];
+    kept += at[i] != '"';
+  }
+  return kept;
+}
+
+/* The record without the cells apart. */
+static size_t
+copy_rest(const row_cells *cells, const row_text *t, bool has_quotes, uint8_t *room)
 {
   const uint8_t *at = t->at;
   size_t n = 0;
   for (uint32_t i = 0; i < cells->n; i++) {
-    memcpy(room + n, at, (size_t)(t->apart[i] - at));
-    n += (size_t)(t->apart[i] - at);
+    n += copy_bare(room + n, at, (size_t)(t->apart[i] - at), has_quotes);
     at = t->apart[i] + t->n_apart[i];
   }
-  const size_t last = t->n - (size_t)(at - t->at);
-  memcpy(room + n, at, last);
-  n += last;
-  memset(room + n, 0, 16);
-  return n;
+  return n + copy_bare(room + n, at, t->n - (size_t)(at - t->at), has_quotes);
 }
 
 row_key
 row_key_of(const row_secret *s, const row_cells *cells, const row_text *t, const hash128 *person,
            uint8_t *room)
 {
-  const size_t n = copy_rest(cells, t, room);
+  const bool has_quotes = memchr(t->at, '"', t->n) != NULL;
+  const size_t n = copy_rest(cells, t, has_quotes, room);
+  memset(room + n, 0, 16);
   hash128 both[2];
   both[0] = hash_blocks(room, (n + 15) / 16 * 16);
   hash_word(&both[0], n);
@@ -50,7 +63,7 @@ row_key_of(const row_secret *s, const row_cells *cells, const row_text *t, const
   } else {
     both[1] = both[0];
     for (uint32_t i = 0; i < cells->n; i++)
-      hash_bytes(&both[1], t->apart[i], t->n_apart[i]);
+      hash_bytes(&both[1], room, copy_bare(room, t->apart[i], t->n_apart[i], has_quotes));
     hash_word(&both[1], 2);
   }
   uint8_t secret[sizeof both];

@@ -34,8 +34,8 @@ typedef struct row_cells {
   uint32_t n;
 } row_cells;
 
-/* The cells of a record one after the other, as the export's text has them without quotes, and a
- * delimiter between two; those apart lie in it. */
+/* A record: its cells one after the other with a delimiter between two, in quotes or not; quotes do
+ * not count.  Those apart lie in it. */
 typedef struct row_text {
   const uint8_t *at;
   size_t n;
@@ -47,7 +47,7 @@ typedef struct row_text {
 static inline size_t
 row_key_room(size_t n)
 {
-  return n + 16;
+  return 2 * n + 32;
 }
 
 /* `person`: of the respondent's id, the survey and the wave, or NULL.  The unit is left to the

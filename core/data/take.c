@@ -269,57 +269,51 @@ place_apart(const row_cells *apart, uint32_t column)
   return i;
 }
 
-/* Cells one after the other, without quotes. */
+/* A row that was read plainly: its cells one after the other. */
 static row_text
-join_cells(worker *k, view *v)
+join_cells(worker *k, const span *cells)
 {
   const wanted *const w = k->wanted;
   row_text t = {0};
   size_t n = 0;
   for (uint32_t c = 0; c < w->n_columns; c++)
-    n += cell_of(v, c).n + 1;
+    n += cells[c].n + 1;
   uint8_t *to = room_for(k, &k->joined, &k->joined_capacity, n);
   t.at = to;
   t.n = n - 1;
   for (uint32_t c = 0; c < w->n_columns; c++) {
-    const span cell = cell_of(v, c);
     const uint32_t place = place_apart(&k->apart, c);
     if (place < k->apart.n) {
       t.apart[place] = to;
-      t.n_apart[place] = cell.n;
+      t.n_apart[place] = cells[c].n;
     }
-    memcpy(to, cell.at, cell.n);
-    to[cell.n] = (uint8_t)w->delimiter;
-    to += cell.n + 1;
+    memcpy(to, cells[c].at, cells[c].n);
+    to[cells[c].n] = (uint8_t)w->delimiter;
+    to += cells[c].n + 1;
   }
   return t;
 }
 
-/* The record as it stands in the text, which has no quotes. */
+/* The record as it stands in the text, without the CR of a CRLF. */
 static row_text
-record_text(const worker *k, const view *v, const uint8_t *at, size_t n)
+record_text(const worker *k, const view *v)
 {
-  row_text t = {.at = at, .n = n};
+  const scan *const s = v->scan;
+  const uint32_t start = s->records[v->record];
+  row_text t = {.at = s->text + start, .n = s->records[v->record + 1] - start - 1};
+  t.n -= t.n > 0 && t.at[t.n - 1] == '\r';
   for (uint32_t i = 0; i < k->apart.n; i++) {
-    t.n_apart[i] = scan_cell(v->scan, v->record, k->apart.column[i], &t.apart[i]);
-    /* The CR of a CRLF is no part of the last cell. */
-    if (t.apart[i] + t.n_apart[i] > at + n)
-      t.n_apart[i] = (size_t)(at + n - t.apart[i]);
+    t.n_apart[i] = scan_cell(s, v->record, k->apart.column[i], &t.apart[i]);
+    if (t.apart[i] + t.n_apart[i] > t.at + t.n)
+      t.n_apart[i] = (size_t)(t.at + t.n - t.apart[i]);
   }
   return t;
 }
 
 static row_key
-key_of(worker *k, view *v, const hash128 *respondent)
+key_of(worker *k, const view *v, const hash128 *respondent)
 {
-  row_text t;
-  const uint8_t *const at = v->row ? NULL : v->scan->text + v->scan->records[v->record];
-  size_t n = v->row ? 0 : v->scan->records[v->record + 1] - v->scan->records[v->record] - 1;
-  n -= n > 0 && at[n - 1] == '\r';
-  if (v->row || memchr(at, '"', n))
-    t = join_cells(k, v);
-  else
-    t = record_text(k, v, at, n);
+  const row_text t = v->row ? join_cells(k, v->row->cells) : record_text(k, v);
   hash128 person = k->asked;
   if (respondent) {
     hash_word(&person, respondent->a);

@@ -65,8 +65,13 @@ scale_of(arena *memory, const summary *s, const om_scale *scale)
 
 /* The survey's rows with indices of units, and what they are as a set. */
 static void
-take_rows(const units *u, survey_data *d, told_survey *survey)
+take_rows(arena *memory, const units *u, survey_data *d, told_survey *survey)
 {
+  hash128 *const named = arena_many(memory, u->n, hash128);
+  for (size_t i = 0; i < u->n; i++) {
+    named[i] = hash_new();
+    hash_bytes(&named[i], u->at[i].id, strlen(u->at[i].id));
+  }
   for (uint64_t i = 0; i < d->kept; i++) {
     row_key *const key = &d->keys[i];
     hash128 h = hash_new();
@@ -74,7 +79,7 @@ take_rows(const units *u, survey_data *d, told_survey *survey)
     hash_word(&h, key->rest);
     if (key->unit != UNIT_NONE) {
       key->unit = u->place[key->unit];
-      hash_bytes(&h, u->at[key->unit].id, strlen(u->at[key->unit].id));
+      hash_word(&h, named[key->unit].a);
     }
     survey->set = hash_sum(survey->set, h);
   }
@@ -126,7 +131,7 @@ told_of(arena *memory, const units *u, survey_data *data, const summary *s)
                         .minimum = survey->minimum_group,
                         .n_scales = survey->n_scales,
                         .scales = scales_of(memory, s, survey)};
-    take_rows(u, &data[v], to);
+    take_rows(memory, u, &data[v], to);
   }
   return r;
 }
