@@ -12,7 +12,11 @@ check_LTLIBRARIES += %D%/tell.la
 %C%_tell_la_SOURCES = %D%/tell.c
 %C%_tell_la_LDFLAGS = $(PLUGIN_LDFLAGS) -rpath /nowhere
 
-dist_check_SCRIPTS += %D%/test_attack.sh
+check_LTLIBRARIES += %D%/searcher.la
+%C%_searcher_la_SOURCES = %D%/searcher.c
+%C%_searcher_la_LDFLAGS = $(PLUGIN_LDFLAGS) -rpath /nowhere
+
+dist_check_SCRIPTS += %D%/test_attack.sh %D%/test_known.sh
 
 # A thousand organisations; in the test there are thirty.
 attack: all
