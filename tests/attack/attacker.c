@@ -468,16 +468,24 @@ run(const char *program, const char *plugins, const char *ledger, const char *fo
                                                                                : 127;
 }
 
-static bool
+typedef enum made { MADE, REFUSED, BROKEN } made;
+
+/* The program may refuse: where nothing may be shown, or an earlier report would tell with it. */
+static made
 make_report(const char *program, const char *plugins, const char *folder, const organisation *o,
             variation v, published *p)
 {
+  enum { NOTHING_TO_SHOW = 5 };
   char path[4096], report[4200], ledger[4200];
   snprintf(path, sizeof path, "%s/%s", folder, report_names[v]);
   snprintf(ledger, sizeof ledger, "%s/ledger", folder);
   snprintf(report, sizeof report, "%s/report", path);
-  return mkdir(path, 0700) == 0 && organisation_write(o, v, path) &&
-         run(program, plugins, ledger, path, o->number / 4 % 2) <= 1 && published_read(report, p);
+  if (mkdir(path, 0700) != 0 || !organisation_write(o, v, path))
+    return BROKEN;
+  const int code = run(program, plugins, ledger, path, o->number / 4 % 2);
+  if (code == NOTHING_TO_SHOW)
+    return REFUSED;
+  return code <= 1 && published_read(report, p) ? MADE : BROKEN;
 }
 
 static void
@@ -540,9 +548,10 @@ attack(const char *program, const char *plugins, const char *folder, const organ
   for (variation v = AS_IT_IS; v <= UNIT_SPLIT; v++) {
     if (v != AS_IT_IS && !(variations >> v & 1))
       continue;
-    if (!make_report(program, plugins, folder, o, v, &p[v != AS_IT_IS])) {
+    const made is_made = make_report(program, plugins, folder, o, v, &p[v != AS_IT_IS]);
+    if (is_made != MADE) {
       out.refused++;
-      out.wrong += v == AS_IT_IS;
+      out.wrong += is_made == BROKEN;
       if (v == AS_IT_IS)
         break;
       continue;

@@ -3,9 +3,9 @@
  *   attack [--linear] PROGRAM PLUGINS FOLDER HOW-MANY [FIRST]
  *
  * Ends with 1 when anything came out of a report or of two, when a claim was not true, or when a
- * first report was not made.  --linear:
- * by sums and bounds alone; for a program that tells all digits, of which whole numbers can be
- * guessed as well. SPDX-License-Identifier: GPL-3.0-or-later */
+ * report could not be made.  --linear: by sums and bounds alone; for a program that tells all
+ * digits, of which whole numbers can be guessed as well. SPDX-License-Identifier: GPL-3.0-or-later
+ */
 #include "attacker.h"
 
 #include <stdio.h>
