@@ -204,6 +204,10 @@ report "the smallest and the largest company are studies" "$(
   for kind in tiny large; do
     "$ORGMIRROR" check $kind/study.xml --plugin-path "$plugins" 2>&1 | grep ' error '
   done)"
+share_withheld() { # of a hundred
+  xpath out-default/report.xml "floor(100 * //*[local-name()='privacy']/@withheld div //*[local-name()='privacy']/@estimates)"
+}
+report "less than 15 of 100 estimates are withheld" "$([ "$(share_withheld)" -lt 15 ] || share_withheld)"
 value() { xpath "out-$1/report.xml" "string(//*[local-name()='estimate'][@statistic='$2']/@value)"; }
 report "the planted company has a mirror, theme by theme" "$(near "$(value default strength_r)" .45 .15
   near "$(value default specificity)" .4 .15)"
