@@ -38,7 +38,7 @@ tell() { # report.xml, kind, seed
 one() { # kind, seed
   local dir=$work/$1-$2
   "$generate" --kind "$1" --seed "$2" --last "$dir" >/dev/null &&
-    "$orgmirror" run "$dir/study.xml" -o "$dir/out" --plugin-path "$plugins" --only mirror -q \
+    "$orgmirror" run "$dir/study.xml" -o "$dir/out" --ledger "$dir/ledger" --plugin-path "$plugins" --only mirror -q \
       --jobs 1 >/dev/null 2>"$dir/said" && tell "$dir/out/report.xml" "$1" "$2" >"$work/$1-$2.tsv" ||
     { echo "$1, seed $2: no report" >&2; cat "$dir/said" >&2; }
   rm -rf "$dir"
