@@ -29,7 +29,7 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/data/odd_scores.c %D%/data/odd_study.c %D%/data/odd_units.c %D%/data/pairwise.c \
   %D%/data/pairwise.h %D%/data/precision.c %D%/data/precision.h %D%/data/row_key.c %D%/data/row_key.h %D%/data/rows.c %D%/data/rows.h %D%/data/sample.c %D%/data/sample.h \
   %D%/data/store.c %D%/data/store.h %D%/data/study.h %D%/data/study_answers.c \
-  %D%/data/study_check.c %D%/data/study_include.c %D%/data/study_include.h \
+  %D%/data/study_check.c %D%/data/study_comments.c %D%/data/study_include.c %D%/data/study_include.h \
   %D%/data/study_plan.c %D%/data/study_read.c \
   %D%/data/study_waves.c %D%/data/subject.c %D%/data/subject.h %D%/data/summary.h %D%/data/summary_build.c %D%/data/summary_form.h \
   %D%/data/summary_open.c %D%/data/sums.c %D%/data/sums.h %D%/data/sums_avx2.c \

@@ -25,6 +25,12 @@ plugin_LTLIBRARIES += %D%/blindspots.la
 %C%_blindspots_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 %C%_blindspots_la_LIBADD = $(PLUGIN_LIBADD)
 
+plugin_LTLIBRARIES += %D%/comments.la
+%C%_comments_la_SOURCES = %D%/comments/comments.c %D%/describe/by_unit.c %D%/describe/describe.h \
+  %D%/say.h
+%C%_comments_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+%C%_comments_la_LIBADD = $(PLUGIN_LIBADD)
+
 plugin_LTLIBRARIES += %D%/compare.la
 %C%_compare_la_SOURCES = %D%/compare/compare.c \
   %D%/compare/compare.h %D%/compare/groups.c %D%/compare/pairs.c %D%/compare/parents.c %D%/compare/units.c %D%/say.h

@@ -85,6 +85,20 @@ are_only_empty(const diags *d, size_t from)
   return true;
 }
 
+/* Comments are in an export that was read already: what is odd about that was said. */
+static void
+load_comments(arena *memory, const study *s, uint32_t survey, const load_options *options, diags *d,
+              intake *out)
+{
+  diags own = diags_new(memory);
+  if (d->n_errors)
+    return;
+  load_survey(memory, s, survey, &out->units, options, &own, &out->data[survey]);
+  for (size_t i = 0; i < own.n; i++)
+    if (own.at[i].level == DIAG_ERROR)
+      diag_add(d, own.at[i]);
+}
+
 void
 cli_load(arena *memory, const study *s, const cli_options *o, intake_wishes wishes, diags *d,
          intake *out)
@@ -104,7 +118,10 @@ cli_load(arena *memory, const study *s, const cli_options *o, intake_wishes wish
   out->messages = arena_many(memory, s->n_surveys + 1, size_t);
   for (uint32_t i = 0; i < s->n_surveys; i++) {
     out->messages[i] = d->n;
-    load_survey(memory, s, i, &out->units, &options, d, &out->data[i]);
+    if (s->surveys[i].comments_of)
+      load_comments(memory, s, i, &options, d, out);
+    else
+      load_survey(memory, s, i, &out->units, &options, d, &out->data[i]);
   }
   out->messages[s->n_surveys] = d->n;
   if (d->n_errors > before && !(o->takes_empty && are_only_empty(d, out->messages[0])))

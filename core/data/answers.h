@@ -134,10 +134,11 @@ bool answer_number(span cell, char decimal, double *out, span *words);
 
 /* How an item that stands for a choice is read: 1 taken, 0 not. */
 typedef struct choice {
-  bool is_list;          /* the cell lists choices; else it is filled where its own was taken */
-  bool has_no;           /* cells say no themselves, so an empty one is no answer */
-  const char *text;      /* folded, of a list */
-  const uint32_t *group; /* places in the row: the columns of the question */
+  bool is_list;             /* the cell lists choices; else it is filled where its own was taken */
+  bool has_no;              /* cells say no themselves, so an empty one is no answer */
+  const char *text;         /* folded, of a list */
+  const study_theme *theme; /* that a comment is about; NULL: no comment */
+  const uint32_t *group;    /* places in the row: the columns of the question */
   uint32_t n_group;
 } choice;
 

@@ -10,7 +10,7 @@ enum { LONGEST_LIST = 4000 };
 bool
 choice_is(const study_item *item, const codebook_column *column)
 {
-  if (item->choice || item->selected == SELECTED_YES)
+  if (item->theme || item->choice || item->selected == SELECTED_YES)
     return true;
   const bool is_exported = column && column->kind == COLUMN_SELECTED;
   return item->selected == SELECTED_AS_EXPORTED && is_exported && !item->answers &&
@@ -87,6 +87,53 @@ has_choice(span cell, const char *wanted)
   return false;
 }
 
+/* Whether a stretch of a comment, folded and between spaces, has one of the words. */
+static bool
+has_word(const study_theme *theme, const char *folded)
+{
+  bool has_one = false;
+  for (uint32_t i = 0; i < theme->n_words && !has_one; i++)
+    has_one = strstr(folded, theme->words[i]) != NULL;
+  return has_one;
+}
+
+/* What people write into a box that they would rather leave empty. */
+static bool
+is_nothing(span cell)
+{
+  static const char *const words[] = {"n a",    "na",         "none",           "nothing",
+                                      "nil",    "no comment", "nothing to add", "keine",
+                                      "nichts", "k a",        "kein kommentar"};
+  char folded[32];
+  if (cell.n >= sizeof folded)
+    return false;
+  text_fold(cell, folded);
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (strcmp(folded, words[i]) == 0)
+      return true;
+  return is_no(cell);
+}
+
+/* 1, 0, or OM_BLANK for no comment.  Long ones are looked at in stretches of whole words. */
+static int
+theme_read(const study_theme *theme, span cell)
+{
+  char folded[LONGEST_LIST + 4] = " ";
+  const span whole = cell;
+  bool has_letters = false, is_about = false;
+  while (cell.n && !is_about) {
+    size_t n = cell.n < LONGEST_LIST ? cell.n : LONGEST_LIST;
+    while (n < cell.n && n > LONGEST_LIST / 2 && cell.at[n] != ' ')
+      n--;
+    const size_t length = text_fold((span){cell.at, n}, folded + 1);
+    memcpy(folded + 1 + length, " ", 2);
+    has_letters |= length > 0 && strcmp(folded, " - ") != 0;
+    is_about = has_word(theme, folded);
+    cell = (span){cell.at + n, cell.n - n};
+  }
+  return has_letters && !is_nothing(whole) ? is_about : OM_BLANK;
+}
+
 static void
 check_seen(answer_reading *r, const study_scale *scale, const study_item *item, const choice *c,
            const answer_column *column)
@@ -110,7 +157,13 @@ choice_new(answer_reading *r, const study_scale *scale, const study_item *item,
            const codebook *book, uint32_t place, const uint32_t *places, uint32_t n_places,
            const answer_column *column)
 {
-  choice c = {.is_list = item->choice != NULL};
+  choice c = {.is_list = item->choice != NULL, .theme = item->theme};
+  if (c.theme) {
+    arena_push(r->memory, &r->told,
+               arena_printf(r->memory, "%s, %s: a comment with one of %u words is 1", scale->name,
+                            c.theme->id, c.theme->n_words));
+    return c;
+  }
   if (c.is_list) {
     c.text = text_folded(r->memory, item->choice);
     check_seen(r, scale, item, &c, column);
@@ -130,6 +183,8 @@ int
 choice_read(const choice *c, const span *cells, size_t n_cells, uint32_t place)
 {
   const span cell = place < n_cells ? span_trim_wide(cells[place]) : (span){"", 0};
+  if (c->theme)
+    return theme_read(c->theme, cell);
   if (c->is_list)
     return is_empty(cell) ? OM_BLANK : has_choice(cell, c->text);
   if (!is_empty(cell))

@@ -108,7 +108,7 @@ look_at_item(const looking *l, uint32_t i)
 void
 odd_answers(odd *o)
 {
-  for (uint32_t i = 0; i < o->study->n_scales; i++) {
+  for (uint32_t i = 0; i < study_n_asked(o->study); i++) {
     const study_scale *const scale = &o->study->scales[i];
     const study_survey *const survey = &o->study->surveys[scale->survey];
     const looking l = {.o = o,

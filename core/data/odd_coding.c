@@ -156,7 +156,7 @@ void
 odd_coding(odd *o)
 {
   const size_t everybody = odd_everybody(o);
-  for (uint32_t i = 0; i < o->study->n_scales; i++) {
+  for (uint32_t i = 0; i < study_n_asked(o->study); i++) {
     const scale_summary *const s = odd_scale(o, i);
     if (s->k < 2 || s->complete[everybody] < FEWEST)
       continue;

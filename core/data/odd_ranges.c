@@ -170,7 +170,7 @@ look_at_numbers(odd *o, uint32_t at)
 void
 odd_ranges(odd *o)
 {
-  for (uint32_t i = 0; i < o->study->n_scales; i++)
+  for (uint32_t i = 0; i < study_n_asked(o->study); i++)
     if (o->study->scales[i].values == OM_CODES)
       look_at_codes(o, i);
     else

@@ -182,6 +182,8 @@ void
 odd_rows(odd *o)
 {
   for (uint32_t i = 0; i < o->study->n_surveys; i++) {
+    if (o->study->surveys[i].comments_of)
+      continue;
     look_at_dropped(o, i);
     look_for_repeated(o, i);
     look_for_straight(o, i);

@@ -47,6 +47,6 @@ look_at_scale(odd *o, uint32_t at)
 void
 odd_scores(odd *o)
 {
-  for (uint32_t i = 0; i < o->study->n_scales; i++)
+  for (uint32_t i = 0; i < study_n_asked(o->study); i++)
     look_at_scale(o, i);
 }

@@ -118,7 +118,7 @@ look_for_unpaired(odd *o)
     is_paired[s->pairs[i].inside] = is_paired[s->pairs[i].outside] = true;
   text names = text_new(o->memory);
   uint32_t n = 0;
-  for (uint32_t i = 0; i < s->n_scales; i++)
+  for (uint32_t i = 0; i < study_n_asked(s); i++)
     if (!is_paired[i] && ++n)
       text_addf(&names, "%s%s", names.n ? ", " : "", s->scales[i].name);
   if (n)

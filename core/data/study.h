@@ -40,13 +40,22 @@ typedef struct study_answers {
 /* Whether a cell is read as the answer, or as whether the choice of its column was taken. */
 typedef enum { SELECTED_AS_EXPORTED, SELECTED_YES, SELECTED_NO } study_selected;
 
+/* What a comment can be about, and words by which it is known: folded, between spaces; one without
+ * a space at its end stands for all that begin so. */
+typedef struct study_theme {
+  const char *id;
+  const char **words;
+  uint32_t n_words;
+} study_theme;
+
 typedef struct study_item {
   const char *column, *text;
   bool reversed;
   double min, max;
   const study_answers *answers; /* its own or the scale's; NULL: to be found out */
   study_selected selected;
-  const char *choice; /* 1 where the list in the cell has it, 0 where not; NULL: no list */
+  const char *choice;       /* 1 where the list in the cell has it, 0 where not; NULL: no list */
+  const study_theme *theme; /* 1 where the comment in the cell is about it; NULL: no comment */
   unsigned line;
 } study_item;
 
@@ -106,6 +115,9 @@ typedef struct study_file {
 } study_file;
 
 typedef struct study_survey {
+  /* 0; or 1 + the survey whose rows hold these comments: then it is the same in all but its one
+   * scale, the items of which are themes.  Such surveys stand behind all others. */
+  uint32_t comments_of;
   const char *id, *label, *role; /* role: "" when none is given */
   uint32_t side, level;
   bool is_public;
@@ -233,11 +245,23 @@ const study *study_read(arena *memory, const char *path, diags *d);
 /* Faults that the schema cannot see: references, ranges, what excludes what. */
 void study_check(const study *s, diags *d);
 
-/* The smallest group of the survey that is shown. */
+/* How many scales are of answers: those of comments stand behind them. */
+static inline uint32_t
+study_n_asked(const study *s)
+{
+  uint32_t n = s->n_scales;
+  while (n && s->surveys[s->scales[n - 1].survey].comments_of)
+    n--;
+  return n;
+}
+
+/* The smallest group of the survey that is shown; of people who wrote comments it is ten. */
 static inline uint32_t
 study_minimum(const study *s, const study_survey *survey)
 {
-  return survey->side == OM_OUTSIDE ? s->minimum_outside : s->minimum_group;
+  enum { COMMENTS = 10 };
+  const uint32_t least = survey->side == OM_OUTSIDE ? s->minimum_outside : s->minimum_group;
+  return survey->comments_of && least < COMMENTS ? COMMENTS : least;
 }
 
 /* The lowest and the highest code that an item of the scale may have. */
@@ -273,6 +297,14 @@ const study_answers *study_answers_named(arena *memory, const struct _xmlNode *n
 void study_answers_check(const study *s, diags *d);
 void study_answers_check_item(const study *s, const study_scale *scale, const study_item *item,
                               diags *d);
+
+/* --- study_comments.c ------------------------------------------------------------------------ */
+
+/* How many surveys the <comments> of the root's surveys make. */
+uint32_t study_comments_count(const struct _xmlNode *root);
+
+/* These surveys and their scales, behind those that were read. */
+void study_comments_read(arena *memory, const struct _xmlNode *root, study *s, diags *d);
 
 /* --- study_plan.c ---------------------------------------------------------------------------- */
 

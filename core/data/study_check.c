@@ -53,8 +53,9 @@ check_scale(const study *s, const study_scale *scale, diags *d)
     check_range(s, scale, item, d);
     study_answers_check_item(s, scale, item, d);
     const uint32_t before = columns.n;
+    const char *const which = item->theme ? item->theme->id : item->choice;
     const char *const key =
-        item->choice ? arena_printf(d->memory, "%s\n%s", item->column, item->choice) : item->column;
+        which ? arena_printf(d->memory, "%s\n%s", item->column, which) : item->column;
     if (map_add(&columns, key, strlen(key)) < before)
       COMPLAIN("S116", item, NULL, "remove one", "the column %s is twice in the scale %s",
                item->column, scale->name);

@@ -382,9 +382,10 @@ read_tree(const reading *r, const xmlNode *root)
   for (const xmlNode *c = xml_child(root, "survey"); c; c = xml_next(c, "survey"))
     n_scales += count_of(c, "scale");
   const xmlNode *const units = xml_child(root, "units");
-  n_scales += r->included->n_scales;
+  const uint32_t n_comments = study_comments_count(root);
+  n_scales += r->included->n_scales + n_comments;
   study_answers_read(r->memory, root, s);
-  s->surveys = arena_many(r->memory, count_of(root, "survey"), study_survey);
+  s->surveys = arena_many(r->memory, (size_t)count_of(root, "survey") + n_comments, study_survey);
   s->scales = arena_many(r->memory, n_scales, study_scale);
   s->units = arena_many(r->memory, count_of(units, "unit"), study_unit);
   s->pairs =
@@ -392,6 +393,7 @@ read_tree(const reading *r, const xmlNode *root)
   s->analyses = arena_many(r->memory, count_of(root, "analysis"), study_analysis);
   for (const xmlNode *c = xml_child(root, "survey"); c; c = xml_next(c, "survey"))
     read_survey(r, c, &s->surveys[s->n_surveys++]);
+  study_comments_read(r->memory, root, s, r->d);
   includes_check(s, r->included, r->d);
   for (const xmlNode *c = xml_child(units, "unit"); c; c = xml_next(c, "unit"))
     read_unit(r, c, &s->units[s->n_units++]);

@@ -209,6 +209,7 @@ put_survey(bytes *b, const survey_data *data, uint32_t minimum)
   bytes_string(b, v->label);
   bytes_string(b, v->role);
   bytes_u32(b, minimum);
+  bytes_u8(b, v->comments_of != 0);
   bytes_u8(b, (uint8_t)v->side);
   bytes_u8(b, (uint8_t)v->level);
   bytes_u8(b, v->is_public);
@@ -236,7 +237,7 @@ put_scale_head(bytes *b, const study_scale *scale)
   bytes_u32(b, scale->n_items);
   for (uint32_t i = 0; i < scale->n_items; i++) {
     const study_item *const item = &scale->items[i];
-    bytes_string(b, item->column);
+    bytes_string(b, item->theme ? item->theme->id : item->column);
     bytes_string(b, item->text);
     bytes_u8(b, item->reversed);
     bytes_f64(b, item->min);

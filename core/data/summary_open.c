@@ -189,6 +189,7 @@ read_survey(opening *o, uint32_t index, uint32_t first)
   v->label = string(o);
   v->role = string(o);
   v->minimum_group = cursor_u32(&o->c);
+  v->comments = cursor_u8(&o->c);
   v->side = cursor_u8(&o->c);
   v->level = cursor_u8(&o->c);
   o->is_public[index] = cursor_u8(&o->c);

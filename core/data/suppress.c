@@ -116,6 +116,14 @@ is_near_an_end(double mean, double min, double max)
   return !isnan(mean) && (mean <= min + ALIKE * (max - min) || mean >= max - ALIKE * (max - min));
 }
 
+/* That nobody names a theme says little of any of them, and most themes are rare: only what nearly
+ * all comments name is everybody's. */
+static bool
+is_near_top(double mean)
+{
+  return mean >= 1 - ALIKE;
+}
+
 /* Everybody together are looked at by the analyses, which say that there is nothing to compute. */
 static bool
 has_like_scores(const suppressing *k, uint32_t slot)
@@ -123,6 +131,8 @@ has_like_scores(const suppressing *k, uint32_t slot)
   const double n = (double)k->x->n[slot], range = k->scale->max - k->scale->min;
   if (n < 2 || slot + 1 == k->s->n_slots)
     return false;
+  if (k->scale->survey->comments)
+    return is_near_top(k->x->score[slot]);
   return !(k->x->score_ss[slot] > 1e-12 * n * range * range) ||
          (k->scale->values == OM_CODES &&
           is_near_an_end(k->x->score[slot], k->scale->min, k->scale->max));
@@ -138,6 +148,8 @@ has_like_answers(const suppressing *k, uint32_t slot, uint32_t item)
     return false;
   const uint64_t *const counts = x->counts_all + at * x->n_codes;
   double sum = 0;
+  if (k->scale->survey->comments)
+    return is_near_top((double)counts[1 - x->first_code] / (double)x->answered[at]);
   for (uint32_t c = 0; c < x->n_codes; c++) {
     if (counts[c] == x->answered[at])
       return true;

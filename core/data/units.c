@@ -30,7 +30,8 @@ resolve(const units *u, uint32_t survey, const char *name)
 {
   if (!u->names.n)
     return name;
-  const uint32_t scopes[] = {survey, UINT32_MAX};
+  const uint32_t comments_of = u->study->surveys[survey].comments_of;
+  const uint32_t scopes[] = {comments_of ? comments_of - 1 : survey, UINT32_MAX};
   for (size_t i = 0; i < 2; i++) {
     const char *const key = arena_printf(u->memory, "%u:%s", scopes[i], name);
     const uint32_t found = map_find(&u->names, key, strlen(key));

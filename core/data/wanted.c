@@ -108,11 +108,14 @@ add_codes(wanted *w, const export *e, uint32_t i)
   for (uint32_t j = 0; j < scale->n_items; j++) {
     const study_item *const item = &scale->items[j];
     wanted_code *const code = &w->codes[w->n_codes++];
-    *code = (wanted_code){.column = column(w, e, item->column, item->line),
-                          .scale = i,
-                          .item = j,
-                          .declared = item,
-                          .first_code = lowest};
+    /* All themes are in one column, which need be missed once only. */
+    const bool is_same = j > 0 && item->theme;
+    *code =
+        (wanted_code){.column = is_same ? code[-1].column : column(w, e, item->column, item->line),
+                      .scale = i,
+                      .item = j,
+                      .declared = item,
+                      .first_code = lowest};
   }
 }
 
@@ -250,8 +253,10 @@ mean_cells(answer_reading *r, wanted *w, const export *e)
   bool *const is_item = arena_many(r->memory, w->n_columns, bool);
   uint32_t *const places = arena_many(r->memory, (size_t)w->n_codes + w->n_numbers, uint32_t);
   uint32_t n_places = 0;
-  for (uint32_t i = 0; i < w->n_codes; i++)
-    is_item[places[n_places++] = w->codes[i].column] = true;
+  for (uint32_t i = 0; i < w->n_codes; i++) {
+    places[n_places++] = w->codes[i].column;
+    is_item[w->codes[i].column] |= !w->codes[i].declared->theme; /* comments are not kept */
+  }
   for (uint32_t i = 0; i < w->n_numbers; i++)
     if (w->numbers[i].kind == NUMBER_ITEM)
       is_item[places[n_places++] = w->numbers[i].column] = true;

@@ -28,8 +28,8 @@ explain_stranger(arena *memory, void *object)
       return arena_printf(memory,
                           "it has no symbol " SYMBOL ": it was made for interface %d, and "
                           "this " PACKAGE_NAME " (" PACKAGE_VERSION ") offers interface %d.%d: "
-                                                                    "install an " PACKAGE_NAME
-                          " that offers interface %d, or a version of the plugin for interface %d",
+                          "install an " PACKAGE_NAME " that offers interface %d, or a version of "
+                                                     "the plugin for interface %d",
                           major, OM_ABI_MAJOR, OM_ABI_MINOR, major, OM_ABI_MAJOR);
   return "it has no symbol " SYMBOL ": it is no plugin of this interface";
 }
@@ -79,7 +79,7 @@ refuse_minor(arena *memory, const om_plugin *p, uint32_t minor, const char *asks
                       "it was made for interface %d.%" PRIu32 " and %s, and this " PACKAGE_NAME
                       " (" PACKAGE_VERSION ") offers interface %d.%d: install an " PACKAGE_NAME
                       " that offers interface %d.%" PRIu32 ", or a version of the plugin for "
-                                                           "interface %d.%d",
+                      "interface %d.%d",
                       OM_ABI_MAJOR, p->abi_minor, asks, OM_ABI_MAJOR, OM_ABI_MINOR, OM_ABI_MAJOR,
                       minor, OM_ABI_MAJOR, OM_ABI_MINOR);
 }
@@ -112,7 +112,7 @@ describe_needs(arena *memory, const om_plugin *p, description *d, const char **w
     d->needs[i] =
         (declared_need){NEED(i)->kind, NEED(i)->side, NEED(i)->at_least,
                         declared_text(memory, NEED(i)->why, true, "reason for a need", why)};
-    check_known(memory, p, NEED(i)->kind, OM_NEED_GAPS, "a need", why);
+    check_known(memory, p, NEED(i)->kind, OM_NEED_COMMENTS, "a need", why);
   }
 #undef NEED
 }

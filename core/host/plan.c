@@ -257,16 +257,18 @@ count_scales(const om_study *s, uint32_t side)
 {
   uint32_t n = 0;
   for (uint32_t i = 0; i < s->n_scales; i++)
-    n += !side || s->scales[i]->survey->side == side;
+    n += !s->scales[i]->survey->comments && (!side || s->scales[i]->survey->side == side);
   return n;
 }
 
+/* Of answers, or of comments. */
 static uint32_t
-count_respondent_surveys(const om_study *s, uint32_t side)
+count_respondent_surveys(const om_study *s, uint32_t side, bool of_comments)
 {
   uint32_t n = 0;
   for (uint32_t i = 0; i < s->n_surveys; i++)
-    n += s->surveys[i]->level == OM_LEVEL_RESPONDENT && (!side || s->surveys[i]->side == side);
+    n += s->surveys[i]->level == OM_LEVEL_RESPONDENT &&
+         (s->surveys[i]->comments != 0) == of_comments && (!side || s->surveys[i]->side == side);
   return n;
 }
 
@@ -311,7 +313,9 @@ is_met(const declared_need *need, const description *x, const om_study *s)
   case OM_NEED_RESPONDENTS:
   case OM_NEED_PAIRWISE:
   case OM_NEED_GAPS:
-    return count_respondent_surveys(s, need->side) >= need->at_least;
+  case OM_NEED_COMMENTS:
+    return count_respondent_surveys(s, need->side, need->kind == OM_NEED_COMMENTS) >=
+           need->at_least;
   default:
     return need->kind == OM_NEED_ROWS; /* granted by plan_make; others: open.c refused */
   }

@@ -81,6 +81,21 @@ key_of(arena *memory, uint64_t seed, const char *id)
   return cursor_u64(&c);
 }
 
+/* Surveys of comments stand behind all others, and so do their scales. */
+static om_study
+seen_by(const description *d, const om_study *study)
+{
+  om_study out = *study;
+  for (uint32_t i = 0; i < d->n_needs; i++)
+    if (d->needs[i].kind == OM_NEED_COMMENTS)
+      return out;
+  while (out.n_surveys && study->surveys[out.n_surveys - 1]->comments)
+    out.n_surveys--;
+  while (out.n_scales && study->scales[out.n_scales - 1]->survey->comments)
+    out.n_scales--;
+  return out;
+}
+
 service *
 service_new(arena *memory, const service_terms *terms)
 {
@@ -98,6 +113,7 @@ service_new(arena *memory, const service_terms *terms)
   *s = (service){.run = {host},
                  .memory = memory,
                  .summary = sum,
+                 .seen = seen_by(terms->description, sum->study),
                  .rows = terms->rows,
                  .founds = terms->founds,
                  .n_founds = terms->n_founds,

@@ -52,6 +52,7 @@ typedef struct service {
   om_run run; /* first: an om_run * is a service * */
   arena *memory;
   const summary *summary;
+  om_study seen;    /* the study without comments, unless the plugin asked for them */
   const rows *rows; /* NULL: not granted */
   const found *founds;
   size_t n_founds;

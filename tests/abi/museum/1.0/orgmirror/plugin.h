@@ -101,11 +101,12 @@ struct om_survey {
   uint32_t n_scales;
   const om_scale *const *scales;
   const char *role; /* who was asked, as study.xml calls them: "leaders"; or "" */
-  uint32_t minimum_group, reserved; /* the smallest group of it that is shown */
+  uint32_t minimum_group; /* the smallest group of it that is shown */
+  uint32_t comments;      /* 1: what comments are about: a scale, whose items are themes */
 };
 
-/* growing, the host's.  What both sides have in common: a branch, a team.  A unit that has children
- * (level 1) holds their people and is in no linkage; such may be of two kinds that cross. */
+/* growing, the host's.  What both sides have in common: a team.  A unit that has children (level 1)
+ * holds their people and is in no linkage; such may be of two kinds that cross. */
 struct om_unit {
   uint32_t size, index;
   const char *id, *label;
@@ -254,7 +255,8 @@ enum {
   OM_NEED_HYPOTHESES = 7,  /* at_least declared hypotheses of the kinds of this plugin's forms */
   OM_NEED_FACETS = 8,      /* at_least scales with a facet */
   OM_NEED_OUTCOMES = 9,    /* at_least scales with an outcome */
-  OM_NEED_GAPS = 10        /* at_least surveys of respondent level on `side`: their om_gaps */
+  OM_NEED_GAPS = 10,       /* at_least surveys of respondent level on `side`: their om_gaps */
+  OM_NEED_COMMENTS = 11    /* at_least surveys of comments; who does not ask sees none of them */
 };
 /* growing, the plugin's, by its stride */
 typedef struct om_need {
@@ -285,8 +287,7 @@ typedef struct om_form {
   const om_role *roles; /* ends at id NULL */
 } om_form;
 
-/* growing, by its stride.  Another plugin whose results this one looks at, through found(); it runs
- * after that one. */
+/* growing, by its stride.  Another plugin, that runs before: its results are looked at by found(). */
 typedef struct om_use {
   const char *plugin;             /* its whole id */
   const char *why;                /* completes "not applicable, because it needs ..." */
@@ -545,8 +546,7 @@ typedef struct om_host {
   om_status (*note)(om_run *run, const om_about *about, const char *text);
 
   /* --- data, again ------------------------------------------------------------------------ */
-  /* [any] NULL unless the plugin declared OM_NEED_PAIRWISE and a scale of the survey holds
-   * OM_CODES, and at unit level. */
+  /* [any] NULL without OM_NEED_PAIRWISE, where no scale of it holds OM_CODES, and at unit level. */
   const om_pairwise *(*pairwise)(om_run *run, const om_survey *survey);
   /* [any] NULL unless the plugin declared OM_NEED_GAPS, and at unit level. */
   const om_gaps *(*gaps)(om_run *run, const om_item *item);

@@ -1,0 +1,98 @@
+#!/bin/bash
+# What comments are about: counted by hand here, and told only of groups of which ten people wrote.
+. "$TOP_SRCDIR/tests/studies/run.sh"
+is() { [ "$1" = "$2" ] || { echo "\"$1\" is not \"$2\"" && false; }; }
+mkdir "$work/s"
+cd "$work/s" || exit 99
+
+# Comments that are about pay, 6 of 12; about workload, 4 of 12; about both, 1.  Then no comments.
+comments=(
+  'The salary is too low.'
+  'MORE PAY, please!'
+  'pay'
+  'Am I underpaid? Yes: Pay; and overworked.'
+  'Underpaid, he said: ""well"".'
+  'Gehälter rauf - más salário'
+  'I am overworking.'
+  'There is no  time' # two spaces
+  'Zu viele Überstunden'
+  'The paymaster is nice; timely, no timetable.'
+  'Anna Smith (anna@example.org, 0301234567) never listens'
+  'Better coffee'
+  '' 'n/a' 'None.' '-' 'keine' '   '
+)
+rows() { # team, who writes nothing as well
+  local i
+  for ((i = 0; i < ${#comments[@]}; i++)); do
+    echo "$1-$i,$1,$((1 + i % 5)),$((1 + i * 3 % 5)),\"${comments[i]}\""
+  done
+}
+nine() { rows "$1" | sed '10,12d'; }
+(echo 'id,team,q1,q2,wish' && rows Alder && rows Birch && nine Cedar && rows Maple) >staff.csv
+(echo 'team,score' && for i in {0..39}; do
+  echo "$(echo Alder Birch Cedar Maple | cut -d' ' -f$((1 + i % 4))),$((i * 7 % 11))"
+done) >customers.csv
+declare_study() { # a theme more, an attribute of the survey
+  cat >study.xml <<XML
+<study xmlns="urn:orgmirror:study:1"><title>Comments</title>
+<survey id="staff" side="inside" file="staff.csv" unit="team" respondent="id" $2>
+<scale id="climate" min="1" max="5"><item column="q1"/><item column="q2"/></scale>
+<comments id="wishes" label="Wishes" column="wish">
+<theme id="pay" label="Pay"><word>salary</word><word>pay</word><word>underpaid</word><word>salario</word></theme>
+<theme id="load"><word>overwork*</word><word>no time</word><word>Überstunden</word></theme>
+<theme id="weather"><word>weather</word></theme>$1
+</comments>
+</survey>
+<survey id="customers" side="outside" file="customers.csv" unit="team">
+<scale id="score" min="0" max="10"><item column="score"/></scale></survey>
+<pair inside="staff.climate" outside="customers.score"/>
+</study>
+XML
+}
+declare_study '' ''
+check "a study with comments runs" orgmirror run study.xml -o out --plugin-path "$plugins"
+check "its report is valid" valid out/report.xml
+told() { # theme, unit or "", attribute
+  xpath out/report.xml "string(//*[local-name()='estimate'][@item='wishes.themes.$1'][$([ -z "$2" ] && echo 'not(@unit)' || echo "@unit='$2'")]/@$3)"
+}
+# 45 people wrote: three teams of 12, and nine.  Pay: 6 of 12 in each; of the nine all six.
+check "who writes nothing, or \"none\", has written no comment" is "$(told pay '' n)" 45
+check "words are found whatever their case, accents and punctuation" is "$(told pay '' value)" "0.53333333333333333"
+check "so are several in a row, and beginnings with a star" is "$(told load '' value | cut -c1-6)" "0.3555"
+check "what nobody writes about is 0" is "$(told weather '' value)" 0
+check "it has a range all the same" test -n "$(told weather '' hi)"
+check "of a unit the share is told in steps" is "$(told pay Birch value)" 0.5
+check "with its number of comments" is "$(told pay Birch n)" 12
+check "A16: of nine who wrote nothing is told" is "$(told pay Cedar withheld)$(told load Cedar withheld)" small-groupsmall-group
+hidden() { xpath out/report.xml "count(//*[local-name()='estimate'][@item='wishes.themes.pay'][@unit][@withheld])"; }
+check "A16: and not by that alone" is "$(hidden)" 2
+check "A16: the other scale of the nine is told" \
+  test -n "$(xpath out/report.xml "string(//*[local-name()='estimate'][@scale='staff.climate'][@unit='Cedar'][@value]/@value)")"
+check "no other analysis sees themes" \
+  is "$(xpath out/report.xml "count(//*[local-name()='section'][not(@plugin='org.orgmirror.comments')]//*[local-name()='estimate'][starts-with(@scale, 'wishes') or starts-with(@item, 'wishes')])")" 0
+check "the page has a picture of them" grep -q 'How many name each theme' out/report.html
+report "no word of a comment is anywhere" "$(grep -rliE 'coffee|smith|example\.org|0301234567|gehälter|paymaster' out "$ORGMIRROR_LEDGER")"
+said=$(orgmirror check study.xml --plugin-path "$plugins" 2>&1)
+check "check says how comments are read" grep -q 'wishes.themes, pay: a comment with one of 4 words is 1' <<<"$said"
+report "and finds nothing odd about themes" "$(grep -E 'warning.*(wishes|wish )' <<<"$said" | grep -v G010)"
+
+# A comment of many pages, with the word at its end.
+long=$(printf 'and so on %.0s' {1..3000})
+sed -i "2s/\"The salary is too low.\"/\"$long, as to my salary\"/" staff.csv
+orgmirror run study.xml -o long --plugin-path "$plugins" --only comments >/dev/null 2>&1
+check "a long comment is read to its end" diff <(grep 'item="wishes.themes.pay"' out/report.xml) \
+  <(grep 'item="wishes.themes.pay"' long/report.xml)
+
+declare_study '<theme id="pay"><word>money</word></theme>' ''
+check "a theme twice is an error" grep -q 'error S116' <<<"$(orgmirror run study.xml -o none --plugin-path "$plugins" 2>&1)"
+declare_study '<theme id="stars"><word>*!</word></theme>' ''
+check "a word without a letter is an error" grep -q ':7: error S188' <<<"$(orgmirror run study.xml -o none --plugin-path "$plugins" 2>&1)"
+declare_study '' 'level="unit" n="q1"'
+check "figures of units have no comments" grep -q 'error S189' <<<"$(orgmirror run study.xml -o none --plugin-path "$plugins" 2>&1)"
+declare_study '' ''
+sed -i 's/column="wish"/column="wishes"/' study.xml
+check "a column that is not there is an error" grep -cE 'error D010.*wishes' <<<"$(orgmirror run study.xml -o none --plugin-path "$plugins" 2>&1)"
+sed -i '/<comments/,/<\/comments>/d' study.xml
+orgmirror run study.xml -o without --plugin-path "$plugins" >/dev/null 2>&1
+check "without comments the analysis is not applicable" grep -q 'it needs comments with themes' without/report.xml
+finish
