@@ -87,11 +87,11 @@ are_only_empty(const diags *d, size_t from)
 
 /* Comments are in an export that was read already: what is odd about that was said. */
 static void
-load_comments(arena *memory, const study *s, uint32_t survey, const load_options *options, diags *d,
-              intake *out)
+load_comments(arena *memory, const study *s, uint32_t survey, const load_options *options,
+              bool takes_empty, diags *d, intake *out)
 {
   diags own = diags_new(memory);
-  if (d->n_errors)
+  if (d->n_errors && !takes_empty)
     return;
   load_survey(memory, s, survey, &out->units, options, &own, &out->data[survey]);
   for (size_t i = 0; i < own.n; i++)
@@ -119,7 +119,7 @@ cli_load(arena *memory, const study *s, const cli_options *o, intake_wishes wish
   for (uint32_t i = 0; i < s->n_surveys; i++) {
     out->messages[i] = d->n;
     if (s->surveys[i].comments_of)
-      load_comments(memory, s, i, &options, d, out);
+      load_comments(memory, s, i, &options, o->takes_empty, d, out);
     else
       load_survey(memory, s, i, &out->units, &options, d, &out->data[i]);
   }

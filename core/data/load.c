@@ -146,7 +146,7 @@ report_empty(loader *l, size_t before)
 {
   const survey_data *const o = l->out;
   const char *const name = l->parts[0].export.name;
-  if (l->d->n_errors > before)
+  if (l->d->n_errors > before || o->survey->comments_of) /* nobody need write anything */
     return;
   if (o->read == 0)
     diag_error(l->d, "D030", name, 0, NULL, "export it again; an export has a header and rows",

@@ -155,6 +155,25 @@ put_answers(writer *w, conform_case which, uint32_t side, uint32_t n_scales, uin
     }
 }
 
+/* What one of the staff has written: nothing, or of one theme or two. */
+static void
+put_comment(writer *w, conform_case which, uint64_t unit, uint64_t person)
+{
+  static const char *const comments[] = {"", "more pay", "no time", "pay and time", "nice weather"};
+  const uint32_t i = which == CASE_CONSTANT      ? 1
+                     : which == CASE_ALL_MISSING ? 0
+                                                 : draw(STAFF, 300, 0, unit, person) % 5;
+  put_word(w, ",");
+  put_word(w, comments[i]);
+}
+
+/* Large studies are read often enough. */
+static bool
+has_comments(conform_case which)
+{
+  return which != CASE_MANY_ROWS && which != CASE_MANY_UNITS;
+}
+
 /* Of unit-level figures: people, the share of them who answered in percent, something in percent.
  */
 static void
@@ -170,7 +189,7 @@ put_figures(writer *w, conform_case which, uint64_t unit)
 }
 
 static void
-put_header(writer *w, uint32_t side, uint32_t n_scales)
+put_header(writer *w, conform_case which, uint32_t side, uint32_t n_scales)
 {
   put_word(w, "unit");
   if (side != CUSTOMERS)
@@ -184,6 +203,8 @@ put_header(writer *w, uint32_t side, uint32_t n_scales)
       put_word(w, "_");
       put_number(w, i + 1);
     }
+  if (side == STAFF && has_comments(which))
+    put_word(w, ",comment");
   put_word(w, "\n");
 }
 
@@ -209,7 +230,7 @@ make_export(arena *memory, conform_case which, uint32_t side, uint32_t n_scales)
   w->fd = memfd_create("orgmirror-check", MFD_CLOEXEC | MFD_ALLOW_SEALING);
   if (w->fd < 0)
     return -1;
-  put_header(w, side, n_scales);
+  put_header(w, which, side, n_scales);
   put_all(w);
   const off_t first = lseek(w->fd, 0, SEEK_CUR);
   /* of a million people most answer as others do */
@@ -225,6 +246,8 @@ make_export(arena *memory, conform_case which, uint32_t side, uint32_t n_scales)
       put_figures(w, which, unit);
     else
       put_answers(w, which, side, n_scales, unit, person);
+    if (side == STAFF && has_comments(which))
+      put_comment(w, which, unit, person);
     put_word(w, "\n");
   }
   repeat(memory, w, first, times - 1);
@@ -326,6 +349,24 @@ add_scale(markup *m, arena *memory, uint32_t side, uint32_t i)
 }
 
 static void
+add_comments(markup *m)
+{
+  static const char *const words[] = {"pay", "time"};
+  markup_open(m, "comments");
+  markup_attribute(m, "id", "wishes");
+  markup_attribute(m, "column", "comment");
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    markup_open(m, "theme");
+    markup_attribute(m, "id", words[i]);
+    markup_open(m, "word");
+    markup_text(m, words[i]);
+    markup_close(m);
+    markup_close(m);
+  }
+  markup_close(m);
+}
+
+static void
 add_survey(markup *m, arena *memory, const conform_exports *e, uint32_t side)
 {
   markup_open(m, "survey");
@@ -341,6 +382,8 @@ add_survey(markup *m, arena *memory, const conform_exports *e, uint32_t side)
   markup_close(m);
   for (uint32_t i = 0; i < e->n_scales; i++)
     add_scale(m, memory, side, i);
+  if (side == STAFF && has_comments(e->which))
+    add_comments(m);
   markup_close(m);
 }
 

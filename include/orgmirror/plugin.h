@@ -287,7 +287,7 @@ typedef struct om_form {
   const om_role *roles; /* ends at id NULL */
 } om_form;
 
-/* growing, by its stride.  Another plugin, that runs before: its results are looked at by found(). */
+/* growing, by its stride.  Another plugin, which runs before: found() lends what it has said. */
 typedef struct om_use {
   const char *plugin;             /* its whole id */
   const char *why;                /* completes "not applicable, because it needs ..." */

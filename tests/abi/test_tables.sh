@@ -16,6 +16,9 @@ on_table() { # options, study, plugins: its lines of TAP, numbered
 
 # Every built-in, on a company that declares something for each.
 "$TOP_BUILDDIR/samples/quarterly/generate" --last --units 24 "$work/company" >"$work/said" 2>&1
+awk '/<\/survey>/ && !done++ {
+  print "<comments id=\"where\" column=\"region\"><theme id=\"north\"><word>North</word></theme></comments>" } 1' \
+  "$work/company/study.xml" >"$work/with" && mv "$work/with" "$work/company/study.xml"
 before=$n
 on_table --sizes="$sizes" "$work/company/study.xml" "$plugins"/*.so
 files=("$plugins"/*.so)

@@ -76,6 +76,11 @@ said=$(orgmirror check study.xml --plugin-path "$plugins" 2>&1)
 check "check says how comments are read" grep -q 'wishes.themes, pay: a comment with one of 4 words is 1' <<<"$said"
 report "and finds nothing odd about themes" "$(grep -E 'warning.*(wishes|wish )' <<<"$said" | grep -v G010)"
 
+sed -E 's/"[^"]*("")?[^"]*"*$/""/; 1!s/,"".*$/,/' staff.csv >silent.csv
+sed 's/staff.csv/silent.csv/' study.xml >silent.xml
+check "a study in which nobody wrote anything runs" orgmirror run silent.xml -o silent --plugin-path "$plugins"
+check "and tells nothing of comments" is "$(xpath silent/report.xml "count(//*[local-name()='estimate'][starts-with(@item, 'wishes')][@value])")" 0
+
 # A comment of many pages, with the word at its end.
 long=$(printf 'and so on %.0s' {1..3000})
 sed -i "2s/\"The salary is too low.\"/\"$long, as to my salary\"/" staff.csv
