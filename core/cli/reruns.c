@@ -263,7 +263,7 @@ guard_remember(arena *memory, guard *g, const cli_options *o, const study *s, di
     *name = ledger_add(&g->ledger, &g->told);
   if (!*name)
     diag_error(d, "R011", g->ledger.dir, 0, strerror(errno),
-               "make room, or name another folder with --ledger; study: nothing was published",
+               "make room, or name another folder with --ledger",
                "the ledger of what is published cannot be written");
   (void)s;
   return *name != NULL;

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/random.h>
 #include <sys/stat.h>
@@ -222,6 +223,9 @@ ledger_open(arena *memory, const char *dir, bool may_make, diags *d, ledger *out
                "there is no place for the ledger of what is published");
     return false;
   }
+  /* Of two runs at once the second has to know what the first tells. */
+  while (may_make && flock(out->fd, LOCK_EX) != 0 && errno == EINTR)
+    ;
   const bool has_reports = read_reports(out, d);
   if (!has_reports)
     return false;

@@ -27,7 +27,8 @@ typedef struct ledger {
 } ledger;
 
 /* Opens the folder, or makes it with a new secret where `may_make`; reads what reports told.  False
- * with messages (R010 and on).  ledger_close in any case. */
+ * with messages (R010 and on).  Where it may make one, it waits until no other run has it open.
+ * ledger_close in any case. */
 bool ledger_open(arena *memory, const char *dir, bool may_make, diags *d, ledger *out);
 
 void ledger_close(ledger *l);

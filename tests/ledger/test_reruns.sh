@@ -146,6 +146,19 @@ run
 check "a study may say that nothing is held against it" ends 0
 check "then nothing is remembered" test "$(reports)" -eq 1
 
+# --- two at once ---
+begin
+rm -rf "$ledger"
+sed '/^P017,/d' "$work/study/staff.csv" >"$work/study/other.csv"
+sed 's/staff.csv/other.csv/' "$study" >"$work/study/other.xml"
+alone() { "$ORGMIRROR" run "$work/study/$1.xml" -o "$work/of-$1" --plugin-path "$TOP_BUILDDIR/plugins/.libs" -q --only describe; }
+alone study >/dev/null 2>&1 &
+alone other >/dev/null 2>&1 &
+wait
+check "of two reports at once that tell of one person, one is written" \
+  test "$(ls "$work"/of-*/report.html | wc -l)" -eq 1
+check "and one is remembered" test "$(reports)" -eq 1
+
 # --- the folder ---
 begin
 "$ORGMIRROR" ledger "$study" >"$work/words"
