@@ -13,6 +13,7 @@
 typedef struct outcome {
   survey_data data; /* released: only what is a number */
   uint64_t dropped, in_wave[4];
+  uint64_t whole, rest; /* sums of the keys of rows */
   size_t n_errors;
 } outcome;
 
@@ -64,7 +65,18 @@ fuzz_load(arena *memory, const study *s, load_options options)
   diags d = diags_new(memory);
   units u = units_new(memory, s);
   outcome o = {0};
+  static int fd = -1;
+  static const uint8_t secret[ROW_SECRET] = "0123456789abcde";
+  if (fd < 0)
+    fd = fuzz_file(secret, 0);
+  key_spool spool = {.fd = fd};
+  const key_wish keys = {row_secret_new(memory, secret), &spool};
+  options.keys = &keys;
   load_survey(memory, s, 0, &u, &options, &d, &o.data);
+  for (uint64_t i = 0; o.data.keys && i < o.data.kept; i++) {
+    o.whole += o.data.keys[i].whole;
+    o.rest += o.data.keys[i].rest;
+  }
   o.n_errors = d.n_errors;
   for (int r = 0; r < N_DROP_REASONS; r++)
     o.dropped += o.data.dropped[r];
@@ -94,7 +106,8 @@ fuzz_compare(const outcome *a, const outcome *b)
   if (a->data.read != a->data.kept + a->dropped || a->data.read != b->data.read ||
       memcmp(a->data.dropped, b->data.dropped, sizeof a->data.dropped) != 0 ||
       memcmp(a->in_wave, b->in_wave, sizeof a->in_wave) != 0 ||
-      memcmp(&a->data.fingerprint, &b->data.fingerprint, sizeof a->data.fingerprint) != 0)
+      memcmp(&a->data.fingerprint, &b->data.fingerprint, sizeof a->data.fingerprint) != 0 ||
+      a->whole != b->whole || a->rest != b->rest)
     abort();
 }
 
