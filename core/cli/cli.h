@@ -108,6 +108,9 @@ typedef struct guard {
 /* Where the ledger of this study is. */
 const char *cli_ledger_dir(arena *memory, const cli_options *o, const char *study_dir);
 
+/* "2026-03-31T12:00:00Z" of seconds since 1970. */
+const char *cli_time(arena *memory, uint64_t seconds);
+
 /* Opens the ledger.  `may_make`: where there is none, one is begun.  False with messages.
  * guard_close in any case. */
 bool guard_open(arena *memory, const study *s, const cli_options *o, bool may_make, diags *d,
@@ -121,8 +124,7 @@ void guard_look(arena *memory, guard *g, const cli_options *o, const plan *p, in
 
 /* Remembers the report, unless the same was remembered before; *name is what to give to
  * guard_forget when it could not be written after all, or NULL. */
-bool guard_remember(arena *memory, guard *g, const cli_options *o, const study *s, diags *d,
-                    const char **name);
+bool guard_remember(arena *memory, guard *g, const cli_options *o, diags *d, const char **name);
 void guard_forget(guard *g, const char *name);
 
 /* --- plugins_check.c ------------------------------------------------------------------------- */

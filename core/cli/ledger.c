@@ -7,18 +7,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
-
-static const char *
-time_of(arena *memory, uint64_t seconds)
-{
-  const time_t at = (time_t)seconds;
-  struct tm day;
-  char text[32];
-  if (!gmtime_r(&at, &day) || !strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &day))
-    return "?";
-  return arena_string(memory, text);
-}
 
 static const ledger_entry *
 named(const ledger *l, const char *name)
@@ -51,7 +39,7 @@ print(arena *memory, const ledger *l)
     printf("nothing was published: %s\n", utf8_inert(memory, l->dir));
   for (size_t i = 0; i < l->n; i++) {
     const told_report *const r = &l->at[i].told;
-    printf("%s  %s  %s%s%s  %s\n", l->at[i].name, time_of(memory, r->time), r->study,
+    printf("%s  %s  %s%s%s  %s\n", l->at[i].name, cli_time(memory, r->time), r->study,
            *r->wave ? ", wave " : "", r->wave, r->output);
   }
 }
@@ -68,7 +56,7 @@ print_json(arena *memory, const ledger *l, const diags *d, int code)
     const told_report *const r = &l->at[i].told;
     json_open(&t, NULL, '{');
     json_string(&t, "name", l->at[i].name);
-    json_string(&t, "time", time_of(memory, r->time));
+    json_string(&t, "time", cli_time(memory, r->time));
     json_string(&t, "study", r->study);
     json_string(&t, "wave", *r->wave ? r->wave : NULL);
     json_string(&t, "output", r->output);

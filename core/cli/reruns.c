@@ -98,13 +98,13 @@ load_again(arena *memory, guard *g, const cli_options *o, const plan *p, intake 
   return !quiet.n_errors;
 }
 
-static const char *
-date_of(arena *memory, uint64_t seconds)
+const char *
+cli_time(arena *memory, uint64_t seconds)
 {
   const time_t at = (time_t)seconds;
   struct tm day;
   char text[32];
-  if (!gmtime_r(&at, &day) || !strftime(text, sizeof text, "%Y-%m-%d", &day))
+  if (!gmtime_r(&at, &day) || !strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &day))
     return "?";
   return arena_string(memory, text);
 }
@@ -112,7 +112,7 @@ date_of(arena *memory, uint64_t seconds)
 static const char *
 name_earlier(arena *memory, const ledger_entry *e)
 {
-  return arena_printf(memory, "%s of %s%s%s", e->name, date_of(memory, e->told.time),
+  return arena_printf(memory, "%s of %.10s%s%s", e->name, cli_time(memory, e->told.time),
                       *e->told.output ? ", in " : "", e->told.output);
 }
 
@@ -248,8 +248,7 @@ guard_look(arena *memory, guard *g, const cli_options *o, const plan *p, intake 
 /* --- afterwards ------------------------------------------------------------------------------ */
 
 bool
-guard_remember(arena *memory, guard *g, const cli_options *o, const study *s, diags *d,
-               const char **name)
+guard_remember(arena *memory, guard *g, const cli_options *o, diags *d, const char **name)
 {
   *name = NULL;
   for (size_t i = 0; i < g->ledger.n; i++)
@@ -265,7 +264,6 @@ guard_remember(arena *memory, guard *g, const cli_options *o, const study *s, di
     diag_error(d, "R011", g->ledger.dir, 0, strerror(errno),
                "make room, or name another folder with --ledger",
                "the ledger of what is published cannot be written");
-  (void)s;
   return *name != NULL;
 }
 

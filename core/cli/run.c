@@ -219,7 +219,7 @@ publish(arena *memory, const cli_options *o, const intake *in, const plan *p, gu
         double seconds, diags *d)
 {
   const char *name = NULL;
-  if (g->is_on && !guard_remember(memory, g, o, in->study, d, &name))
+  if (g->is_on && !guard_remember(memory, g, o, d, &name))
     return;
   write_report(memory, o, in, p, seconds, d);
   if (name && !is_report_written(d))

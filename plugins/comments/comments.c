@@ -92,7 +92,7 @@ say_most(om_run *r, const om_item *most)
                         .priority = OM_CHECK,
                         .id = most->scale->survey->id,
                         .about = OM_ABOUT(.scale = most->scale, .item = most),
-                        .headline = "{scale}: {item} is named most often",
+                        .headline = "\u201c{scale}\u201d: {item} is named most often",
                         .detail = "Of those who wrote something, {mentioned} name it (95% range "
                                   "{mentioned.lo} to "
                                   "{mentioned.hi}; {mentioned.n} comments).",
