@@ -37,8 +37,10 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/data/sums_pairs.c %D%/data/sums_pairs.h \
   %D%/data/sums_vector.h %D%/data/cuts.c %D%/data/cuts.h %D%/data/suppress.c %D%/data/suppress.h %D%/data/take.c %D%/data/take.h %D%/data/tally.c %D%/data/tally.h \
   %D%/data/units.c %D%/data/units.h %D%/data/vocabulary.c %D%/data/wanted.c %D%/data/wanted.h \
-  %D%/data/waves.c %D%/data/waves.h \
-  %D%/ledger/ledger.c %D%/ledger/ledger.h %D%/ledger/reruns.c %D%/ledger/reruns.h \
+  %D%/data/mask.c %D%/data/mask.h %D%/data/waves.c %D%/data/waves.h \
+  %D%/ledger/crossing.c %D%/ledger/crossing.h %D%/ledger/elimination.c %D%/ledger/elimination.h \
+  %D%/ledger/ledger.c %D%/ledger/ledger.h %D%/ledger/rerun_audit.c %D%/ledger/rerun_audit.h \
+  %D%/ledger/rerun_network.c %D%/ledger/rerun_network.h %D%/ledger/reruns.c %D%/ledger/reruns.h \
   %D%/ledger/same_rows.c %D%/ledger/same_rows.h %D%/ledger/told.c %D%/ledger/told.h \
   %D%/ledger/told_bytes.c \
   %D%/draft/cluster.c %D%/draft/cluster.h %D%/draft/draft.c %D%/draft/draft.h \
@@ -72,7 +74,8 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/report/page_data.c %D%/report/page_data.h %D%/report/repeats.c %D%/report/repeats.h \
   %D%/report/scale.c %D%/report/scale.h %D%/report/scorecard.c %D%/report/svg.c %D%/report/svg.h \
   %D%/report/table_rows.c %D%/report/table_rows.h %D%/report/table_view.c \
-  %D%/report/table_view.h %D%/report/table_xpath.c %D%/report/table_xpath.h %D%/report/words.c \
+  %D%/report/table_view.h %D%/report/table_xpath.c %D%/report/table_xpath.h \
+  %D%/report/verbatims.c %D%/report/verbatims.h %D%/report/words.c \
   %D%/report/xml.c %D%/report/xml.h %D%/report/xml_head.c %D%/report/xml_part.h
 nodist_%C%_libcore_la_SOURCES = %D%/base/resource.c
 %C%_libcore_la_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core -I$(top_builddir) \
@@ -107,7 +110,8 @@ orgmirror_worker_LDADD = %D%/libcore.la
 # plugins/local.mk), and installed for readers as well.  The XSD are made from the RELAX NG by
 # `make schemas`; tests/lint/schemas.sh checks that they agree.
 resources = %D%/data/study.xsd %D%/report/report.xsd %D%/report/xml.xsd %D%/report/report.xsl \
-  %D%/report/report-how.xsl %D%/report/report-table.xsl %D%/report/report-words.xsl \
+  %D%/report/report-how.xsl %D%/report/report-table.xsl %D%/report/report-verbatims.xsl \
+  %D%/report/report-words.xsl \
   %D%/report/report.css %D%/report/report.js doc/glossary.md
 dist_pkgdata_DATA += $(resources) %D%/data/study.rnc %D%/report/report.rnc
 EXTRA_DIST += %D%/base/embed.sh %D%/orgmirror.pc.in

@@ -12,7 +12,7 @@ page_parts
 cli_page_parts(arena *memory)
 {
   static const char *const sheets[] = {"report.xsl", "report-table.xsl", "report-how.xsl",
-                                       "report-words.xsl"};
+                                       "report-verbatims.xsl", "report-words.xsl"};
   text xsl = text_new(memory);
   for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++)
     text_add_n(&xsl, resource_find(sheets[i]).at, resource_find(sheets[i]).n);

@@ -172,8 +172,9 @@ static bool
 needs_rows(const loader *l)
 {
   const study_survey *const s = l->out->survey;
-  return l->options->keep_rows || wants_habits(l) || s->level == OM_LEVEL_UNIT ||
-         s->weight_column || s->respondent_column || l->parts[0].wanted.n_numbers > 0;
+  return l->options->keep_rows || wants_habits(l) || s->shows_comments ||
+         s->level == OM_LEVEL_UNIT || s->weight_column || s->respondent_column ||
+         l->parts[0].wanted.n_numbers > 0;
 }
 
 /* A cell has a sign that ends it. */
@@ -380,6 +381,11 @@ open_parts(loader *l, const survey_files *files, answer_reading *reading)
     diag_error(l->d, "D121", l->study->path, s->line, NULL,
                "name a file of it, or another wave with --wave",
                "the survey %s has no file of the wave \"%s\"", s->id, l->study->wave_id);
+  if (s->shows_comments)
+    arena_push(l->memory, &reading->told,
+               arena_printf(l->memory,
+                            "%s: comments are shown word for word, masked, in groups of %u or more",
+                            s->id, study_minimum(l->study, s)));
   o->n_notes = n_notes;
   o->told = reading->told.at;
   o->n_told = reading->told.n;

@@ -46,6 +46,12 @@ typedef struct habits {
   uint64_t repeated;  /* of these, the same in everything as another, counted from the second on */
 } habits;
 
+/* A comment as it was written: for nobody to see before it is masked (report/verbatims.h). */
+typedef struct comment {
+  uint32_t unit; /* number from units_add, or UNIT_NONE */
+  const char *text;
+} comment;
+
 typedef struct survey_data {
   const study_survey *survey;
   uint32_t index;
@@ -68,14 +74,16 @@ typedef struct survey_data {
   const uint32_t *layout_of; /* [n_scales] place of the scale in the layout of the sums */
   sums_wishes has;           /* what was asked for beside the sums */
   /* Columns; NULL when the rows were not kept. */
-  uint32_t *unit;         /* number from units_add, or UNIT_NONE; NULL without a unit column */
-  double *weight;         /* NULL when not weighted */
-  answers **items;        /* [n_scales of the survey][n_items] */
-  uint64_t **published_n; /* [n_scales], unit level: as published; NULL when there is no column */
-  double **response_rate; /* [n_scales], a share; NaN when missing; NULL when there is no column */
-  habits habits;          /* all 0 unless it was asked for */
-  row_key *keys;          /* [kept] in the order of the columns, if any; NULL: nobody wanted them */
-  void *map, *key_map;    /* of the columns; of keys without columns */
+  uint32_t *unit;          /* number from units_add, or UNIT_NONE; NULL without a unit column */
+  double *weight;          /* NULL when not weighted */
+  answers **items;         /* [n_scales of the survey][n_items] */
+  uint64_t **published_n;  /* [n_scales], unit level: as published; NULL when there is no column */
+  double **response_rate;  /* [n_scales], a share; NaN when missing; NULL when there is no column */
+  const comment *comments; /* where the study shows them; else NULL */
+  uint64_t n_comments;
+  habits habits;       /* all 0 unless it was asked for */
+  row_key *keys;       /* [kept] in the order of the columns, if any; NULL: nobody wanted them */
+  void *map, *key_map; /* of the columns; of keys without columns */
   size_t n_map, n_key_map;
 } survey_data;
 

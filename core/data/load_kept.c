@@ -67,10 +67,24 @@ kept_start_sums(loader *l)
 
 /* --- columns --------------------------------------------------------------------------------- */
 
+/* Comments that a worker has taken, behind those that are there. */
+static void
+join_comments(loader *l, const worker *k)
+{
+  const uint32_t n_before = (uint32_t)l->comments.n;
+  for (size_t i = 0; i < k->comments.n; i++)
+    arena_push(l->memory, &l->comments, arena_string(l->memory, k->comments.at[i]));
+  for (size_t j = 0; j < k->n_ranges; j++)
+    for (uint64_t r = k->ranges[j].first; r < k->ranges[j].first + k->ranges[j].n; r++)
+      l->store.comment[r] += l->store.comment[r] ? n_before : 0;
+}
+
 /* The units of a part's rows under the numbers that all parts share. */
 void
 kept_settle_ranges(loader *l, const part *p)
 {
+  for (unsigned i = 0; l->store.comment && i < p->n_workers; i++)
+    join_comments(l, p->workers[i]);
   for (unsigned i = 0; i < p->n_workers; i++)
     for (size_t j = 0; j < p->workers[i]->n_ranges; j++) {
       const store_range *const range = &p->workers[i]->ranges[j];
@@ -151,6 +165,17 @@ counts_of(arena *memory, const double *numbers, uint64_t n)
 }
 
 /* The columns under the names by which the summary knows them. */
+static void
+show_comments(loader *l)
+{
+  survey_data *const o = l->out;
+  comment *const all = arena_many(l->memory, o->kept, comment);
+  for (uint64_t r = 0; r < o->kept; r++)
+    if (l->store.comment[r])
+      all[o->n_comments++] = (comment){l->store.unit[r], l->comments.at[l->store.comment[r] - 1]};
+  o->comments = all;
+}
+
 void
 kept_show_columns(loader *l)
 {
@@ -178,6 +203,8 @@ kept_show_columns(loader *l)
       o->weight = s->numbers[c];
   }
   o->unit = w->unit != COLUMN_NONE ? s->unit : NULL;
+  if (s->comment)
+    show_comments(l);
   o->map = s->map;
   o->n_map = s->n_map;
 }

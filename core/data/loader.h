@@ -26,7 +26,8 @@ typedef struct loader {
   bool keeps_rows;
   uint64_t first_key; /* of the survey, in the spool */
   store store;
-  sums *sums; /* of all parts, when rows are not kept; else made from them */
+  comment_texts comments; /* of all parts */
+  sums *sums;             /* of all parts, when rows are not kept; else made from them */
   survey_data *out;
 } loader;
 

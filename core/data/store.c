@@ -34,6 +34,7 @@ lay_out(store *s, const wanted *w, bool with_keys)
   s->content = carve(s, &at, rows * sizeof *s->content);
   s->respondent = w->respondent != COLUMN_NONE ? carve(s, &at, rows * sizeof *s->respondent) : NULL;
   s->keys = with_keys ? carve(s, &at, rows * sizeof *s->keys) : NULL;
+  s->comment = w->survey->shows_comments ? carve(s, &at, rows * sizeof *s->comment) : NULL;
   return at;
 }
 
@@ -88,6 +89,8 @@ move_row(store *s, const wanted *w, uint64_t to, uint64_t from)
   s->content[to] = s->content[from];
   if (s->keys)
     s->keys[to] = s->keys[from];
+  if (s->comment)
+    s->comment[to] = s->comment[from];
 }
 
 void

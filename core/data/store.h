@@ -19,6 +19,8 @@ typedef struct store {
   hash128 *content;    /* of everything that is kept of the row */
   hash128 *respondent; /* {0, 0}: none; NULL when the study names no column */
   row_key *keys;       /* NULL: nobody wants them */
+  uint32_t *comment;   /* number + 1 in the worker, until the units are settled; then in the survey;
+                          0: none; NULL: no comment is shown */
 } store;
 
 /* Room for so many rows; unmapped by whom the columns are handed to.  False

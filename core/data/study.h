@@ -118,6 +118,8 @@ typedef struct study_survey {
   /* 0; or 1 + the survey whose rows hold these comments: then it is the same in all but its one
    * scale, the items of which are themes.  Such surveys stand behind all others. */
   uint32_t comments_of;
+  bool shows_comments;           /* of these: their words are shown, masked */
+  const char *names;             /* that are always masked; "" */
   const char *id, *label, *role; /* role: "" when none is given */
   uint32_t side, level;
   bool is_public;

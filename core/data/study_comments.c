@@ -1,10 +1,12 @@
 /* Comments: of each question that is answered in words, a survey of its own, with a scale of
  * themes.
  */
+#include "base/file.h"
 #include "base/fold.h"
 #include "base/xml.h"
 #include "data/study.h"
 
+#include <errno.h>
 #include <string.h>
 
 /* "overwork*" is " overwork", "career path" is " career path ". */
@@ -38,6 +40,30 @@ read_theme(arena *memory, const xmlNode *node, const study_scale *scale, const s
   return theme;
 }
 
+/* What a list of names says; "" without one, or with a message. */
+static const char *
+read_names(arena *memory, const char *file, const study_survey *survey, const study *s, diags *d)
+{
+  enum { LARGEST = 16 << 20 };
+  if (!file)
+    return "";
+  file_bytes bytes;
+  if (!file_read(path_join(memory, s->dir, file), LARGEST, &bytes)) {
+    diag_error(d, "S196", s->path, survey->line,
+               errno == EFBIG ? "it is larger than 16 MiB" : strerror(errno),
+               "check the name; it starts from the folder of this file",
+               "the names \"%s\" of %s cannot be read", file, survey->id);
+    return "";
+  }
+  const char *const names = arena_copy(memory, bytes.at, bytes.n);
+  if (utf8_check(names, bytes.n) < bytes.n || strlen(names) < bytes.n)
+    diag_error(d, "S197", s->path, survey->line, "names in it would not be recognised",
+               "save the list as UTF-8, one name or more a line",
+               "the names \"%s\" of %s are not UTF-8 text", file, survey->id);
+  file_release(&bytes);
+  return names;
+}
+
 static void
 read_comments(arena *memory, const xmlNode *node, uint32_t of, study *s, diags *d)
 {
@@ -51,6 +77,8 @@ read_comments(arena *memory, const xmlNode *node, uint32_t of, study *s, diags *
   survey->line = xml_line(node);
   survey->first_scale = s->n_scales;
   survey->n_scales = 1;
+  survey->shows_comments = strcmp(xml_attribute(memory, node, "verbatims", "no"), "yes") == 0;
+  survey->names = read_names(memory, xml_attribute(memory, node, "names", NULL), survey, s, d);
   *scale = (study_scale){.id = "themes",
                          .label = survey->label,
                          .name = arena_printf(memory, "%s.themes", survey->id),

@@ -110,20 +110,6 @@ count(const suppressing *k, const family *f)
 
 /* --- who answers alike ----------------------------------------------------------------------- */
 
-static bool
-is_near_an_end(double mean, double min, double max)
-{
-  return !isnan(mean) && (mean <= min + ALIKE * (max - min) || mean >= max - ALIKE * (max - min));
-}
-
-/* That nobody names a theme says little of any of them, and most themes are rare: only what nearly
- * all comments name is everybody's. */
-static bool
-is_near_top(double mean)
-{
-  return mean >= 1 - ALIKE;
-}
-
 /* Everybody together are looked at by the analyses, which say that there is nothing to compute. */
 static bool
 has_like_scores(const suppressing *k, uint32_t slot)
@@ -131,11 +117,11 @@ has_like_scores(const suppressing *k, uint32_t slot)
   const double n = (double)k->x->n[slot], range = k->scale->max - k->scale->min;
   if (n < 2 || slot + 1 == k->s->n_slots)
     return false;
-  if (k->scale->survey->comments)
-    return is_near_top(k->x->score[slot]);
-  return !(k->x->score_ss[slot] > 1e-12 * n * range * range) ||
+  const bool is_comments = k->scale->survey->comments;
+  const bool is_same = !(k->x->score_ss[slot] > 1e-12 * n * range * range);
+  return (is_same && !is_comments) ||
          (k->scale->values == OM_CODES &&
-          is_near_an_end(k->x->score[slot], k->scale->min, k->scale->max));
+          suppress_is_near_an_end(k->x->score[slot], k->scale->min, k->scale->max, is_comments));
 }
 
 /* The same for one question, from how often each answer was given. */
@@ -147,16 +133,16 @@ has_like_answers(const suppressing *k, uint32_t slot, uint32_t item)
   if (x->n_codes == 0 || x->answered[at] == 0 || slot + 1 == k->s->n_slots)
     return false;
   const uint64_t *const counts = x->counts_all + at * x->n_codes;
+  const bool is_comments = k->scale->survey->comments;
   double sum = 0;
-  if (k->scale->survey->comments)
-    return is_near_top((double)counts[1 - x->first_code] / (double)x->answered[at]);
   for (uint32_t c = 0; c < x->n_codes; c++) {
-    if (counts[c] == x->answered[at])
+    if (counts[c] == x->answered[at] && !is_comments)
       return true;
     sum += (double)counts[c] * ((double)x->first_code + c);
   }
   const om_item *const asked = k->scale->items[item];
-  return is_near_an_end(sum / (double)x->answered[at], asked->min, asked->max);
+  return suppress_is_near_an_end(sum / (double)x->answered[at], asked->min, asked->max,
+                                 is_comments);
 }
 
 static void

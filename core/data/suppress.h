@@ -25,6 +25,17 @@ enum {
 /* Of the declared range. */
 #define ALIKE .05
 
+/* Whether a mean is so near an end of the range that it says what everybody answered.  That nobody
+ * names a theme says little of any of them, and most themes are rare: of comments only what nearly
+ * all name is everybody's.  False for NaN. */
+static inline bool
+suppress_is_near_an_end(double mean, double min, double max, bool is_comments)
+{
+  if (is_comments)
+    return mean >= 1 - ALIKE;
+  return mean <= min + ALIKE * (max - min) || mean >= max - ALIKE * (max - min);
+}
+
 /* For every scale, by om_scale.index: [slot] SUPPRESSED_* and ALIKE_*; NULL of public figures.
  * Small groups themselves are not marked.  Does not depend on the order of rows.  What `before`
  * withholds stays withheld: the same for a scale, or NULL where it withholds nothing. */

@@ -1,8 +1,12 @@
 /* Taking rows: cells to bytes, numbers and units. */
 #include "data/take.h"
 
+#include "base/fold.h"
+
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
 enum {
   BATCH_BYTES = 16 << 20, /* at most */
@@ -60,6 +64,8 @@ make_batch(worker *k, size_t rows)
     k->respondent = arena_many(k->memory, k->capacity, hash128);
   if (k->wish)
     k->keys = arena_many(k->memory, k->capacity, row_key);
+  if (w->survey->shows_comments)
+    k->comment = arena_many(k->memory, k->capacity, uint32_t);
 }
 
 static void
@@ -89,6 +95,8 @@ store_batch(worker *k)
     memcpy(s->respondent + first, k->respondent, k->n * sizeof *k->respondent);
   if (s->keys)
     memcpy(s->keys + first, k->keys, k->n * sizeof *k->keys);
+  if (s->comment)
+    memcpy(s->comment + first, k->comment, k->n * sizeof *k->comment);
 }
 
 void
@@ -338,6 +346,30 @@ cells_apart(const wanted *w)
   return out;
 }
 
+/* --- comments -------------------------------------------------------------------------------- */
+
+/* Whether a text holds an id, in whatever case. */
+static bool
+holds(span text, span id)
+{
+  for (size_t i = 0; id.n && i + id.n <= text.n; i++)
+    if (strncasecmp(text.at + i, id.at, id.n) == 0)
+      return true;
+  return false;
+}
+
+/* The comment of a row that was read plainly, as are all of a survey with themes: its number + 1.
+ * Of people who name themselves nothing is taken. */
+static uint32_t
+take_comment(worker *k, const view *v, span respondent)
+{
+  span comment = span_trim_wide(v->row->cells[k->wanted->codes[0].column]);
+  if (respondent.n > 1 && holds(comment, respondent))
+    comment.n = 0;
+  arena_push(k->memory, &k->comments, arena_copy(k->memory, comment.at, comment.n));
+  return (uint32_t)k->comments.n;
+}
+
 /* --- rows ------------------------------------------------------------------------------------ */
 
 static bool
@@ -398,6 +430,8 @@ take(worker *k, view *v)
     k->keys[k->n] = key_of(k, v, has_id ? &id : NULL);
     k->keys[k->n].unit = unit;
   }
+  if (k->comment)
+    k->comment[k->n] = take_comment(k, v, has_id ? respondent : (span){"", 0});
   k->read++;
   k->kept++;
   if (++k->n == k->capacity)

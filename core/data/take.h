@@ -34,6 +34,12 @@ typedef struct sightings {
   size_t n, capacity;
 } sightings;
 
+/* Comments of a survey that shows them, as they were written. */
+typedef struct comment_texts {
+  const char **at;
+  size_t n, capacity;
+} comment_texts;
+
 /* A row that does not fit the header. */
 typedef struct ragged_row {
   row_place place;
@@ -64,6 +70,7 @@ typedef struct worker {
   hash128 *content;    /* [capacity] */
   hash128 *respondent; /* [capacity], or NULL */
   row_key *keys;       /* [capacity], or NULL: nobody wants them */
+  uint32_t *comment;   /* [capacity] number + 1, or 0; NULL: no comment is shown */
   size_t n, capacity;
   store_range *ranges;
   size_t n_ranges, ranges_capacity;
@@ -75,6 +82,7 @@ typedef struct worker {
   sightings sightings;
   faults faults;
   ragged_rows ragged;
+  comment_texts comments;
   records records;
   const key_wish *wish; /* NULL: nobody wants keys */
   row_cells apart;

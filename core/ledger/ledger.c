@@ -27,7 +27,7 @@ typedef struct front {
   digest head;
 } front;
 
-static const uint64_t MAGIC = UINT64_C(0x31726567646c6d6f); /* "omldger1" */
+static const uint64_t MAGIC = UINT64_C(0x32726567646c6d6f); /* "omldger2" */
 
 enum { LONGEST_HEAD = 1 << 30 };
 

@@ -2,10 +2,10 @@
  *
  * Two reports that overlap can be taken from one another: all of a unit then and all but one now
  * say what the one answered.  People fall into groups by their unit in the earlier report and in
- * the later one; what both tell are sums over such groups, and sum relations of two reports make a
- * network as those of one do (data/cuts.h): an earlier unit is the end of an edge to its parent and
- * of edges to the groups it is made of, and those end in later units.  What the earlier report told
- * is fixed; of the later one so much has to be withheld that no cut of few people is left.
+ * the later one (ledger/crossing.h); what both tell are sums over such groups.  What the earlier
+ * report told is fixed; of the later one so much has to be withheld that nothing about few people
+ * follows: from the sums as networks, and where units have parents of two kinds from their
+ * equations as well.
  *
  * Held against each earlier report by itself: what three of them say together is not looked at. */
 #ifndef OM_LEDGER_RERUNS_H

@@ -3,6 +3,7 @@
 
 #include "data/suppress.h"
 
+#include <math.h>
 #include <string.h>
 
 /* --- from a summary -------------------------------------------------------------------------- */
@@ -31,17 +32,44 @@ state_of(const asking *k, uint32_t slot, uint32_t n, uint8_t flag, uint8_t alike
   return flags & alike ? TOLD_ALIKE : flags & flag ? TOLD_WITHHELD : TOLD_YES;
 }
 
-static told_family
-family_of(arena *memory, const asking *k, const uint64_t *counts, size_t stride, bool is_item)
+static double
+mean_of(const scale_summary *x, uint32_t family, uint32_t slot)
 {
+  double sum = 0;
+  if (family == TOLD_SCORE)
+    return x->plain_score ? x->plain_score[slot] : NAN;
+  if (family == TOLD_COMPLETE && !x->mean)
+    return NAN;
+  if (family == TOLD_COMPLETE) {
+    for (uint32_t j = 0; j < x->k; j++)
+      sum += x->mean[(size_t)slot * x->k + j];
+    return sum / x->k;
+  }
+  if (x->n_codes == 0)
+    return NAN;
+  const size_t at = (size_t)slot * x->k + (family - TOLD_ITEMS);
+  for (uint32_t c = 0; c < x->n_codes; c++)
+    sum += (double)x->counts_all[at * x->n_codes + c] * ((double)x->first_code + c);
+  return sum / (double)x->answered[at];
+}
+
+static told_family
+family_of(arena *memory, const asking *k, uint32_t family)
+{
+  const scale_summary *const x = k->x;
+  const bool is_item = family >= TOLD_ITEMS;
   uint32_t *const n = arena_many(memory, k->s->n_slots, uint32_t);
   uint8_t *const state = arena_many(memory, k->s->n_slots, uint8_t);
+  double *const mean = arena_many(memory, k->s->n_slots, double);
   for (uint32_t i = 0; i < k->s->n_slots; i++) {
-    n[i] = capped(counts[i * stride]);
+    n[i] = capped(is_item                   ? x->answered[(size_t)i * x->k + family - TOLD_ITEMS]
+                  : family == TOLD_COMPLETE ? x->complete[i]
+                                            : x->n[i]);
     state[i] = (uint8_t)(is_item ? state_of(k, i, n[i], SUPPRESSED_ITEMS, ALIKE_ITEMS)
                                  : state_of(k, i, n[i], SUPPRESSED_SCORES, ALIKE_SCORES));
+    mean[i] = state[i] == TOLD_YES ? mean_of(x, family, i) : NAN;
   }
-  return (told_family){n, state};
+  return (told_family){n, state, mean};
 }
 
 static told_scale
@@ -56,10 +84,8 @@ scale_of(arena *memory, const summary *s, const om_scale *scale)
     hash_bytes(&h, scale->items[j]->id, strlen(scale->items[j]->id));
     columns[j] = h.a;
   }
-  families[TOLD_SCORE] = family_of(memory, &k, x->n, 1, false);
-  families[TOLD_COMPLETE] = family_of(memory, &k, x->complete, 1, false);
-  for (uint32_t j = 0; j < x->k; j++)
-    families[TOLD_ITEMS + j] = family_of(memory, &k, x->answered + j, x->k, true);
+  for (uint32_t f = 0; f < TOLD_ITEMS + x->k; f++)
+    families[f] = family_of(memory, &k, f);
   return (told_scale){scale->id, x->k, columns, families};
 }
 

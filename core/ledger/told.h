@@ -1,7 +1,7 @@
 /* What one report tells, and of whom: what a ledger remembers of it.
  *
  * No answer is in it: names of units, how many people each question has in each, whether that group
- * is told, and the keys of rows (data/row_key.h). */
+ * is told, its mean where it is, and the keys of rows (data/row_key.h). */
 #ifndef OM_LEDGER_TOLD_H
 #define OM_LEDGER_TOLD_H
 
@@ -29,6 +29,7 @@ typedef struct told_unit {
 typedef struct told_family {
   const uint32_t *n;    /* [n_units + 1], the last of everybody */
   const uint8_t *state; /* the same: told_state */
+  const double *mean;   /* the same, unweighted: NaN where it is not told, or not known */
 } told_family;
 
 enum { TOLD_SCORE, TOLD_COMPLETE, TOLD_ITEMS /* and on, one for each question */ };

@@ -28,6 +28,8 @@ write_scale(const told_scale *s, uint32_t n_slots, bytes *to)
     for (uint32_t i = 0; i < n_slots; i++)
       bytes_u32(to, s->families[f].n[i]);
     bytes_raw(to, s->families[f].state, n_slots);
+    for (uint32_t i = 0; i < n_slots; i++)
+      bytes_f64(to, s->families[f].mean[i]);
   }
 }
 
@@ -90,17 +92,20 @@ read_units(arena *memory, cursor *c, told_report *r)
 static told_family
 read_family(arena *memory, cursor *c, uint32_t n_slots)
 {
-  if (c->n - c->i < (size_t)5 * n_slots)
+  if (c->n - c->i < (size_t)13 * n_slots)
     c->broken = true;
   uint32_t *const n = arena_many(memory, c->broken ? 0 : n_slots, uint32_t);
   uint8_t *const state = arena_many(memory, c->broken ? 0 : n_slots, uint8_t);
+  double *const mean = arena_many(memory, c->broken ? 0 : n_slots, double);
   for (uint32_t i = 0; i < n_slots && !c->broken; i++)
     n[i] = cursor_u32(c);
   for (uint32_t i = 0; i < n_slots && !c->broken; i++) {
     state[i] = cursor_u8(c);
     c->broken |= state[i] >= N_TOLD_STATES;
   }
-  return (told_family){n, state};
+  for (uint32_t i = 0; i < n_slots && !c->broken; i++)
+    mean[i] = cursor_f64(c);
+  return (told_family){n, state, mean};
 }
 
 static void

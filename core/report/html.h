@@ -10,7 +10,7 @@
 /* What a page is made with.  Each text ends in NUL, which its length does not count.
  * xsl: one stylesheet, or several one after another, each with its XML declaration: the templates
  *   and words of the later ones are added to the first.  orgmirror's own are report.xsl,
- *   report-table.xsl, report-how.xsl and report-words.xsl, in this order.
+ *   report-table.xsl, report-how.xsl, report-verbatims.xsl and report-words.xsl, in this order.
  * css, js: hold neither '<' nor '&'; they stand in the page as they are, and are named there by a
  *   hash. */
 typedef struct page_parts {

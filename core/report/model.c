@@ -341,6 +341,8 @@ model_make(arena *memory, const report_input *in, diags *d)
   for (size_t i = 0; i < in->n_analyses; i++)
     show_section(&k, i);
   model_make_scorecard(memory, &m);
+  m.verbatims =
+      verbatims_make(memory, in->study, in->units, in->data, in->summary, d, &m.n_verbatims);
   choose_first(&m);
   return m;
 }

@@ -7,6 +7,7 @@
 
 #include "base/diag.h"
 #include "data/gate.h"
+#include "report/verbatims.h"
 #include "result/result.h"
 
 /* An estimate as it may be told, with what the core knows of it. */
@@ -91,7 +92,9 @@ typedef struct model {
   bool in_process;
   shown_section *sections;
   size_t n_sections;
-  shown_table scorecard;         /* n_rows 0: none */
+  shown_table scorecard;      /* n_rows 0: none */
+  const verbatims *verbatims; /* [n_verbatims] */
+  size_t n_verbatims;
   const shown_finding *first[5]; /* what the page opens with */
   size_t n_first;
   uint64_t n_estimates, n_withheld;

@@ -33,6 +33,20 @@
 <xsl:variable name="w-readers-all">All {3} results are withheld, because they would show smaller
   groups, or let them be worked out.</xsl:variable>
 
+<!-- comments word for word; {1} how many -->
+<xsl:variable name="w-verbatims">In their own words</xsl:variable>
+<xsl:variable name="w-verbatims-lead">What people wrote, in no order. E-mail addresses, links,
+  numbers and what may be a name are replaced by […]. What is left may still sound like somebody: please do not try to
+  find out who.</xsl:variable>
+<xsl:variable name="w-verbatims-none">No group is large enough for its comments to be
+  shown.</xsl:variable>
+<xsl:variable name="w-verbatims-others">All other units together</xsl:variable>
+<xsl:variable name="w-verbatims-all">Everybody</xsl:variable>
+<xsl:variable name="w-verbatims-count">({1} comments)</xsl:variable>
+<xsl:variable name="w-verbatims-more">{1} more stand in report.xml.</xsl:variable>
+<xsl:variable name="w-verbatims-unshown">Not shown, because names could not be found in them or
+  nothing else was left: {1}.</xsl:variable>
+
 <!-- findings -->
 <xsl:variable name="w-findings">What we found</xsl:variable>
 <xsl:variable name="w-no-findings">Nothing stands out in this study. What each analysis gave is

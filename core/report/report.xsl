@@ -58,6 +58,7 @@
         <div class="parts">
           <xsl:apply-templates select="r:section[@outcome = 'ok' or @outcome = 'failed']
                                        | r:scorecard"/>
+          <xsl:apply-templates select="r:verbatims"/>
           <xsl:call-template name="silent"/>
           <xsl:call-template name="how"/>
         </div>
@@ -194,6 +195,11 @@
       <xsl:if test="/r:report/r:scorecard">
         <li><a href="#om:scorecard"><xsl:value-of select="$w-scorecard"/></a></li>
       </xsl:if>
+      <xsl:for-each select="/r:report/r:verbatims">
+        <li>
+          <a href="#om:verbatims-{position()}"><xsl:apply-templates select="." mode="title"/></a>
+        </li>
+      </xsl:for-each>
       <li><a href="#om:how"><xsl:value-of select="$w-how"/></a></li>
     </ol>
   </nav>

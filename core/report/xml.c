@@ -327,6 +327,25 @@ write_section(const writing *x, const shown_section *s)
   markup_close(w);
 }
 
+static void
+write_verbatims(markup *w, const verbatims *v)
+{
+  markup_open(w, "verbatims");
+  ATTRIBUTE("survey", v->survey->id);
+  ATTRIBUTE("label", v->survey->label);
+  for (size_t g = 0; g < v->n_groups; g++) {
+    const verbatim_group *const group = &v->groups[g];
+    markup_open(w, "group");
+    ATTRIBUTE("unit", group->unit);
+    ATTRIBUTE("label", group->label);
+    markup_count(w, "unshown", group->n_unshown);
+    for (size_t i = 0; i < group->n; i++)
+      markup_element(w, "comment", group->comments[i]);
+    markup_close(w);
+  }
+  markup_close(w);
+}
+
 /* What holds for every report; what holds for one plugin stands with that. */
 static void
 write_method(const writing *x)
@@ -380,6 +399,8 @@ report_xml(arena *memory, const model *m)
     write_table(&x, &m->scorecard);
     markup_close(w);
   }
+  for (size_t i = 0; i < m->n_verbatims; i++)
+    write_verbatims(w, &m->verbatims[i]);
   write_method(&x);
   markup_close(w);
   return out.out;

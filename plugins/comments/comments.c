@@ -152,8 +152,8 @@ run(om_run *r)
   const om_study *const s = om_study_of(r);
   of_units u;
   om_section(r, "What comments are about",
-             "What people wrote in their own words, counted by themes that the study names. No "
-             "comment is shown. Groups of which fewer than ten people wrote are withheld.");
+             "What people wrote in their own words, counted by themes that the study names. Groups "
+             "of which fewer than ten people wrote are withheld.");
   const int has_memory = of_units_make(r, &u);
   for (uint32_t i = 0; has_memory && i < s->n_scales; i++)
     if (s->scales[i]->survey->comments)

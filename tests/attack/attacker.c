@@ -258,13 +258,31 @@ is_alike(const atom *a)
   return a->people > 1 && !(a->lowest < a->highest);
 }
 
+/* People who are in the first of two reports alone. */
+static bool
+is_gone(const attacking *k, size_t c)
+{
+  return c % 2 == 1 && (k->v == WITHOUT_BAND || k->v == NEXT_WAVE);
+}
+
+/* A mean is everybody's answer where all answer alike.  That those who are gone did cannot be seen
+ * in it, nor be known without their answers, unless it is at an end of the range. */
+static bool
+is_open(const attacking *k, size_t c)
+{
+  const atom *const a = &k->truth[c];
+  const told_scale *const s = &k->report->scale[k->told];
+  const double end = .05 * (s->max - s->min), mean = a->sum / a->people;
+  return is_alike(a) && (!is_gone(k, c) || mean <= s->min + end || mean >= s->max - end);
+}
+
 /* Every set of few people, each with either sign but the first. */
 static void
 try_sets(attacking *k, set *s, size_t from, route by)
 {
   for (size_t c = from; c < k->n_atoms; c++) {
     const atom *const a = &k->truth[c];
-    const bool is_small = s->people + a->people < k->o->minimum || (s->n == 0 && is_alike(a));
+    const bool is_small = s->people + a->people < k->o->minimum || (s->n == 0 && is_open(k, c));
     if (!a->people || !is_small)
       continue;
     for (int8_t sign = 1; sign >= (s->n ? -1 : 1); sign -= 2) {
@@ -480,6 +498,8 @@ make_report(const char *program, const char *plugins, const char *folder, const 
   snprintf(path, sizeof path, "%s/%s", folder, report_names[v]);
   snprintf(ledger, sizeof ledger, "%s/ledger", folder);
   snprintf(report, sizeof report, "%s/report", path);
+  if (organisation_is_empty(o, v)) /* then there is no report to be made */
+    return REFUSED;
   if (mkdir(path, 0700) != 0 || !organisation_write(o, v, path))
     return BROKEN;
   const int code = run(program, plugins, ledger, path, o->number / 4 % 2);

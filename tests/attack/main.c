@@ -40,7 +40,7 @@ work(char *const *argv, bool is_linear, uint32_t first, uint32_t n, uint32_t pro
 }
 
 static void
-print(const verdict *all, uint32_t n)
+print(const verdict *all, uint32_t first, uint32_t n)
 {
   uint32_t withheld = 0, scales = 0, refused = 0, wrong = 0;
   double narrowest = 9;
@@ -55,6 +55,11 @@ print(const verdict *all, uint32_t n)
          withheld, refused);
   printf("# narrowest mean of a small group: %.3f of the range; claims that are not true: %u\n",
          narrowest, wrong);
+  for (uint32_t i = 0; i < n; i++)
+    if (all[i].wrong) {
+      printf("# the first that is not true: in organisation %u\n", first + i);
+      break;
+    }
   printf("# %-12s %13s %8s  first\n", "route", "organisations", "found");
   for (uint32_t r = 0; r < N_ROUTES; r++) {
     uint32_t organisations = 0, found = 0;
@@ -94,7 +99,7 @@ main(int argc, char **argv)
     waitpid(child[p], &status, 0);
     is_done &= status == 0;
   }
-  print(all, n);
+  print(all, first, n);
   uint32_t open = 0;
   for (uint32_t i = 0; i < n; i++) {
     open += all[i].wrong;

@@ -187,6 +187,21 @@ write_survey(FILE *f, const organisation *o, uint32_t survey)
 }
 
 bool
+organisation_is_empty(const organisation *o, variation v)
+{
+  bool is_there[2][MOST_UNITS + 1] = {0};
+  for (uint32_t s = 0; s < 2; s++)
+    for (uint32_t i = 0; i < o->survey[s].n_people; i++) {
+      const person *const p = &o->survey[s].people[i];
+      is_there[s][p->unit] |= v == UNIT_SPLIT || !is_set_apart(p, v);
+    }
+  for (uint32_t u = 0; u < MOST_UNITS; u++)
+    if (is_there[0][u] && is_there[1][u])
+      return false;
+  return true;
+}
+
+bool
 organisation_write(const organisation *o, variation v, const char *folder)
 {
   char path[4096];

@@ -62,6 +62,9 @@ void organisation_done(organisation *o);
 /* Exports and study.xml in a folder that exists; false when they cannot be written. */
 bool organisation_write(const organisation *o, variation v, const char *folder);
 
+/* No unit is left in both of its exports: there is nothing to be reported. */
+bool organisation_is_empty(const organisation *o, variation v);
+
 /* People of one unit who are, or are not, in (or in the first half of) the other report. */
 typedef struct atom {
   uint32_t people;

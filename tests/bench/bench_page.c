@@ -42,7 +42,7 @@ add_head(text *t, uint32_t units)
               "xmlns=\"urn:orgmirror:report:1\" "
               "version=\"1.0\" xml:lang=\"en\">\n<head><title>Made up</title>"
               "<study file=\"study.xml\" sha256=\"" ZEROS ZEROS "\"/><producer name=\"orgmirror\" "
-                                                                "version=\"0\" "
+              "version=\"0\" "
               "seed=\"1\" confidence=\"0.95\"/><privacy minimum=\"10\" estimates=\"1\" "
               "withheld=\"0\"/><isolation landlock=\"yes\" seccomp=\"yes\"/>\n");
   static const char *const sides[] = {"inside", "outside"};
@@ -51,8 +51,8 @@ add_head(text *t, uint32_t units)
               "<survey id=\"%s\" label=\"Survey %s\" side=\"%s\" level=\"respondent\" "
               "public=\"no\" "
               "weighted=\"no\" file=\"a.csv\" format=\"text\" rows-fingerprint=\"" ZEROS "\" "
-                                                                                         "read="
-                                                                                         "\"9\" "
+              "read="
+              "\"9\" "
               "kept=\"9\"/>\n",
               sides[side], sides[side], sides[side]);
   text_addf(t, "<units both-sides=\"%" PRIu32 "\">\n", units);
@@ -127,7 +127,7 @@ static double
 page_seconds(arena *memory, const char *xml, size_t n, size_t *n_html)
 {
   static const char *const sheets[] = {"report.xsl", "report-table.xsl", "report-how.xsl",
-                                       "report-words.xsl"};
+                                       "report-verbatims.xsl", "report-words.xsl"};
   const double start = now();
   text xsl = text_new(memory);
   for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++)

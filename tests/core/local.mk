@@ -191,6 +191,11 @@ check_PROGRAMS += %D%/test_map
 %C%_test_map_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_map_LDADD = $(CORE_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_mask
+%C%_test_mask_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_mask_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_mask_LDADD = $(CORE_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_markup
 %C%_test_markup_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_markup_CFLAGS = $(CORE_TEST_CFLAGS)

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <math.h>
 #include <unistd.h>
 
 /* Two units in a region, one survey with a scale of two questions, five people. */
@@ -15,8 +16,11 @@ static const told_unit UNITS[] = {{"Alder", 0, 0, {2, UNIT_NONE}},
                                   {"North", 1, 0, {UNIT_NONE, UNIT_NONE}}};
 static const uint32_t PEOPLE[] = {2, 3, 5, 5};
 static const uint8_t STATES[] = {TOLD_SMALL, TOLD_WITHHELD, TOLD_YES, TOLD_YES};
-static const told_family FAMILIES[] = {
-    {PEOPLE, STATES}, {PEOPLE, STATES}, {PEOPLE, STATES}, {PEOPLE, STATES}};
+static const double MEANS[] = {NAN, NAN, 3.25, 3.25};
+static const told_family FAMILIES[] = {{PEOPLE, STATES, MEANS},
+                                       {PEOPLE, STATES, MEANS},
+                                       {PEOPLE, STATES, MEANS},
+                                       {PEOPLE, STATES, MEANS}};
 static const uint64_t COLUMNS[] = {11, 22};
 static const told_scale SCALE = {"climate", 2, COLUMNS, FAMILIES};
 static const row_key ROWS[] = {
@@ -93,7 +97,7 @@ other_reports_are_not_the_same(void **state)
   assert_false(told_is_same(&r, &REPORT));
   survey = SURVEY;
   const uint8_t states[] = {TOLD_SMALL, TOLD_YES, TOLD_YES, TOLD_YES};
-  const told_family families[] = {FAMILIES[0], FAMILIES[1], FAMILIES[2], {PEOPLE, states}};
+  const told_family families[] = {FAMILIES[0], FAMILIES[1], FAMILIES[2], {PEOPLE, states, MEANS}};
   const told_scale scale = {"climate", 2, COLUMNS, families};
   survey.scales = &scale;
   assert_false(told_is_same(&r, &REPORT));

@@ -13,7 +13,7 @@
 #include <nettle/sha2.h>
 
 static const char *const sheets[] = {"report.xsl", "report-table.xsl", "report-how.xsl",
-                                     "report-words.xsl"};
+                                     "report-verbatims.xsl", "report-words.xsl"};
 enum { N_SHEETS = sizeof sheets / sizeof *sheets };
 
 static page_parts parts;

@@ -88,6 +88,35 @@ orgmirror run study.xml -o long --plugin-path "$plugins" --only comments >/dev/n
 check "a long comment is read to its end" diff <(grep 'item="wishes.themes.pay"' out/report.xml) \
   <(grep 'item="wishes.themes.pay"' long/report.xml)
 
+# Word for word, where the study asks for it.
+declare_study '' ''
+sed -i '2s/.*/Alder-0,Alder,1,1,"The salary is too low."/; s/"Better coffee"/"petra makes better coffee, Maple-11 does not"/' staff.csv
+sed 's/column="wish"/& verbatims="yes" names="names.txt"/' study.xml >words.xml
+printf 'name\r\nAnna Smith\r\nPetra Coffee\r\n' >names.txt
+check "comments are shown where the study asks for it" orgmirror run words.xml -o words --plugin-path "$plugins"
+check "and the report is valid" valid words/report.xml
+group() { xpath words/report.xml "count(//*[local-name()='group'][$1]/*[local-name()='comment'])"; }
+check "those of units by themselves" is "$(group '@unit="Birch"')" 12
+check "the nine are not by themselves" is "$(group '@unit="Cedar"')" 0
+check "but among all others that are not" is "$(group 'not(@unit)')" 21
+check "who names herself is not shown" is "$(group '@unit="Maple"') $(xpath words/report.xml \
+  "string(//*[local-name()='group'][@unit='Maple']/@unshown)")" "11 1"
+report "names, addresses and numbers are nowhere" \
+  "$(grep -rliE 'petra|coffee|anna|smith|example\.org|0301234567' words "$ORGMIRROR_LEDGER")"
+check "they are one mark" grep -qF '<li dir="auto">[…] ([…], […]) never listens</li>' words/report.html
+check "words that are no names stay" grep -qF '<li dir="auto">Gehälter rauf - más salário</li>' words/report.html
+check "check says that they are shown" grep -q 'wishes: comments are shown word for word, masked, in groups of 10 or more' \
+  <<<"$(orgmirror check words.xml --plugin-path "$plugins")"
+tac staff.csv | sed -n '$!p' | cat <(head -1 staff.csv) - >turned.csv
+sed 's/staff.csv/turned.csv/' words.xml >turned.xml
+orgmirror run turned.xml -o turned --plugin-path "$plugins" >/dev/null 2>&1
+check "the order of the export shows in nothing" diff <(grep -c . words/report.html; xpath words/report.xml '//*[local-name()="verbatims"]') \
+  <(grep -c . turned/report.html; xpath turned/report.xml '//*[local-name()="verbatims"]')
+rm names.txt
+check "without the names nothing is shown" grep -q 'words.xml:4: error S196' <<<"$(orgmirror run words.xml -o none --plugin-path "$plugins" 2>&1)"
+printf 'Mu\xfcller\n' >names.txt
+check "nor where they cannot be read" grep -q 'words.xml:4: error S197' <<<"$(orgmirror run words.xml -o none --plugin-path "$plugins" 2>&1)"
+
 declare_study '<theme id="pay"><word>money</word></theme>' ''
 check "a theme twice is an error" grep -q 'error S116' <<<"$(orgmirror run study.xml -o none --plugin-path "$plugins" 2>&1)"
 declare_study '<theme id="stars"><word>*!</word></theme>' ''
