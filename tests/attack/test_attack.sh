@@ -31,6 +31,9 @@ rm -r "$work/files-report"
 # Sums of answers with all digits, as if nothing were rounded: the means of groups are whole numbers.
 check "nor from exact sums, nor to within .05 of a range" go exact "$ORGMIRROR-exact" --linear
 rm -r "$work/files-exact"
+# Three hierarchies of two reports that cross: what no network of two of them shows.
+crossing() { mkdir "$work/crossing" && "$attacker" --linear "$ORGMIRROR-exact" "$plugins" "$work/crossing" 1 276; }
+check "nor from two reports where units have parents of two kinds" crossing
 # The attacker can see: without what is withheld beside small groups many of these fall.
 go open "$ORGMIRROR-unsuppressed" --linear >/dev/null 2>&1
 check "without complementary suppression it finds many exactly" more "$(found open sums)" "$((2 * organisations))"
