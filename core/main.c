@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static const struct {
@@ -75,6 +77,15 @@ check_stdout(void)
   _exit(EXIT_INTERNAL);
 }
 
+/* This process reads what people said: no core dump, and no other program of the user may look
+ * into it. */
+static void
+keep_to_itself(void)
+{
+  setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+  prctl(PR_SET_DUMPABLE, 0); /* collectors of core dumps ask for no limit */
+}
+
 int
 main(int argc, char **argv)
 {
@@ -82,6 +93,7 @@ main(int argc, char **argv)
     worker_main();
   if (argc == 3 && strcmp(argv[1], IMPORT_FLAG) == 0)
     import_main(argv[2]);
+  keep_to_itself();
   atexit(check_stdout);
   setlocale(LC_NUMERIC, "C");
   xml_start();
