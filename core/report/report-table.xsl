@@ -142,7 +142,9 @@
      n stands in every cell. -->
 <xsl:variable name="is-ours" select="function-available('om:rows')"/>
 
+<!-- `heat`: the chart that colours its cells, or nothing -->
 <xsl:template match="r:table">
+  <xsl:param name="heat" select="/.."/>
   <xsl:variable name="place">
     <xsl:choose>
       <xsl:when test="$is-ours"><xsl:value-of select="om:place(.)"/></xsl:when>
@@ -159,8 +161,11 @@
   <div class="numbers{$width}">
     <div class="scroll" tabindex="0" role="group" aria-labelledby="{@id}:c">
       <table id="{@id}">
-        <xsl:if test="@rows != 'one' and r:row[3]">
-          <xsl:attribute name="class">sort</xsl:attribute>
+        <xsl:if test="$heat or (@rows != 'one' and r:row[3])">
+          <xsl:attribute name="class">
+            <xsl:if test="$heat">heat </xsl:if>
+            <xsl:if test="@rows != 'one' and r:row[3]">sort</xsl:if>
+          </xsl:attribute>
         </xsl:if>
         <caption id="{@id}:c">
           <xsl:apply-templates select="r:title" mode="name"/>
@@ -176,6 +181,10 @@
         </thead>
         <tbody>
           <xsl:choose>
+            <xsl:when test="$is-ours and $heat">
+              <xsl:value-of select="om:rows(., $heat/@min, $heat/@max)"
+                disable-output-escaping="yes"/>
+            </xsl:when>
             <xsl:when test="$is-ours">
               <xsl:value-of select="om:rows(.)" disable-output-escaping="yes"/>
             </xsl:when>

@@ -33,6 +33,10 @@
 <xsl:variable name="w-readers-all">All {3} results are withheld, because they would show smaller
   groups, or let them be worked out.</xsl:variable>
 
+<!-- heat maps -->
+<xsl:variable name="w-heat-bold">Bold: unlikely to be chance, with all numbers of this kind considered
+  (p below .05, and a range that leaves out zero).</xsl:variable>
+
 <!-- comments word for word; {1} how many -->
 <xsl:variable name="w-verbatims">In their own words</xsl:variable>
 <xsl:variable name="w-verbatims-lead">What people wrote, in no order. E-mail addresses, links,

@@ -423,6 +423,40 @@
   </figure>
 </xsl:template>
 
+<!-- A heat map is its table, with colours. -->
+<xsl:template match="r:chart[@type = 'heat'][@min and @max][function-available('om:rows')]">
+  <figure id="{@id}" class="chart">
+    <p class="key">
+      <xsl:value-of select="r:description"/>
+      <xsl:if test="om:shown(key('table', @table))/@p">
+        <xsl:value-of select="concat(' ', $w-heat-bold)"/>
+      </xsl:if>
+    </p>
+    <p class="key" aria-hidden="true">
+      <xsl:apply-templates select="." mode="heat-number">
+        <xsl:with-param name="value" select="@min"/>
+      </xsl:apply-templates>
+      <span class="steps">
+        <i class="hn3"/><i class="hn2"/><i class="hn1"/><i/><i class="hp1"/><i class="hp2"/>
+        <i class="hp3"/>
+      </span>
+      <xsl:apply-templates select="." mode="heat-number">
+        <xsl:with-param name="value" select="@max"/>
+      </xsl:apply-templates>
+    </p>
+    <xsl:apply-templates select="key('table', @table)">
+      <xsl:with-param name="heat" select="."/>
+    </xsl:apply-templates>
+  </figure>
+</xsl:template>
+<xsl:template match="r:chart" mode="heat-number">
+  <xsl:param name="value"/>
+  <xsl:if test="$value &gt; 0">+</xsl:if>
+  <xsl:apply-templates select="$value" mode="number">
+    <xsl:with-param name="format" select="key('table', @table)/r:column[1]/@format"/>
+  </xsl:apply-templates>
+</xsl:template>
+
 <!-- Two pictures, one of them for narrow screens, of which the style shows one. -->
 <xsl:template match="r:chart" mode="picture">
   <xsl:variable name="picture" select="om:chart(.)"/>

@@ -3,12 +3,14 @@
  */
 #include "table_rows.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 typedef struct writing {
   const table_view *view;
   const table_words *words;
+  table_heat heat;
   number_format *formats; /* [column] */
   char *at;
   size_t n, room;
@@ -216,13 +218,49 @@ is_bound(const page_estimate *e)
   return (has_lo && !has_hi && e->lo == e->value) || (has_hi && !has_lo && e->hi == e->value);
 }
 
+/* Which of the seven steps, from -3 to 3. */
+static int
+heat_step(table_heat heat, double value)
+{
+  const double middle = (heat.min + heat.max) / 2, half = (heat.max - heat.min) / 2;
+  const double step = nearbyint(3.5 * (value - middle) / half);
+  return step > 3 ? 3 : step < -3 ? -3 : (int)step;
+}
+
+/* The cell begins, and its number. */
+static void
+add_hot_number(writing *w, const page_estimate *e, number_format format)
+{
+  static const char *const classes[] = {"num hn3", "num hn2", "num hn1", "num",
+                                        "num hp1", "num hp2", "num hp3"};
+  const int holds_zero =
+      (e->has & ESTIMATE_LO) && (e->has & ESTIMATE_HI) && e->lo <= 0 && e->hi >= 0;
+  const int is_bold = (e->has & ESTIMATE_P) && e->p < .05 && !holds_zero;
+  char text[NUMBER_SIZE];
+  number_write(format, e->value, text);
+  ADD(w, "<td class=\"");
+  add_text(w, classes[heat_step(w->heat, e->value) + 3]);
+  ADD(w, "\">");
+  if (is_bold)
+    ADD(w, "<b>");
+  if (e->value > 0 && text[strspn(text, "0.,")])
+    ADD(w, "+");
+  add_text(w, text);
+  if (is_bold)
+    ADD(w, "</b>");
+}
+
 static void
 add_estimate(writing *w, const page_estimate *e, size_t column)
 {
   const number_format format = w->formats[column];
   const char *const name = w->view->columns[column].format;
-  ADD(w, "<td class=\"num\">");
-  if (e->has & ESTIMATE_VALUE)
+  const int is_hot = w->heat.min < w->heat.max && (e->has & ESTIMATE_VALUE);
+  if (is_hot)
+    add_hot_number(w, e, format);
+  else
+    ADD(w, "<td class=\"num\">");
+  if (!is_hot && (e->has & ESTIMATE_VALUE))
     add_number(w, e->value, format);
   if (is_bound(e)) {
     ADD(w, " ");
@@ -230,7 +268,7 @@ add_estimate(writing *w, const page_estimate *e, size_t column)
   } else if (e->has & (ESTIMATE_LO | ESTIMATE_HI)) {
     add_range(w, e, format);
   }
-  const int has_p = (e->has & ESTIMATE_P) && *name && format != NUMBER_P;
+  const int has_p = (e->has & ESTIMATE_P) && *name && format != NUMBER_P && !is_hot;
   const int has_n = (e->has & ESTIMATE_N) && w->view->place == PLACE_CELL;
   if (has_p || has_n) {
     ADD(w, "<small>");
@@ -387,9 +425,9 @@ add_across(writing *w, int is_pair)
 }
 
 char *
-table_rows(const table_view *view, const table_words *words)
+table_rows(const table_view *view, const table_words *words, table_heat heat)
 {
-  writing w = {.view = view, .words = words};
+  writing w = {.view = view, .words = words, .heat = heat};
   w.formats = calloc(view->n_columns + 1, sizeof *w.formats);
   if (!w.formats)
     return NULL;

@@ -13,8 +13,15 @@ typedef struct table_words {
   number_words number;
 } table_words;
 
+/* Cells in seven steps of colour, from `min` to `max` and no further, with their sign; bold where p
+ * is below .05 and the range, if there is one, leaves out zero.  The steps are absolute: a table coloured from its own lowest to its own highest
+ * number would show a contrast whatever is in it. */
+typedef struct table_heat {
+  double min, max; /* not min < max: no colours */
+} table_heat;
+
 /* All <tr> of the table's body, the caller's to free; NULL when memory runs out.  In a ranked table
  * a row with something withheld stands at no rank: last, by its label. */
-char *table_rows(const table_view *view, const table_words *words);
+char *table_rows(const table_view *view, const table_words *words, table_heat heat);
 
 #endif

@@ -100,6 +100,8 @@ element_of(xsltTransformContext *ctx, const page_estimate *e)
   int fine = ns != NULL;
   if (e->has & ESTIMATE_N)
     fine &= xmlNewProp(node, (const xmlChar *)"n", (const xmlChar *)text) != NULL;
+  if (e->has & ESTIMATE_P)
+    fine &= xmlNewProp(node, (const xmlChar *)"p", (const xmlChar *)"yes") != NULL;
   if (*estimate_basis(e))
     fine &= xmlNewProp(node, (const xmlChar *)"basis", (const xmlChar *)estimate_basis(e)) != NULL;
   return fine ? node : NULL;
@@ -128,9 +130,14 @@ function_shown(xmlXPathParserContext *xpath, int n)
 static void
 function_rows(xmlXPathParserContext *xpath, int n)
 {
-  if (n != 1) {
+  if (n != 1 && n != 3) {
     xmlXPathSetArityError(xpath);
     return;
+  }
+  table_heat heat = {0, 0};
+  if (n == 3) {
+    heat.max = xmlXPathPopNumber(xpath);
+    heat.min = xmlXPathPopNumber(xpath);
   }
   const table_view *const view = pop_table(xpath, "rows");
   xsltTransformContext *const ctx = xsltXPathGetTransformContext(xpath);
@@ -152,7 +159,7 @@ function_rows(xmlXPathParserContext *xpath, int n)
       .number = {.to = WORD(TO), .or_more = WORD(OR_MORE), .or_less = WORD(OR_LESS)},
   };
 #undef WORD
-  char *const rows = failed ? NULL : table_rows(view, &said);
+  char *const rows = failed ? NULL : table_rows(view, &said, heat);
   for (int i = 0; i < N_WORDS; i++)
     xmlFree(words[i]);
   xmlXPathObject *const result = xmlXPathNewCString(rows ? rows : "");

@@ -132,12 +132,8 @@ static const om_statistic statistics[] = {
      OM_N_AMONG},
     {"profile_r", "Facet with outcome (exploratory)",
      "How closely one facet goes with one outcome over units: a hint for the next study, not a "
-     "result.",
+     "result. p allows for all facets with all outcomes.",
      "pearson", OM_FORMAT_RATIO, OM_N_MATCHED},
-    {"profile_bh_p", "p, all facets with all outcomes considered",
-     "p after allowing for all facets with all outcomes, so that about one claim in twenty is "
-     "false.",
-     "bh", OM_FORMAT_P, OM_N_MATCHED},
     {"profile_found", "Facets with outcomes that show",
      "Of how many facets with outcomes p is below .05 with all of them considered.", "bh",
      OM_FORMAT_COUNT, OM_N_UNITS},

@@ -79,8 +79,7 @@ report_facets(om_run *r, const composites *c, profile_result *out)
 /* --- each with each -------------------------------------------------------------------------- */
 
 static void
-matrix_table(om_run *r, const composites *c, const char *id, const char *title,
-             const char *statistic, int is_drawn)
+matrix_table(om_run *r, const composites *c)
 {
   const om_chart heat = {.size = sizeof heat,
                          .type = OM_CHART_HEAT,
@@ -91,18 +90,19 @@ matrix_table(om_run *r, const composites *c, const char *id, const char *title,
                                         "a worse outcome.",
                          .min = -1,
                          .max = 1};
-  om_table *const t = om_table_new(r, id, title, OM_ROWS_SCALES);
+  om_table *const t =
+      om_table_new(r, "profile", "Exploratory: which facet (more is worse) goes with which outcome",
+                   OM_ROWS_SCALES);
   for (uint32_t j = 0; j < c->outcomes.n_scales; j++)
-    r->host->table_column(t, statistic, c->outcomes.scale[j]->label,
+    r->host->table_column(t, "profile_r", c->outcomes.scale[j]->label,
                           OM_ABOUT(.outside = c->outcomes.scale[j]));
   for (uint32_t i = 0; i < c->facets.n_scales; i++)
     r->host->table_row(t, OM_ABOUT(.inside = c->facets.scale[i]));
-  if (is_drawn)
-    r->host->chart(t, &heat);
+  r->host->chart(t, &heat);
 }
 
 static void
-say_cells(om_run *r, const composites *c, double *p, profile_result *out)
+say_cells(om_run *r, const composites *c, double *p, om_stat *cell, profile_result *out)
 {
   const om_study *const s = om_study_of(r);
   const uint32_t width = c->outcomes.n_scales, n_cells = c->facets.n_scales * width;
@@ -121,14 +121,15 @@ say_cells(om_run *r, const composites *c, double *p, profile_result *out)
       out->outside = about->outside;
     }
     stat.lo = stat.hi = stat.se = NAN; /* a range would lend it a weight that it does not have */
-    say_stat(r, "profile_r", about, &stat);
+    cell[i] = stat;
   }
   om_adjust_bh(n_cells, p, n_cells, p);
   for (uint32_t i = 0; i < n_cells; i++) {
-    say_number(
-        r, "profile_bh_p",
+    cell[i].p = p[i];
+    say_stat(
+        r, "profile_r",
         OM_ABOUT(.inside = c->facets.scale[i / width], .outside = c->outcomes.scale[i % width]),
-        p[i], "the correlation is undefined");
+        &cell[i]);
     out->n_found += p[i] < .05;
   }
 }
@@ -138,18 +139,17 @@ report_profile(om_run *r, const composites *c, profile_result *out)
 {
   const size_t cells = (size_t)c->facets.n_scales * c->outcomes.n_scales;
   double *const p = calloc(cells + 2 * (size_t)om_study_of(r)->n_units + 1, sizeof *p);
+  om_stat *const cell = calloc(cells + 1, sizeof *cell);
   *out = (profile_result){.shows = calloc((size_t)c->facets.n_scales + 1, 1),
                           .facet_r = calloc((size_t)c->facets.n_scales + 1, sizeof(double))};
-  const int fine = p && out->shows && out->facet_r && report_facets(r, c, out);
+  const int fine = p && cell && out->shows && out->facet_r && report_facets(r, c, out);
   if (fine) {
-    say_cells(r, c, p, out);
+    say_cells(r, c, p, cell, out);
     say_number(r, "profile_found", NULL, out->n_found, NULL);
-    matrix_table(r, c, "profile",
-                 "Exploratory: which facet (more is worse) goes with which outcome", "profile_r",
-                 1);
-    matrix_table(r, c, "profile-p", "Exploratory: p, all of these considered", "profile_bh_p", 0);
+    matrix_table(r, c);
   }
   free(p);
+  free(cell);
   return fine;
 }
 

@@ -195,7 +195,7 @@ profile_finding(om_run *r, const profile_result *x)
                         .detail = x->n_found ? "The closest is the facet \u201c{inside}\u201d with "
                                                "\u201c{outside}\u201d: {profile_r} over "
                                                "{profile_r.n} units (p "
-                                               "{profile_bh_p}, all facets with all outcomes "
+                                               "{profile_r.p}, all facets with all outcomes "
                                                "considered)."
                                              : "With all facets and all outcomes considered, each "
                                                "may be chance. The "
@@ -203,7 +203,7 @@ profile_finding(om_run *r, const profile_result *x)
                                                "more is worse, with "
                                                "\u201c{outside}\u201d: {profile_r} over "
                                                "{profile_r.n} units (p "
-                                               "{profile_bh_p}).",
+                                               "{profile_r.p}).",
                         .caution = "Exploratory: which facet goes with which outcome was not "
                                    "declared. A hint for "
                                    "the next study."};

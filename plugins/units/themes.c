@@ -16,9 +16,9 @@ say_cells(om_run *r, const standings *s)
       const om_estimate score =
           with_range(x->score, x->se, x->n - 1, om_study_of(r)->confidence, NULL);
       om_say(r, "unit_score", about, &score);
-      say_stat(r, "apart", about, &x->apart);
-      say_number(r, "apart_bh_p", about, x->p_adjusted,
-                 x->apart.undefined ? x->apart.undefined : "the unit's answers have no spread");
+      om_stat apart = x->apart;
+      apart.p = x->p_adjusted;
+      say_stat(r, "apart", about, &apart);
     }
 }
 

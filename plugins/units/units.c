@@ -27,12 +27,10 @@ static const om_statistic statistics[] = {
      "Where the unit stands on this theme, from 0 to 100, where more is healthier.", "score",
      OM_FORMAT_SCORE, OM_N_SCORED},
     {"apart", "From the other units",
-     "How many points of 100 the unit stands above (or below) the mean of the other units.",
+     "How many points of 100 the unit stands above (or below) the mean of the other units. p "
+     "allows "
+     "for how many units and themes there are; the range does not.",
      "apart", OM_FORMAT_SCORE, OM_N_SCORED},
-    {"apart_bh_p", "p, all units and themes considered",
-     "How often chance alone would set a unit so far apart, after allowing for how many units and "
-     "themes there are.",
-     "bh", OM_FORMAT_P, OM_N_SCORED},
     {"item_apart", "Question, from the other units",
      "How many points of 100 the unit's answers to this question stand above (or below) those of "
      "the other units. Of each unit only the three furthest apart on either side are told.",

@@ -22,7 +22,7 @@ typedef struct shown {
 } shown;
 
 static shown
-show(const char *table, const char *estimates)
+show(const char *table, const char *estimates, table_heat heat)
 {
   static char xml[8192];
   snprintf(xml, sizeof xml, "<report><head/><section>%s%s</section></report>", table, estimates);
@@ -32,7 +32,7 @@ show(const char *table, const char *estimates)
   assert_non_null(s.report);
   const xmlNode *const section = xmlDocGetRootElement(s.doc)->last;
   assert_int_equal(table_view_read(&s.view, s.report, section->children), 0);
-  s.rows = table_rows(&s.view, &words);
+  s.rows = table_rows(&s.view, &words, heat);
   assert_non_null(s.rows);
   return s;
 }
@@ -49,7 +49,7 @@ done(shown *s)
 static void
 is(const char *table, const char *estimates, table_place place, const char *rows)
 {
-  shown s = show(table, estimates);
+  shown s = show(table, estimates, (table_heat){0, 0});
   assert_int_equal(s.view.place, place);
   if (strcmp(s.rows, rows) != 0)
     fail_msg("it is\n%s\nnot\n%s", s.rows, rows);
@@ -85,13 +85,13 @@ n_stands_where_it_says_most(void **state)
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     char table[2048];
     snprintf(table, sizeof table, "<table rows='units'>%s</table>", cases[i].table);
-    shown s = show(table, cases[i].estimates);
+    shown s = show(table, cases[i].estimates, (table_heat){0, 0});
     if (s.view.place != cases[i].place)
       fail_msg("case %zu: %d", i, s.view.place);
     done(&s);
   }
   shown s = show("<table rows='one'>" TWO ROW("x", "a", "b") "</table>",
-                 E("a", "5", "scored") E("b", "6", "scored"));
+                 E("a", "5", "scored") E("b", "6", "scored"), (table_heat){0, 0});
   assert_int_equal(s.view.place, PLACE_CELL);
   done(&s);
 }
@@ -181,12 +181,49 @@ cuts_long_names_between_characters(void **state)
           "\xe2\x80\xa6</span>"));
 }
 
+/* Seven steps of equal width, and what lies beyond in the last. */
+static void
+colours_by_absolute_steps(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *estimate, *cell;
+  } cases[] = {
+      {"value='0'", "num\">0.0"},
+      {"value='0.04' p='.01'", "num\"><b>0.0</b>"},
+      {"value='3.5'", "num\">+3.5"},
+      {"value='3.6'", "num hp1\">+3.6"},
+      {"value='-10.8' p='.05'", "num hn2\">-10.8"},
+      {"value='17.9' p='.049'", "num hp3\"><b>+17.9</b>"},
+      {"value='9' lo='-1' hi='19' p='.01'", "num hp1\">+9.0 <span class=\"r\">(-1.0 to "
+                                            "19.0)</span>"},
+      {"value='9' lo='1' hi='17' p='.01'", "num hp1\"><b>+9.0</b> <span class=\"r\">(1.0 to "
+                                           "17.0)</span>"},
+      {"value='-99' lo='-100' hi='-98'", "num hn3\">-99.0 <span class=\"r\">(-100.0 to "
+                                         "-98.0)</span>"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    char estimate[256], cell[256];
+    snprintf(estimate, sizeof estimate, "<estimate id='a' %s/>", cases[i].estimate);
+    snprintf(cell, sizeof cell, "<tr><th scope=\"row\">x</th><td class=\"%s</td></tr>",
+             cases[i].cell);
+    shown s = show("<table rows='units'><column label='A' format='score'/><row label='x'>"
+                   "<cell ref='a'/></row></table>",
+                   estimate, (table_heat){-25, 25});
+    assert_string_equal(s.rows, cell);
+    done(&s);
+  }
+}
+
 int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(n_stands_where_it_says_most),        cmocka_unit_test(writes_cells),
-      cmocka_unit_test(withheld_rows_stand_at_no_rank),     cmocka_unit_test(writes_other_forms),
+      cmocka_unit_test(colours_by_absolute_steps),
+      cmocka_unit_test(n_stands_where_it_says_most),
+      cmocka_unit_test(writes_cells),
+      cmocka_unit_test(withheld_rows_stand_at_no_rank),
+      cmocka_unit_test(writes_other_forms),
       cmocka_unit_test(cuts_long_names_between_characters),
   };
   const int failed = cmocka_run_group_tests_name("report/table_rows", tests, NULL, NULL);

@@ -96,7 +96,7 @@ bh <- p.adjust(q, "BH")
 for (k in seq_len(nrow(cells))) {
   about <- sprintf("inside=employees.%s outside=customers.%s", cells$i[k], cells$j[k])
   say(cor(f[both, cells$i[k]], o[both, cells$j[k]]), 1e-8, "value", "profile_r", about)
-  say(bh[k], 1e-8, "value", "profile_bh_p", about)
+  say(bh[k], 1e-8, "p", "profile_r", about)
 }
 # The same with the share of leavers held constant.
 hr <- read.csv(file.path(d, "units-2025-Q4.csv"))

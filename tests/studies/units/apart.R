@@ -8,24 +8,29 @@ score <- function(file, items, reversed, least, lo, hi) {
   s <- ifelse(n >= least, rowMeans(m, na.rm = TRUE), NA)
   split(100 * (s - lo) / (hi - lo), x$unit)
 }
-tell <- function(s, name, healthy, units) {
+apart <- function(s, healthy) {
   s <- lapply(s, function(v) v[!is.na(v)])
   s <- s[sapply(s, length) > 0]
   if (!healthy) s <- lapply(s, function(v) 100 - v)
   m <- sapply(s, mean)
-  for (u in units) {
+  t(sapply(names(s), function(u) {
     v <- s[[u]]; o <- m[names(m) != u]
     a <- var(v) / length(v); b <- var(o) / length(o)
     df <- (a + b)^2 / (a^2 / (length(v) - 1) + b^2 / (length(o) - 1))
     x <- mean(v) - mean(o); h <- qt(.975, df) * sqrt(a + b)
-    cat(sprintf("%s,%s,%.15g,%.15g,%.15g,%.15g,%.15g\n", u, name, mean(v), x, x - h, x + h,
-                2 * pt(-abs(x) / sqrt(a + b), df)))
-  }
+    c(mean(v), x, x - h, x + h, 2 * pt(-abs(x) / sqrt(a + b), df))
+  }))
 }
-units <- c("Alder Lane", "Baker Square", "Hazel Dene")
-tell(score("employees-2025-Q4.csv", paste0("T01_", 1:4), character(), 2, 1, 5),
-     "employees.tools", TRUE, units)
-tell(score("employees-2025-Q4.csv", paste0("P10_I", 1:5), "P10_I5", 3, 1, 5),
-     "employees.rivalry", FALSE, units)
-tell(score("customers-2025-Q4.csv", paste0("P10_O", 1:5), c("P10_O3", "P10_O4"), 3, 1, 5),
-     "customers.trust", TRUE, units)
+scales <- list(
+  employees.tools = apart(score("employees-2025-Q4.csv", paste0("T01_", 1:4), character(), 2, 1, 5), TRUE),
+  employees.rivalry = apart(score("employees-2025-Q4.csv", paste0("P10_I", 1:5), "P10_I5", 3, 1, 5), FALSE),
+  customers.trust = apart(score("customers-2025-Q4.csv", paste0("P10_O", 1:5), c("P10_O3", "P10_O4"), 3, 1, 5), TRUE))
+# p: all units and the three scales considered
+p <- p.adjust(unlist(lapply(scales, function(x) x[, 5])), "BH")
+for (name in names(scales)) {
+  x <- scales[[name]]
+  x[, 5] <- p[seq_len(nrow(x))]
+  p <- p[-seq_len(nrow(x))]
+  for (u in c("Alder Lane", "Baker Square", "Hazel Dene"))
+    cat(sprintf("%s,%s,%.15g,%.15g,%.15g,%.15g,%.15g\n", u, name, x[u, 1], x[u, 2], x[u, 3], x[u, 4], x[u, 5]))
+}
