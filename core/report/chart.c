@@ -14,10 +14,9 @@ static const struct {
   size_t needs, rows;
   void (*draw)(const chart_view *view, svg *s);
 } pictures[] = {
-    {"butterfly", 2, 1, picture_butterfly},
-    {"forest", 1, 1, picture_forest},
-    {"bars", 1, 1, picture_bars},
-    {"scatter", 2, 3, picture_scatter},
+    {"butterfly", 2, 1, picture_butterfly}, {"forest", 1, 1, picture_forest},
+    {"bars", 1, 1, picture_bars},           {"scatter", 2, 3, picture_scatter},
+    {"quadrant", 2, 2, picture_quadrant},
 };
 
 /* Rows with a value in the columns that the picture needs: in any of them, or, for a picture of
@@ -25,7 +24,8 @@ static const struct {
 static size_t
 count_rows(const chart_data *data, size_t needs)
 {
-  const size_t least = strcmp(data->type, "scatter") ? 1 : needs;
+  const int is_points = !strcmp(data->type, "scatter") || !strcmp(data->type, "quadrant");
+  const size_t least = is_points ? needs : 1;
   size_t rows = 0;
   for (size_t i = 0; i < data->n_rows; i++) {
     size_t n = 0;

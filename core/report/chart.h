@@ -16,6 +16,7 @@ typedef enum chart_layout { CHART_WIDE, CHART_NARROW } chart_layout;
 typedef struct chart_words {
   const char *withheld;  /* "not shown (small group)" */
   const char *undefined; /* "undefined": a colon and the reason follow */
+  const char *look;      /* "look here first" */
   const char *more;      /* "more in the table": a number stands before it */
   number_words number;
 } chart_words;

@@ -331,6 +331,17 @@ chart_data_done(chart_data *data)
 }
 
 int
+chart_data_has_one_outside(const chart_data *data)
+{
+  for (size_t i = 0; i < data->n_rows; i++) {
+    const char *const outside = data->rows[i].outside;
+    if (!outside || strcmp(outside, data->rows[0].outside) != 0)
+      return 0;
+  }
+  return data->n_rows > 0;
+}
+
+int
 chart_data_span(const chart_data *data, size_t column, double *lo, double *hi)
 {
   double least = INFINITY, most = -INFINITY;

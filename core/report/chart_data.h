@@ -72,6 +72,9 @@ typedef struct chart_data {
 int chart_data_read(chart_data *data, const chart_report *report, xmlNode *chart);
 void chart_data_done(chart_data *data);
 
+/* 1 when all rows are pairs of one and the same outside: their inside names them. */
+int chart_data_has_one_outside(const chart_data *data);
+
 /* Smallest and greatest of the values and range ends of a column, over rows with nothing withheld
  * in that cell; 0 when there is none, and lo and hi are left alone. */
 int chart_data_span(const chart_data *data, size_t column, double *lo, double *hi);

@@ -25,5 +25,6 @@ void picture_butterfly(const chart_view *view, svg *s);
 void picture_forest(const chart_view *view, svg *s);
 void picture_bars(const chart_view *view, svg *s);
 void picture_scatter(const chart_view *view, svg *s);
+void picture_quadrant(const chart_view *view, svg *s);
 
 #endif

@@ -12,9 +12,9 @@
 #include <string.h>
 
 /* Every fixed word of a picture, by the name of its variable. */
-static const char *const variables[] = {"w-withheld", "w-undefined", "w-more",
-                                        "w-to",       "w-or-more",   "w-or-less"};
-enum { WITHHELD, UNDEFINED, MORE, TO, OR_MORE, OR_LESS, N_WORDS };
+static const char *const variables[] = {"w-withheld", "w-undefined", "w-more", "w-to",
+                                        "w-or-more",  "w-or-less",   "w-look"};
+enum { WITHHELD, UNDEFINED, MORE, TO, OR_MORE, OR_LESS, LOOK, N_WORDS };
 
 /* The picture, in a tree fragment that lives as long as the transformation needs it. */
 static void
@@ -42,6 +42,7 @@ draw(xmlXPathParserContext *xpath, xmlNode *chart, chart_layout layout)
       .withheld = (const char *)words[WITHHELD],
       .undefined = (const char *)words[UNDEFINED],
       .more = (const char *)words[MORE],
+      .look = (const char *)words[LOOK],
       .number = {.to = (const char *)words[TO],
                  .or_more = (const char *)words[OR_MORE],
                  .or_less = (const char *)words[OR_LESS]},

@@ -33,6 +33,12 @@
 <xsl:variable name="w-readers-all">All {3} results are withheld, because they would show smaller
   groups, or let them be worked out.</xsl:variable>
 
+<!-- quadrants -->
+<xsl:variable name="w-look">look here first</xsl:variable>
+<xsl:variable name="w-key-cuts">Dashed lines are the means.</xsl:variable>
+<xsl:variable name="w-key-unsure">A hollow dot may lie on the other side of a dashed
+  line.</xsl:variable>
+
 <!-- heat maps -->
 <xsl:variable name="w-heat-bold">Bold: unlikely to be chance, with all numbers of this kind considered
   (p below .05, and a range that leaves out zero).</xsl:variable>

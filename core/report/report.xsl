@@ -508,9 +508,16 @@
 <xsl:template match="r:chart" mode="key">
   <xsl:param name="picture"/>
   <xsl:if test="$picture/svg:use"><xsl:value-of select="$w-key-ranges"/></xsl:if>
+  <xsl:if test="@type = 'quadrant'"><xsl:value-of select="concat(' ', $w-key-cuts)"/></xsl:if>
   <xsl:if test="$picture//svg:circle[@class = 'hollow']">
-    <xsl:value-of select="concat(' ', $w-key-hollow)"/>
+    <xsl:choose>
+      <xsl:when test="@type = 'quadrant'">
+        <xsl:value-of select="concat(' ', $w-key-unsure)"/>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="concat(' ', $w-key-hollow)"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:if>
+
   <xsl:if test="@type = 'scatter'"><xsl:value-of select="$w-key-point"/></xsl:if>
   <xsl:if test="$picture/svg:path[@class = 'line']">
     <xsl:value-of select="concat(' ', $w-key-line, ' ')"/>

@@ -9,6 +9,7 @@
 
 static const chart_words words = {.withheld = "not shown (small group)",
                                   .undefined = "undefined",
+                                  .look = "look here first",
                                   .more = "more in the table",
                                   .number = {"to", "or more", "or less"}};
 
@@ -238,6 +239,42 @@ fits_a_line_only_when_honest(void **state)
   free(two);
 }
 
+/* Means: 50 and .2.  Only "b" is left of the one and above the other with its whole ranges. */
+static void
+quadrant_is_cut_at_the_means(void **state)
+{
+  (void)state;
+  static const char section[] =
+      "<chart id='c' type='quadrant' table='t' columns='1 2'><title>Where</title></chart>"
+      "<table id='t' rows='pairs'><column label='Today'/><column label='Share'/>"
+      "<row label='a and z' inside-label='a' outside-label='z'><cell ref='x1'/><cell "
+      "ref='y1'/></row>"
+      "<row label='b and z' inside-label='b' outside-label='z'><cell ref='x2'/><cell "
+      "ref='y2'/></row>"
+      "<row label='c and z' inside-label='c' outside-label='z'><cell ref='x3'/><cell "
+      "ref='y3'/></row>"
+      "<row label='d and z' inside-label='d' outside-label='z'><cell "
+      "ref='x4'/><cell/></row></table>"
+      "<estimate id='x1' value='50' lo='45' hi='55'/><estimate id='y1' value='.1' lo='.0' "
+      "hi='.15'/>"
+      "<estimate id='x2' value='30' lo='20' hi='40'/><estimate id='y2' value='.4' lo='.3' hi='.5'/>"
+      "<estimate id='x3' value='70'/><estimate id='y3' value='.1' lo='.05' hi='.15'/>"
+      "<estimate id='x4' value='0' lo='0' hi='0'/>";
+  for (chart_layout layout = CHART_WIDE; layout <= CHART_NARROW; layout++) {
+    drawing d = draw(section, layout);
+    assert_int_equal(d.outcome, CHART_DRAWN);
+    assert_close(number_at(&d, "count(//s:circle)"), 3, 0);
+    assert_close(number_at(&d, "count(//s:circle[@class='hollow'])"), 2, 0);
+    assert_close(number_at(&d, "count(//s:text[. = 'look here first'])"), 1, 0);
+    assert_close(number_at(&d, "count(//s:text[. = 'b'])"), 1, 0);
+    assert_close(number_at(&d, "count(//s:path[@stroke-dasharray])"), 1, 0);
+    /* the corner ends at the dot whose value is the mean */
+    assert_close(number_at(&d, "number(//s:rect/@x) + number(//s:rect/@width)"),
+                 number_at(&d, "number(//s:circle[@class='hollow'][1]/@cx)"), 1e-6);
+    done(&d);
+  }
+}
+
 static void
 forest_keeps_the_order_of_rows(void **state)
 {
@@ -393,6 +430,7 @@ main(void)
       cmocka_unit_test(withheld_rows_stand_last),
       cmocka_unit_test(shows_the_ends_of_many),
       cmocka_unit_test(fits_a_line_only_when_honest),
+      cmocka_unit_test(quadrant_is_cut_at_the_means),
       cmocka_unit_test(forest_keeps_the_order_of_rows),
       cmocka_unit_test(bars_grow_from_zero),
       cmocka_unit_test(draws_no_more_than_it_knows),
