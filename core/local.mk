@@ -69,6 +69,7 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/report/chart_mark.c %D%/report/chart_mark.h %D%/report/chart_number.c \
   %D%/report/chart_number.h %D%/report/chart_picture.h %D%/report/chart_rows.c \
   %D%/report/chart_plane.c %D%/report/chart_plane.h %D%/report/chart_quadrant.c \
+  %D%/report/chart_dist.c %D%/report/chart_steps.c %D%/report/chart_steps.h %D%/report/chart_trend.c \
   %D%/report/chart_scatter.c %D%/report/chart_xpath.c %D%/report/chart_xpath.h %D%/report/csv.c \
   %D%/report/estimates.c %D%/report/estimates.h %D%/report/html.c %D%/report/html.h \
   %D%/report/html_input.c %D%/report/html_input.h %D%/report/model.c %D%/report/model.h \

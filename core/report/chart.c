@@ -16,7 +16,8 @@ static const struct {
 } pictures[] = {
     {"butterfly", 2, 1, picture_butterfly}, {"forest", 1, 1, picture_forest},
     {"bars", 1, 1, picture_bars},           {"scatter", 2, 3, picture_scatter},
-    {"quadrant", 2, 2, picture_quadrant},
+    {"quadrant", 2, 2, picture_quadrant},   {"trend", 1, 2, picture_trend},
+    {"dist", 1, 1, picture_dist},
 };
 
 /* Rows with a value in the columns that the picture needs: in any of them, or, for a picture of

@@ -316,8 +316,11 @@ chart_data_read(chart_data *data, const chart_report *report, xmlNode *chart)
   if (!data->rows)
     return -1;
   for (const xmlNode *row = table->children; row; row = row->next) {
-    if (is(row, "row"))
-      read_row(&data->rows[data->n_rows++], data, report, row, positions);
+    if (!is(row, "row"))
+      continue;
+    read_row(&data->rows[data->n_rows], data, report, row, positions);
+    data->rows[data->n_rows].at = data->n_rows;
+    data->n_rows++;
   }
   find_sides(data);
   return part_rows(data);

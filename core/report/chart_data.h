@@ -46,6 +46,7 @@ enum { CHART_COLUMNS = 4 };
 typedef struct chart_row {
   const char *label;            /* never NULL */
   const char *inside, *outside; /* labels of a pair; NULL for other rows */
+  size_t at;                    /* its place in the table, from 0 */
   int withheld;                 /* nothing of the row may be shown */
   int partly_withheld;          /* that, or something that the chart would draw */
   chart_cell cells[CHART_COLUMNS];

@@ -27,6 +27,15 @@ mark_fill(svg *s, xmlNode *node, chart_side side)
 }
 
 void
+mark_stroke(svg *s, xmlNode *node, chart_side side)
+{
+  static const char *const classes[] = {
+      [SIDE_NONE] = "sn", [SIDE_INSIDE] = "si", [SIDE_OUTSIDE] = "so"};
+  svg_set(s, node, "class", classes[side]);
+  svg_set(s, node, "stroke", sides[side].fill);
+}
+
+void
 mark_muted(svg *s, xmlNode *text)
 {
   svg_set(s, text, "fill-opacity", ".75");
@@ -157,6 +166,21 @@ mark_whisker(svg_path *ranges, const axis *a, double y, double lo, double hi)
   if (axis_holds(a, hi)) {
     svg_path_move(ranges, x2, y - 3);
     svg_path_line(ranges, x2, y + 3);
+  }
+}
+
+void
+mark_upright(svg_path *ranges, const axis *a, double x, double lo, double hi)
+{
+  const double ends[] = {axis_within(a, lo), axis_within(a, hi)};
+  const int is_inside[] = {axis_holds(a, lo), axis_holds(a, hi)};
+  svg_path_move(ranges, x, ends[0]);
+  svg_path_line(ranges, x, ends[1]);
+  for (int i = 0; i < 2; i++) {
+    if (!is_inside[i])
+      continue;
+    svg_path_move(ranges, x - 3, ends[i]);
+    svg_path_line(ranges, x + 3, ends[i]);
   }
 }
 

@@ -17,6 +17,9 @@
 /* Fills with the colour of a side; SIDE_NONE is neutral. */
 void mark_fill(svg *s, xmlNode *node, chart_side side);
 
+/* The same for a line. */
+void mark_stroke(svg *s, xmlNode *node, chart_side side);
+
 /* Text in the second rank. */
 void mark_muted(svg *s, xmlNode *text);
 void mark_bold(svg *s, xmlNode *text);
@@ -48,6 +51,8 @@ void mark_ticks(svg *s, const axis *a, number_format format, double y);
 /* Collects ranges along a horizontal axis; draws them together, twice: a halo in the colour of the
  * page beneath the line.  An end outside the axis has no cap.  `id` is that of the picture. */
 void mark_whisker(svg_path *ranges, const axis *a, double y, double lo, double hi);
+/* The same along an upward axis. */
+void mark_upright(svg_path *ranges, const axis *a, double x, double lo, double hi);
 void mark_whiskers(svg *s, const svg_path *ranges, const char *id);
 
 /* A dot for an estimate, hollow when its range holds zero; all dots lie in one group. */

@@ -26,5 +26,7 @@ void picture_forest(const chart_view *view, svg *s);
 void picture_bars(const chart_view *view, svg *s);
 void picture_scatter(const chart_view *view, svg *s);
 void picture_quadrant(const chart_view *view, svg *s);
+void picture_trend(const chart_view *view, svg *s);
+void picture_dist(const chart_view *view, svg *s);
 
 #endif

@@ -58,21 +58,6 @@ draw_cuts(svg *s, const plane *l, double x, double y, const char *look)
   mark_muted(s, mark_label(s, s->root, left + 6, top + 15, "start", look, right - left));
 }
 
-static void
-add_upright(svg_path *ranges, const axis *a, double x, double lo, double hi)
-{
-  const double ends[] = {axis_within(a, lo), axis_within(a, hi)};
-  const int is_inside[] = {axis_holds(a, lo), axis_holds(a, hi)};
-  svg_path_move(ranges, x, ends[0]);
-  svg_path_line(ranges, x, ends[1]);
-  for (int i = 0; i < 2; i++) {
-    if (!is_inside[i])
-      continue;
-    svg_path_move(ranges, x - 3, ends[i]);
-    svg_path_line(ranges, x + 3, ends[i]);
-  }
-}
-
 static int
 has_range(const chart_cell *c)
 {
@@ -88,7 +73,7 @@ draw_ranges(svg *s, const plane *l, const chart_view *view, const plane_point *p
     if (has_range(&cells[X]))
       mark_whisker(&ranges, &l->x, points[i].y, cells[X].lo, cells[X].hi);
     if (has_range(&cells[Y]))
-      add_upright(&ranges, &l->y, points[i].x, cells[Y].lo, cells[Y].hi);
+      mark_upright(&ranges, &l->y, points[i].x, cells[Y].lo, cells[Y].hi);
   }
   mark_whiskers(s, &ranges, view->id);
   svg_path_done(&ranges);

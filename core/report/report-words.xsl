@@ -39,6 +39,9 @@
 <xsl:variable name="w-key-unsure">A hollow dot may lie on the other side of a dashed
   line.</xsl:variable>
 
+<xsl:variable name="w-key-trend">Shaded: {1} ranges. A line is broken where there is no value, or none
+  that may be shown.</xsl:variable>
+
 <!-- heat maps -->
 <xsl:variable name="w-heat-bold">Bold: unlikely to be chance, with all numbers of this kind considered
   (p below .05, and a range that leaves out zero).</xsl:variable>

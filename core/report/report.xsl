@@ -508,6 +508,7 @@
 <xsl:template match="r:chart" mode="key">
   <xsl:param name="picture"/>
   <xsl:if test="$picture/svg:use"><xsl:value-of select="$w-key-ranges"/></xsl:if>
+  <xsl:if test="@type = 'trend'"><xsl:value-of select="$w-key-trend"/></xsl:if>
   <xsl:if test="@type = 'quadrant'"><xsl:value-of select="concat(' ', $w-key-cuts)"/></xsl:if>
   <xsl:if test="$picture//svg:circle[@class = 'hollow']">
     <xsl:choose>

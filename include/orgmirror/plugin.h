@@ -416,11 +416,11 @@ enum {
   OM_CHART_BUTTERFLY = 1, /* columns: left, right, and gap or NULL; rows: units */
   OM_CHART_FOREST = 2,    /* columns: one estimate a row with its range */
   OM_CHART_SCATTER = 3,   /* columns: x, y; rows: units */
-  OM_CHART_QUADRANT = 4,
-  OM_CHART_HEAT = 5,
-  OM_CHART_TREND = 6,
-  OM_CHART_DIST = 7,
-  OM_CHART_BARS = 8
+  OM_CHART_QUADRANT = 4,  /* columns: x, y, cut at their means; first look: low x, high y */
+  OM_CHART_HEAT = 5,      /* all columns, coloured from min to max; bold where p < .05 */
+  OM_CHART_TREND = 6,     /* columns: a line each; rows: in the order of time */
+  OM_CHART_DIST = 7,      /* columns: bars side by side; rows: steps of an answer */
+  OM_CHART_BARS = 8       /* columns: a bar a row with its range */
 };
 /* growing, the plugin's */
 typedef struct om_chart {

@@ -275,6 +275,65 @@ quadrant_is_cut_at_the_means(void **state)
   }
 }
 
+#define CELLS(name, a, b) "<row label='" name "'><cell ref='" a "'/><cell ref='" b "'/></row>"
+#define IN(id, value) "<estimate id='" id "' scale='staff.a' value='" value "' lo='1' hi='9'/>"
+#define OUT(id, value) "<estimate id='" id "' scale='public.a' value='" value "'/>"
+
+/* In the order of the table; the line is broken where nothing may be shown. */
+static void
+trend_breaks_where_nothing_is_shown(void **state)
+{
+  (void)state;
+  static const char section[] =
+      "<chart id='c' type='trend' table='t' columns='1 2'><title>T</title></chart>"
+      "<table id='t' rows='units'><column label='People'/><column label='Customers'/>" CELLS(
+          "Q1", "a1", "b1") CELLS("Q2", "a2", "b2") CELLS("Q0", "w", "b3") CELLS("Q4", "a4", "b4")
+          CELLS("Q5", "a5", "b5") "</table>" IN("a1", "2") IN("a2", "3") IN("a4", "5") IN("a5", "6")
+              OUT("b1", "4") OUT("b2", "5") OUT("b3", "6") OUT("b4", "7")
+                  OUT("b5", "8") "<estimate id='w' scale='staff.a' withheld='small-group'/>";
+  for (chart_layout layout = CHART_WIDE; layout <= CHART_NARROW; layout++) {
+    drawing d = draw(section, layout);
+    assert_int_equal(d.outcome, CHART_DRAWN);
+    assert_close(number_at(&d, "count(//s:path[@class='si'])"), 2, 0);
+    assert_close(number_at(&d, "count(//s:path[@class='so'])"), 1, 0);
+    assert_close(number_at(&d, "count(//s:path[@class='band'])"), 2, 0);
+    assert_close(number_at(&d, "count(//s:g/s:circle[@class='i'])"), 4, 0);
+    assert_close(number_at(&d, "count(//s:g/s:rect[@class='o'])"), 5, 0);
+    assert_true(number_at(&d, "//s:text[. = 'Q0']/@x") > number_at(&d, "//s:text[. = 'Q1']/@x"));
+    assert_true(number_at(&d, "//s:text[. = 'Q0']/@x") < number_at(&d, "//s:text[. = 'Q5']/@x"));
+    assert_close(number_at(&d, "count(//s:text[. = 'People' or . = 'Customers'])"), 2, 0);
+    done(&d);
+  }
+}
+
+/* From zero, as high as the share says. */
+static void
+dist_bars_start_at_zero(void **state)
+{
+  (void)state;
+  static const char section[] =
+      "<chart id='c' type='dist' table='t' columns='1 2'><title>T</title></chart>"
+      "<table id='t' rows='units'><column label='People' format='percent'/>"
+      "<column label='Customers' format='percent'/>" CELLS("never", "a1", "b1")
+          CELLS("often", "a2", "b2") "</table>"
+                                     "<estimate id='a1' scale='staff.a' value='.2'/><estimate "
+                                     "id='a2' scale='staff.a' value='.4'/>"
+                                     "<estimate id='b1' scale='public.a' value='0' lo='0' hi='.1'/>"
+                                     "<estimate id='b2' scale='public.a' withheld='small-group'/>";
+  for (chart_layout layout = CHART_WIDE; layout <= CHART_NARROW; layout++) {
+    drawing d = draw(section, layout);
+    assert_int_equal(d.outcome, CHART_DRAWN);
+    assert_close(number_at(&d, "count(//s:g/s:rect)"), 3, 0);
+    assert_close(number_at(&d, "//s:g[s:rect][2]/s:rect/@height") / number_at(&d, "//"
+                                                                                  "s:g[s:rect][1]/"
+                                                                                  "s:rect[1]/"
+                                                                                  "@height"),
+                 2, 1e-6);
+    assert_close(number_at(&d, "count(//s:use)"), 2, 0);
+    done(&d);
+  }
+}
+
 static void
 forest_keeps_the_order_of_rows(void **state)
 {
@@ -431,6 +490,8 @@ main(void)
       cmocka_unit_test(shows_the_ends_of_many),
       cmocka_unit_test(fits_a_line_only_when_honest),
       cmocka_unit_test(quadrant_is_cut_at_the_means),
+      cmocka_unit_test(trend_breaks_where_nothing_is_shown),
+      cmocka_unit_test(dist_bars_start_at_zero),
       cmocka_unit_test(forest_keeps_the_order_of_rows),
       cmocka_unit_test(bars_grow_from_zero),
       cmocka_unit_test(draws_no_more_than_it_knows),
