@@ -8,9 +8,9 @@ cd "$(dirname "$0")"
 
 build_packages="gcc libc6-dev make autoconf automake libtool pkg-config
   libgsl-dev libxml2-dev libxslt1-dev libseccomp-dev nettle-dev zlib1g-dev
-  libreadstat-dev"
+  libreadstat-dev libxlsxwriter-dev"
 test_packages="g++ mandoc libcmocka-dev libxml2-utils trang valgrind locales binutils
-  nodejs npm chromium fonts-dejavu-core libgmp-dev libglpk-dev"
+  nodejs npm chromium fonts-dejavu-core libgmp-dev libglpk-dev unzip xsltproc"
 
 # What of the named packages is not installed. A command that is there in another way
 # (node from elsewhere, say) counts as installed.

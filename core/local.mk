@@ -78,14 +78,14 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/report/table_rows.c %D%/report/table_rows.h %D%/report/table_view.c \
   %D%/report/table_view.h %D%/report/table_xpath.c %D%/report/table_xpath.h \
   %D%/report/verbatims.c %D%/report/verbatims.h %D%/report/words.c \
-  %D%/report/xml.c %D%/report/xml.h %D%/report/xml_head.c %D%/report/xml_part.h
+  %D%/report/xlsx.c %D%/report/xlsx.h %D%/report/xml.c %D%/report/xml.h %D%/report/xml_head.c %D%/report/xml_part.h
 nodist_%C%_libcore_la_SOURCES = %D%/base/resource.c
 %C%_libcore_la_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core -I$(top_builddir) \
   -DWORKER_PATH='"$(pkglibexecdir)/orgmirror-worker"' -DOWN_PLUGINS='"$(plugindir)"'
 %C%_libcore_la_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS) $(XSLT_CFLAGS) $(SECCOMP_CFLAGS) $(NETTLE_CFLAGS) \
-  $(ZLIB_CFLAGS)
+  $(ZLIB_CFLAGS) $(XLSXWRITER_CFLAGS)
 %C%_libcore_la_LIBADD = $(XML_LIBS) $(XSLT_LIBS) $(SECCOMP_LIBS) $(NETTLE_LIBS) $(ZLIB_LIBS) \
-  $(READSTAT_LIBS) -lm -lpthread
+  $(READSTAT_LIBS) $(XLSXWRITER_LIBS) -lm -lpthread
 
 bin_PROGRAMS += orgmirror
 orgmirror_SOURCES = %D%/main.c %D%/cli/check.c %D%/cli/check.h %D%/cli/check_json.c \

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "report/html.h"
+#include "report/xlsx.h"
 #include "report/xml.h"
 
 #include <errno.h>
@@ -33,7 +34,10 @@ write_tables(writing *w)
     }
   const char *name;
   const text csv = m->scorecard.n_rows ? table_csv(w->memory, &m->scorecard, &name) : (text){0};
-  return !csv.n || output_write(w->out, name, csv.at, csv.n);
+  if (csv.n && !output_write(w->out, name, csv.at, csv.n))
+    return false;
+  const text book = report_xlsx(w->memory, m);
+  return book.at && output_write(w->out, "tables.xlsx", book.at, book.n);
 }
 
 static void *

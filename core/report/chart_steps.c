@@ -65,27 +65,39 @@ draw_numbers(svg *s, const steps *l, number_format format)
   svg_path_done(&lines);
 }
 
-/* Every row's name where they fit, on up to three lines; else every second, third, ... and the
- * last. */
-static void
-draw_names(svg *s, const steps *l)
+/* The names of every first, second, ... row, counted from the last, on up to three lines each; 0
+ * when one does not fit.  Drawn where `s` is given. */
+static int
+name_rows(svg *s, const steps *l, size_t every)
 {
-  enum { LEAST_WIDTH = 44 };
-  const size_t every = (size_t)fmax(ceil(LEAST_WIDTH / steps_width(l)), 1);
   const double room = steps_width(l) * (double)every - GAP / 2.;
-  for (size_t i = 0; i < l->n; i++) {
-    if ((l->n - 1 - i) % every != 0)
-      continue;
+  for (size_t i = (l->n - 1) % every; i < l->n; i += every) {
     char lines[NAME_LINES][LABEL_SIZE];
     int cut;
     const size_t n = label_wrap(l->rows[i]->label, MARK_FONT, room, NAME_LINES, lines, &cut);
-    for (size_t k = 0; k < n; k++) {
+    if (cut && !s)
+      return 0;
+    for (size_t k = 0; s && k < n; k++) {
       xmlNode *const text = svg_text(s, s->root, steps_at(l, i),
                                      l->y.from + 18 + (double)k * MARK_LINE, "middle", lines[k]);
       if (cut)
         svg_title(s, text, l->rows[i]->label);
     }
   }
+  return 1;
+}
+
+/* As many as fit; where not even every eighth does, they are cut. */
+static void
+draw_names(svg *s, const steps *l)
+{
+  enum { RAREST = 8, LEAST_WIDTH = 44 };
+  size_t every = 1;
+  while (every <= RAREST && every < l->n && !name_rows(NULL, l, every))
+    every++;
+  if (every > RAREST || every >= l->n)
+    every = (size_t)fmax(ceil(LEAST_WIDTH / steps_width(l)), 1);
+  name_rows(s, l, every);
 }
 
 /* One below the other; the height that they take. */

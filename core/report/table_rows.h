@@ -14,7 +14,8 @@ typedef struct table_words {
 } table_words;
 
 /* Cells in seven steps of colour, from `min` to `max` and no further, with their sign; bold where p
- * is below .05 and the range, if there is one, leaves out zero.  The steps are absolute: a table coloured from its own lowest to its own highest
+ * is below .05 and the range, if there is one, leaves out zero.  The steps are
+ * absolute: a table coloured from its own lowest to its own highest
  * number would show a contrast whatever is in it. */
 typedef struct table_heat {
   double min, max; /* not min < max: no colours */
