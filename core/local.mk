@@ -4,7 +4,7 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/base/arena.c %D%/base/arena.h %D%/base/bytes.c %D%/base/bytes.h %D%/base/date.c \
   %D%/base/date.h %D%/base/diag.c %D%/base/diag.h %D%/base/digest.c %D%/base/digest.h \
   %D%/base/exact.c %D%/base/exact.h %D%/base/file.c %D%/base/file.h %D%/base/fold.c \
-  %D%/base/fold.h %D%/base/hash.h %D%/base/intern.c %D%/base/intern.h %D%/base/map.c \
+  %D%/base/fold.h %D%/base/hash.h %D%/base/json.c %D%/base/json.h %D%/base/intern.c %D%/base/intern.h %D%/base/map.c \
   %D%/base/map.h %D%/base/markup.c %D%/base/markup.h %D%/base/resource.h %D%/base/text.c \
   %D%/base/text.h %D%/base/xml.c %D%/base/xml.h \
   %D%/import/alchemer.c %D%/import/chunks.c %D%/import/chunks.h %D%/import/codebook.c \
@@ -71,7 +71,7 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/report/chart_plane.c %D%/report/chart_plane.h %D%/report/chart_quadrant.c \
   %D%/report/chart_dist.c %D%/report/chart_steps.c %D%/report/chart_steps.h %D%/report/chart_trend.c \
   %D%/report/chart_scatter.c %D%/report/chart_xpath.c %D%/report/chart_xpath.h %D%/report/csv.c \
-  %D%/report/estimates.c %D%/report/estimates.h %D%/report/html.c %D%/report/html.h \
+  %D%/report/estimates.c %D%/report/estimates.h %D%/report/estimates_json.c %D%/report/subject_names.c %D%/report/html.c %D%/report/html.h \
   %D%/report/html_input.c %D%/report/html_input.h %D%/report/model.c %D%/report/model.h \
   %D%/report/page_data.c %D%/report/page_data.h %D%/report/repeats.c %D%/report/repeats.h \
   %D%/report/scale.c %D%/report/scale.h %D%/report/scorecard.c %D%/report/svg.c %D%/report/svg.h \

@@ -95,6 +95,7 @@ struct output {
   int dir, staging;
   const char *staging_name;
   names tops; /* what stands at the top of the staging folder */
+  names gone; /* what does not, and must not stay of an earlier run */
 };
 
 /* Removes a file, or a folder with the files and folders in it. */
@@ -224,6 +225,12 @@ output_folder(output *o, const char *name)
   remember_top(o, arena_printf(o->memory, "%s/", name));
 }
 
+void
+output_without(output *o, const char *name)
+{
+  arena_push(o->memory, &o->gone, name);
+}
+
 bool
 output_write(output *o, const char *name, const void *at, size_t n)
 {
@@ -247,6 +254,8 @@ output_commit(output *o)
     }
     why = errno;
   }
+  for (size_t i = 0; fine && i < o->gone.n; i++)
+    unlinkat(o->dir, o->gone.at[i], 0);
   fsync(o->dir);
   output_drop(o);
   errno = why;

@@ -3,6 +3,7 @@
 #define OM_CLI_CLI_H
 
 #include "base/diag.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "data/load.h"
 #include "host/host.h"
@@ -146,6 +147,7 @@ typedef struct cli_report {
   const char *dir;
   const model *model;
   text xml, manifest;
+  bool with_json; /* estimates.json as well */
 } cli_report;
 
 /* Writes all files of a report, or none: false with R001 or R002, and an older report is intact. */
@@ -153,15 +155,7 @@ bool cli_write_report(arena *memory, const cli_report *report, diags *d);
 
 /* --- json.c ---------------------------------------------------------------------------------- */
 
-/* `"name":` with what separates it from what was before. */
-void json_key(text *t, const char *name);
-void json_open(text *t, const char *name, char bracket);
-void json_close(text *t, char bracket);
-void json_string(text *t, const char *name, const char *value);
-void json_count(text *t, const char *name, uint64_t value);
 void json_messages(text *t, const diags *d);
-/* NaN is null. */
-void json_number(text *t, const char *name, double value);
 void json_surveys(text *t, const intake *in);
 /* What json_surveys says of one, the object left open. */
 void json_survey_open(text *t, const survey_data *v);

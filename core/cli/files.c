@@ -36,6 +36,13 @@ write_tables(writing *w)
   const text csv = m->scorecard.n_rows ? table_csv(w->memory, &m->scorecard, &name) : (text){0};
   if (csv.n && !output_write(w->out, name, csv.at, csv.n))
     return false;
+  if (!w->report->with_json) {
+    output_without(w->out, "estimates.json");
+  } else {
+    const text json = report_estimates_json(w->memory, m);
+    if (!output_write(w->out, "estimates.json", json.at, json.n))
+      return false;
+  }
   const text book = report_xlsx(w->memory, m);
   return book.at && output_write(w->out, "tables.xlsx", book.at, book.n);
 }

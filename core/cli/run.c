@@ -202,7 +202,8 @@ write_report(arena *memory, const cli_options *o, const intake *in, const plan *
   const cli_report report = {.dir = o->output,
                              .model = &m,
                              .xml = report_xml(memory, &m),
-                             .manifest = make_manifest(memory, o, in, p, seconds)};
+                             .manifest = make_manifest(memory, o, in, p, seconds),
+                             .with_json = o->json};
   cli_write_report(memory, &report, d);
 }
 

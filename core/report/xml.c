@@ -4,40 +4,13 @@
 #include <math.h>
 #include <string.h>
 
-/* Each stands in the report many times. */
-static void
-make_names(writing *x)
-{
-  const om_study *const study = x->study;
-  x->scales = arena_many(x->memory, study->n_scales, const char *);
-  x->items = arena_many(x->memory, study->n_scales, const char **);
-  for (uint32_t i = 0; i < study->n_scales; i++) {
-    const om_scale *const scale = study->scales[i];
-    x->scales[i] = scale_name(x->memory, scale);
-    x->items[i] = arena_many(x->memory, scale->n_items, const char *);
-    for (uint32_t j = 0; j < scale->n_items; j++)
-      x->items[i][j] = item_name(x->memory, scale->items[j]);
-  }
-}
-
 static void
 write_about(const writing *x, about a)
 {
-  markup *const w = x->w;
-  ATTRIBUTE("side", side_name(a.side));
-  ATTRIBUTE("survey", a.survey ? x->study->surveys[a.survey - 1]->id : NULL);
-  ATTRIBUTE("scale", name_of_scale(x, a.scale));
-  if (a.scale && a.item)
-    ATTRIBUTE("item", x->items[a.scale - 1][a.item - 1]);
-  ATTRIBUTE("inside", name_of_scale(x, a.inside));
-  ATTRIBUTE("outside", name_of_scale(x, a.outside));
-  ATTRIBUTE("unit", a.unit ? x->study->units[a.unit - 1]->id : NULL);
-  ATTRIBUTE("wave", a.wave ? x->study->waves[a.wave - 1]->id : NULL);
-  if (a.with_scale && a.with_item)
-    ATTRIBUTE("with-item", x->items[a.with_scale - 1][a.with_item - 1]);
-  ATTRIBUTE("with-unit", a.with_unit ? x->study->units[a.with_unit - 1]->id : NULL);
-  if (a.hypothesis)
-    markup_count(w, "hypothesis", a.hypothesis);
+  named names[MOST_SUBJECT];
+  const size_t n = xml_subject(x, a, names);
+  for (size_t i = 0; i < n; i++)
+    markup_attribute(x->w, names[i].name, names[i].value);
 }
 
 /* --- sections -------------------------------------------------------------------------------- */
@@ -76,21 +49,6 @@ format_name(uint32_t format)
   return names[format];
 }
 
-/* Over published figures it is units that are counted, whatever the statistic counts elsewhere. */
-static const char *
-basis_name(const writing *x, about a, uint32_t basis)
-{
-  static const char *const names[] = {
-      [OM_N_COMPLETE] = "complete", [OM_N_SCORED] = "scored",   [OM_N_ANSWERED] = "answered",
-      [OM_N_UNITS] = "units",       [OM_N_MATCHED] = "matched", [OM_N_AMONG] = "among",
-  };
-  const bool is_published =
-      a.scale && !a.unit && x->study->scales[a.scale - 1]->survey->level == OM_LEVEL_UNIT;
-  if (a.unit && (basis == OM_N_UNITS || basis == OM_N_MATCHED || basis == OM_N_AMONG))
-    return "scored"; /* of one unit it is people that are counted */
-  return is_published ? "units" : names[basis];
-}
-
 static void
 write_estimate(const writing *x, const shown_section *s, const shown *e)
 {
@@ -114,7 +72,7 @@ write_estimate(const writing *x, const shown_section *s, const shown *e)
     if (e->gate.has_n)
       markup_count(w, "n", e->gate.n);
   }
-  ATTRIBUTE("basis", basis_name(x, e->e->about, statistic->basis));
+  ATTRIBUTE("basis", xml_basis(x, e->e->about, statistic->basis));
   markup_close(w);
 }
 
@@ -378,8 +336,7 @@ text
 report_xml(arena *memory, const model *m)
 {
   markup out = markup_new(memory), *const w = &out;
-  writing x = {.memory = memory, .m = m, .study = m->summary->study, .w = w};
-  make_names(&x);
+  const writing x = xml_writing(memory, m, w);
   markup_open(w, "report");
   ATTRIBUTE("xmlns", "urn:orgmirror:report:1");
   ATTRIBUTE("version", "1.0");

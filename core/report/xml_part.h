@@ -1,4 +1,4 @@
-/* What the files that write report.xml share.  Only for them. */
+/* What the files that write report.xml and estimates.json share.  Only for them. */
 #ifndef OM_REPORT_XML_PART_H
 #define OM_REPORT_XML_PART_H
 
@@ -33,6 +33,20 @@ name_of_scale(const writing *x, uint32_t index_plus_1)
 {
   return index_plus_1 ? x->scales[index_plus_1 - 1] : NULL;
 }
+
+/* Names are made once: each stands in the report many times.  w: NULL where no XML is written. */
+writing xml_writing(arena *memory, const model *m, markup *w);
+
+typedef struct named {
+  const char *name, *value;
+} named;
+enum { MOST_SUBJECT = 11 };
+
+/* What a result is about, by the names of report.rnc; how many there are. */
+size_t xml_subject(const writing *x, about a, named out[MOST_SUBJECT]);
+
+/* What the n of an estimate counts: "scored". */
+const char *xml_basis(const writing *x, about a, uint32_t basis);
 
 /* What was asked, of whom, and what came in. */
 void xml_write_head(const writing *x);

@@ -17,7 +17,7 @@ dist_check_SCRIPTS += %D%/test_copied.sh %D%/test_borrowed.sh %D%/test_measures.
   %D%/test_comments.sh %D%/test_conditions.sh %D%/test_declared.sh %D%/test_described.sh %D%/test_drafts.sh \
   %D%/test_drivers.sh %D%/test_dysfunction.sh %D%/test_gap.sh %D%/test_job.sh %D%/test_model.sh \
   %D%/test_quarterly.sh %D%/test_ripple.sh %D%/test_said.sh %D%/test_same_bytes.sh \
-  %D%/test_truth.sh %D%/test_units.sh %D%/test_xlsx.sh
+  %D%/test_truth.sh %D%/test_units.sh %D%/test_xlsx.sh %D%/test_estimates.sh
 EXTRA_DIST += %D%/said/quarterly.txt %D%/said/said.awk %D%/said/schools.txt \
   %D%/conditions/conditions.R %D%/conditions/conditions.csv %D%/gap/gap.R \
   %D%/gap/gap.csv %D%/hypotheses.sh %D%/ripple/ripple.R %D%/ripple/ripple.csv %D%/unit_scores.R \
