@@ -91,7 +91,7 @@ bin_PROGRAMS += orgmirror
 orgmirror_SOURCES = %D%/main.c %D%/cli/check.c %D%/cli/check.h %D%/cli/check_json.c \
   %D%/cli/check_junit.c %D%/cli/check_power.c %D%/cli/check_text.c %D%/cli/cli.h \
   %D%/cli/explain.c %D%/cli/files.c %D%/cli/intake.c %D%/cli/json.c %D%/cli/ledger.c %D%/cli/new.c %D%/cli/new.h \
-  %D%/cli/new_paths.c %D%/cli/options.c %D%/cli/page.c %D%/cli/plugins.c %D%/cli/plugins_check.c \
+  %D%/cli/new_paths.c %D%/cli/options.c %D%/cli/page.c %D%/cli/pdf.c %D%/cli/plugins.c %D%/cli/plugins_check.c \
   %D%/cli/render.c %D%/cli/reruns.c \
   %D%/cli/run.c
 orgmirror_SOURCES += %D%/cli/new_plugin.c

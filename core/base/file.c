@@ -273,6 +273,21 @@ output_drop(output *o)
   o->dir = -1;
 }
 
+const char *
+folder_beside(arena *memory, const char *path)
+{
+  const char *const folder = path_join(memory, path_dir(memory, path),
+                                       arena_printf(memory, STAGING "%ld-beside", (long)getpid()));
+  folder_remove(folder);
+  return mkdir(folder, 0700) == 0 ? folder : NULL;
+}
+
+void
+folder_remove(const char *folder)
+{
+  remove_tree(AT_FDCWD, folder);
+}
+
 bool
 file_write_atomically(arena *memory, const char *path, const void *at, size_t n)
 {

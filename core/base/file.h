@@ -47,6 +47,11 @@ bool output_commit(output *o);
 
 void output_drop(output *o);
 
+/* A folder of our own beside `path`, for its owner alone, which a later run removes where this one
+ * cannot; NULL with errno set.  folder_remove removes it with all that is in it. */
+const char *folder_beside(arena *memory, const char *path);
+void folder_remove(const char *folder);
+
 /* One file, in the same manner. */
 bool file_write_atomically(arena *memory, const char *path, const void *bytes, size_t n);
 

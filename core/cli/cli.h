@@ -51,6 +51,7 @@ bool cli_parse(int argc, char **argv, const char *name, const char *argument, co
 int cli_run(int argc, char **argv, arena *memory);
 int cli_check(int argc, char **argv, arena *memory);
 int cli_render(int argc, char **argv, arena *memory);
+int cli_pdf(int argc, char **argv, arena *memory);
 int cli_plugins(int argc, char **argv, arena *memory);
 int cli_explain(int argc, char **argv, arena *memory);
 int cli_new(int argc, char **argv, arena *memory);
@@ -139,6 +140,8 @@ int cli_plugins_check(const cli_options *o, const char *default_path, arena *mem
 page_parts cli_page_parts(arena *memory);
 
 /* R002 about `name`; takes what report_html says is why. */
+/* The page of a report.xml, malloc'd; NULL with a message. */
+char *cli_page_of(arena *memory, const char *path, size_t *n, diags *d);
 void cli_page_failed(const char *name, char *why, diags *d);
 
 /* --- files.c --------------------------------------------------------------------------------- */

@@ -23,27 +23,34 @@ is_report(const file_bytes *bytes, const char *path, diags *d)
   return fine;
 }
 
+char *
+cli_page_of(arena *memory, const char *path, size_t *n, diags *d)
+{
+  file_bytes bytes;
+  char *html = NULL, *why = NULL;
+  if (!file_read(path, LARGEST_REPORT, &bytes)) {
+    diag_error(d, "S200", path, 0, strerror(errno), "name the report.xml of a run",
+               "the report cannot be read");
+    return NULL;
+  }
+  if (is_report(&bytes, path, d)) {
+    const page_parts parts = cli_page_parts(memory);
+    if (report_html(bytes.at, bytes.n, &parts, &html, n, &why) != 0)
+      cli_page_failed(path, why, d);
+  }
+  file_release(&bytes);
+  return html;
+}
+
 static void
 render(arena *memory, const cli_options *o, diags *d)
 {
-  file_bytes bytes;
-  if (!file_read(o->study, LARGEST_REPORT, &bytes)) {
-    diag_error(d, "S200", o->study, 0, strerror(errno), "name the report.xml of a run",
-               "the report cannot be read");
-    return;
-  }
-  if (is_report(&bytes, o->study, d)) {
-    const page_parts parts = cli_page_parts(memory);
-    char *html = NULL, *why = NULL;
-    size_t n = 0;
-    if (report_html(bytes.at, bytes.n, &parts, &html, &n, &why) != 0)
-      cli_page_failed(o->study, why, d);
-    else if (!file_write_atomically(memory, o->output, html, n))
-      diag_error(d, "R001", o->output, 0, strerror(errno), "choose another file with -o",
-                 "the page cannot be written");
-    free(html);
-  }
-  file_release(&bytes);
+  size_t n = 0;
+  char *const html = cli_page_of(memory, o->study, &n, d);
+  if (html && !file_write_atomically(memory, o->output, html, n))
+    diag_error(d, "R001", o->output, 0, strerror(errno), "choose another file with -o",
+               "the page cannot be written");
+  free(html);
 }
 
 int
