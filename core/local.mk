@@ -57,7 +57,7 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/host/find.c %D%/host/find.h %D%/host/host.h %D%/host/import.c %D%/host/import.h \
   %D%/host/import_form.h %D%/host/import_worker.c %D%/host/import_worker.h %D%/host/inside.c \
   %D%/host/inside.h %D%/host/open.c \
-  %D%/host/open.h %D%/host/options.c %D%/host/options.h %D%/host/order.c %D%/host/order.h %D%/host/orders.h %D%/host/plan.c %D%/host/plugins.c %D%/host/process.c \
+  %D%/host/open.h %D%/host/options.c %D%/host/options.h %D%/host/order.c %D%/host/order.h %D%/host/orders.h %D%/host/plan.c %D%/host/plugins.c %D%/host/program.c %D%/host/program.h %D%/host/process.c \
   %D%/host/process.h %D%/host/run.c %D%/host/sandbox.c %D%/host/sandbox.h %D%/host/services.c \
   %D%/host/services.h %D%/host/services_data.c %D%/host/services_found.c \
   %D%/host/services_parallel.c %D%/host/services_results.c %D%/host/spent.c %D%/host/spent.h \

@@ -2,19 +2,13 @@
 #include "cli/cli.h"
 
 #include "base/file.h"
+#include "host/program.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
-
-extern char **environ;
 
 enum { LARGEST_PDF = 512 << 20, SECONDS = 180 };
 
@@ -24,62 +18,6 @@ typedef struct printing {
   const char *page, *print;
   diags *d;
 } printing;
-
-/* Where a program is; NULL when it is nowhere. */
-static const char *
-find_program(arena *memory, const char *name)
-{
-  const char *path = getenv("PATH");
-  while (path && *path) {
-    const size_t n = strcspn(path, ":");
-    const char *const file = arena_printf(memory, "%.*s/%s", (int)n, path, name);
-    if (n > 0 && access(file, X_OK) == 0)
-      return file;
-    path += n + (path[n] == ':');
-  }
-  return NULL;
-}
-
-/* Waits so long and no longer. */
-static bool
-has_succeeded(pid_t child)
-{
-  int status;
-  for (int i = 0; i < SECONDS * 20; i++) {
-    const pid_t ended = waitpid(child, &status, WNOHANG);
-    if (ended == child)
-      return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-    if (ended < 0 && errno != EINTR)
-      return false;
-    nanosleep(&(struct timespec){0, 50000000}, NULL);
-  }
-  kill(-child, SIGKILL);
-  waitpid(child, &status, 0);
-  return false;
-}
-
-/* In a process group of its own, so that what it starts ends with it. */
-static bool
-run(const printing *p, const char *const *arguments)
-{
-  enum { MOST = 16 };
-  char *own[MOST + 1] = {NULL};
-  for (size_t i = 0; i < MOST && arguments[i]; i++)
-    own[i] = arena_string(p->memory, arguments[i]);
-  posix_spawn_file_actions_t files;
-  posix_spawnattr_t attributes;
-  pid_t child;
-  posix_spawn_file_actions_init(&files);
-  posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
-  posix_spawnattr_init(&attributes);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
-  const bool is_started = posix_spawn(&child, own[0], &files, &attributes, own, environ) == 0;
-  posix_spawnattr_destroy(&attributes);
-  posix_spawn_file_actions_destroy(&files);
-  return is_started && has_succeeded(child);
-}
 
 /* The page asks for nothing, so the browser needs no network; as root it has no sandbox of its
  * own. */
@@ -103,17 +41,14 @@ run_chromium(const printing *p, const char *program)
                                    from,
                                    geteuid() == 0 ? "--no-sandbox" : NULL,
                                    NULL};
-  setenv("HOME", p->folder, 1);
-  setenv("XDG_CONFIG_HOME", p->folder, 1);
-  setenv("XDG_CACHE_HOME", p->folder, 1);
-  return run(p, arguments);
+  return program_run(p->memory, arguments, p->folder, SECONDS);
 }
 
 static bool
 run_weasyprint(const printing *p, const char *program)
 {
   const char *const arguments[] = {program, "--pdf-variant", "pdf/ua-1", p->page, p->print, NULL};
-  return run(p, arguments);
+  return program_run(p->memory, arguments, p->folder, SECONDS);
 }
 
 /* The first that is there; NULL where none is. */
@@ -129,7 +64,7 @@ print_page(const printing *p, bool *is_printed)
                {"google-chrome-stable", run_chromium},
                {"weasyprint", run_weasyprint}};
   for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-    const char *const program = find_program(p->memory, known[i].name);
+    const char *const program = program_find(p->memory, known[i].name);
     if (!program)
       continue;
     *is_printed = known[i].run(p, program);

@@ -24,9 +24,9 @@ report "the core names no statistic" "$(grep -riE 'cronbach|pearson|anova' core)
 report "the core has no GSL" "$(grep -rnE '#include <gsl|gsl_[a-z]' core)"
 report "plugins include the public headers alone" \
   "$(grep -rnE '#include "(\.\./)*(core|base|data|result|host|report|cli)/' plugins)"
-report "a process is started in one file" \
+report "our own processes are started in one file, and programs of others in another" \
   "$(grep -rnE '\b(fork|vfork|posix_spawnp?|system|popen|exec[lv]p?e?|clone3?) *\(' core --include='*.c' |
-    grep -vE '^core/host/process.c:|CALL\(|SCMP_SYS')"
+    grep -vE '^core/host/(process|program).c:|CALL\(|SCMP_SYS')"
 report "a plugin is opened in one file" \
   "$(grep -rnE '\bdl(m?open|sym) *\(' core --include='*.c' | grep -v '^core/host/open.c:')"
 report "no exit, abort or assert in the core" \
