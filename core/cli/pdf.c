@@ -15,6 +15,7 @@ enum { LARGEST_PDF = 512 << 20, SECONDS = 180 };
 typedef struct printing {
   arena *memory;
   const char *folder; /* of our own, absolute: the page, the print, what the browser puts aside */
+  surroundings around;
   const char *page, *print;
   diags *d;
 } printing;
@@ -41,14 +42,14 @@ run_chromium(const printing *p, const char *program)
                                    from,
                                    geteuid() == 0 ? "--no-sandbox" : NULL,
                                    NULL};
-  return program_run(p->memory, arguments, p->folder, SECONDS);
+  return program_run(p->memory, &p->around, arguments, SECONDS);
 }
 
 static bool
 run_weasyprint(const printing *p, const char *program)
 {
   const char *const arguments[] = {program, "--pdf-variant", "pdf/ua-1", p->page, p->print, NULL};
-  return program_run(p->memory, arguments, p->folder, SECONDS);
+  return program_run(p->memory, &p->around, arguments, SECONDS);
 }
 
 /* The first that is there; NULL where none is. */
@@ -64,7 +65,7 @@ print_page(const printing *p, bool *is_printed)
                {"google-chrome-stable", run_chromium},
                {"weasyprint", run_weasyprint}};
   for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-    const char *const program = program_find(p->memory, known[i].name);
+    const char *const program = program_find(p->memory, &p->around, known[i].name);
     if (!program)
       continue;
     *is_printed = known[i].run(p, program);
@@ -103,7 +104,7 @@ print_report(arena *memory, const cli_options *o, diags *d)
     return;
   const char *const made = folder_beside(memory, o->output);
   const char *const folder = made ? realpath(made, resolved) : NULL;
-  printing p = {.memory = memory, .folder = folder, .d = d};
+  printing p = {.memory = memory, .folder = folder, .around = {getenv("PATH"), folder}, .d = d};
   if (folder) {
     p.page = arena_printf(memory, "%s/report.html", folder);
     p.print = arena_printf(memory, "%s/report.pdf", folder);

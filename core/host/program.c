@@ -5,16 +5,15 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 const char *
-program_find(arena *memory, const char *name)
+program_find(arena *memory, const surroundings *s, const char *name)
 {
-  const char *path = getenv("PATH");
+  const char *path = s->path;
   while (path && *path) {
     const size_t n = strcspn(path, ":");
     const char *const file = arena_printf(memory, "%.*s/%s", (int)n, path, name);
@@ -44,18 +43,17 @@ has_succeeded(pid_t child, unsigned seconds)
 }
 
 bool
-program_run(arena *memory, const char *const *arguments, const char *home, unsigned seconds)
+program_run(arena *memory, const surroundings *s, const char *const *arguments, unsigned seconds)
 {
   enum { MOST = 16 };
   char *own[MOST + 1] = {NULL};
   for (size_t i = 0; i < MOST && arguments[i]; i++)
     own[i] = arena_string(memory, arguments[i]);
-  const char *const path = getenv("PATH");
-  char *const environment[] = {arena_printf(memory, "PATH=%s", path ? path : ""),
-                               arena_printf(memory, "HOME=%s", home),
-                               arena_printf(memory, "XDG_CONFIG_HOME=%s", home),
-                               arena_printf(memory, "XDG_CACHE_HOME=%s", home),
-                               arena_printf(memory, "TMPDIR=%s", home),
+  char *const environment[] = {arena_printf(memory, "PATH=%s", s->path ? s->path : ""),
+                               arena_printf(memory, "HOME=%s", s->home),
+                               arena_printf(memory, "XDG_CONFIG_HOME=%s", s->home),
+                               arena_printf(memory, "XDG_CACHE_HOME=%s", s->home),
+                               arena_printf(memory, "TMPDIR=%s", s->home),
                                arena_string(memory, "LC_ALL=C.UTF-8"),
                                NULL};
   posix_spawn_file_actions_t files;
