@@ -8,6 +8,7 @@ models = \
   %D%/model/dysfunction.xml %D%/model/mirror.xml
 modeldir = $(pkgdatadir)/model
 dist_model_DATA = $(models) %D%/model/README.md
+EXTRA_DIST += %D%/branding/README.md %D%/branding/page.css %D%/branding/page.xsl
 EXTRA_DIST += %D%/quickstart.sh %D%/schools/README.md %D%/schools/ORIGIN %D%/schools/study.xml \
   %D%/schools/schools.csv %D%/schools/pupils.csv
 

@@ -32,6 +32,7 @@ typedef struct cli_options {
   const char *check; /* a plugin that is to be checked */
   const char *plugin_path, *only, *skip, *wave;
   const char *ledger;   /* folder; NULL: as ORGMIRROR_LEDGER says, or beside the study */
+  const char *branding; /* folder; NULL: none */
   const char *withdraw; /* a report of the ledger */
   bool withholds_more;  /* what tells about few people with an earlier report */
   host_limits limits;
@@ -43,7 +44,7 @@ typedef struct cli_options {
 
 /* Parses what follows the name of the command.  `takes` lists the letters of the options that the
  * command has: o p(lugin path) n(only, skip) l(imits) e(seed) q v s(trict) j(son) c(hecksums)
- * u (junit) w(ave) i(n-process) k (check) r (ledger) m (withhold-more) d (withdraw).
+ * u (junit) w(ave) i(n-process) k (check) r (ledger) m (withhold-more) d (withdraw) b(randing).
  * Returns false with *code set when the command is to end (--help, --version, wrong usage). */
 bool cli_parse(int argc, char **argv, const char *name, const char *argument, const char *doc,
                const char *takes, cli_options *o, int *code);
@@ -136,12 +137,13 @@ int cli_plugins_check(const cli_options *o, const char *default_path, arena *mem
 
 /* --- page.c --------------------------------------------------------------------------------- */
 
-/* The style sheets of the program. */
-page_parts cli_page_parts(arena *memory);
+/* The style sheets of the program, and those of a house in the folder `branding`, or NULL; false
+ * with U009. */
+bool cli_page_parts(arena *memory, const char *branding, diags *d, page_parts *out);
 
 /* R002 about `name`; takes what report_html says is why. */
 /* The page of a report.xml, malloc'd; NULL with a message. */
-char *cli_page_of(arena *memory, const char *path, size_t *n, diags *d);
+char *cli_page_of(arena *memory, const char *path, const char *branding, size_t *n, diags *d);
 void cli_page_failed(const char *name, char *why, diags *d);
 
 /* --- files.c --------------------------------------------------------------------------------- */
@@ -149,12 +151,13 @@ void cli_page_failed(const char *name, char *why, diags *d);
 typedef struct cli_report {
   const char *dir;
   const model *model;
+  const page_parts *parts;
   text xml, manifest;
   bool with_json; /* estimates.json as well */
 } cli_report;
 
 /* Writes all files of a report, or none: false with R001 or R002, and an older report is intact. */
-bool cli_write_report(arena *memory, const cli_report *report, diags *d);
+bool cli_write_report(const cli_report *report, diags *d);
 
 /* --- json.c ---------------------------------------------------------------------------------- */
 

@@ -103,16 +103,15 @@ finish(writing *w, const pthread_t *thread, bool is_made, const char *html, size
 }
 
 bool
-cli_write_report(arena *memory, const cli_report *report, diags *d)
+cli_write_report(const cli_report *report, diags *d)
 {
-  const page_parts parts =
-      cli_page_parts(memory); /* no more of this memory until the thread ends */
   writing w = {.handler = OUT_OF_MEMORY_INIT, .report = report};
   pthread_t thread;
   const bool is_beside = pthread_create(&thread, NULL, write_beside, &w) == 0;
   char *html = NULL, *why = NULL;
   size_t n = 0;
-  const bool is_made = report_html(report->xml.at, report->xml.n, &parts, &html, &n, &why) == 0;
+  const bool is_made =
+      report_html(report->xml.at, report->xml.n, report->parts, &html, &n, &why) == 0;
   const bool fine = finish(&w, is_beside ? &thread : NULL, is_made, html, n);
   const int reason = errno;
   free(html);

@@ -27,7 +27,8 @@ enum {
   KEY_CHECK,
   KEY_LEDGER,
   KEY_WITHHOLD_MORE,
-  KEY_WITHDRAW
+  KEY_WITHDRAW,
+  KEY_BRANDING
 };
 
 /* Each option with the letter by which a command asks for it. */
@@ -68,6 +69,8 @@ static const struct {
     {'d',
      {"withdraw", KEY_WITHDRAW, "REPORT", 0,
       "Forget a report that nobody was given, or that was taken back", 0}},
+    {'b',
+     {"branding", KEY_BRANDING, "DIR", 0, "A folder with page.css and page.xsl of your house", 0}},
     {'q', {"quiet", 'q', NULL, 0, "Say nothing but errors", 0}},
     {'v', {"verbose", 'v', NULL, 0, "Say more, and what analyses log", 0}},
 };
@@ -143,6 +146,9 @@ take(int key, char *value, struct argp_state *state)
     return 0;
   case KEY_CHECK:
     o->check = value;
+    return 0;
+  case KEY_BRANDING:
+    o->branding = value;
     return 0;
   case KEY_LEDGER:
     o->ledger = value;

@@ -99,7 +99,7 @@ print_report(arena *memory, const cli_options *o, diags *d)
 {
   char resolved[PATH_MAX];
   size_t n = 0;
-  char *const html = cli_page_of(memory, o->study, &n, d);
+  char *const html = cli_page_of(memory, o->study, o->branding, &n, d);
   if (!html)
     return;
   const char *const made = folder_beside(memory, o->output);
@@ -128,7 +128,7 @@ cli_pdf(int argc, char **argv, arena *memory)
   cli_options o;
   int code;
   if (!cli_parse(argc, argv, "pdf", "REPORT.xml",
-                 "Print the page of a report into a PDF file, with chromium or weasyprint.", "oq",
+                 "Print the page of a report into a PDF file, with chromium or weasyprint.", "oqb",
                  &o, &code))
     return code;
   diags d = diags_new(memory);

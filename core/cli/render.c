@@ -24,17 +24,19 @@ is_report(const file_bytes *bytes, const char *path, diags *d)
 }
 
 char *
-cli_page_of(arena *memory, const char *path, size_t *n, diags *d)
+cli_page_of(arena *memory, const char *path, const char *branding, size_t *n, diags *d)
 {
   file_bytes bytes;
+  page_parts parts;
   char *html = NULL, *why = NULL;
+  if (!cli_page_parts(memory, branding, d, &parts))
+    return NULL;
   if (!file_read(path, LARGEST_REPORT, &bytes)) {
     diag_error(d, "S200", path, 0, strerror(errno), "name the report.xml of a run",
                "the report cannot be read");
     return NULL;
   }
   if (is_report(&bytes, path, d)) {
-    const page_parts parts = cli_page_parts(memory);
     if (report_html(bytes.at, bytes.n, &parts, &html, n, &why) != 0)
       cli_page_failed(path, why, d);
   }
@@ -46,7 +48,7 @@ static void
 render(arena *memory, const cli_options *o, diags *d)
 {
   size_t n = 0;
-  char *const html = cli_page_of(memory, o->study, &n, d);
+  char *const html = cli_page_of(memory, o->study, o->branding, &n, d);
   if (html && !file_write_atomically(memory, o->output, html, n))
     diag_error(d, "R001", o->output, 0, strerror(errno), "choose another file with -o",
                "the page cannot be written");
@@ -59,7 +61,7 @@ cli_render(int argc, char **argv, arena *memory)
   cli_options o;
   int code;
   if (!cli_parse(argc, argv, "render", "REPORT.xml",
-                 "Make the page of a report again, from report.xml alone.", "oq", &o, &code))
+                 "Make the page of a report again, from report.xml alone.", "oqb", &o, &code))
     return code;
   diags d = diags_new(memory);
   if (!o.study || !o.output)

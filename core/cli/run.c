@@ -179,8 +179,8 @@ make_manifest(arena *memory, const cli_options *o, const intake *in, const plan 
 }
 
 static void
-write_report(arena *memory, const cli_options *o, const intake *in, const plan *p, double seconds,
-             diags *d)
+write_report(arena *memory, const cli_options *o, const page_parts *parts, const intake *in,
+             const plan *p, double seconds, diags *d)
 {
   isolation in_force;
   const report_input input = {.study = in->study,
@@ -201,10 +201,11 @@ write_report(arena *memory, const cli_options *o, const intake *in, const plan *
   }
   const cli_report report = {.dir = o->output,
                              .model = &m,
+                             .parts = parts,
                              .xml = report_xml(memory, &m),
                              .manifest = make_manifest(memory, o, in, p, seconds),
                              .with_json = o->json};
-  cli_write_report(memory, &report, d);
+  cli_write_report(&report, d);
 }
 
 static bool
@@ -216,13 +217,13 @@ is_report_written(const diags *d)
 
 /* The report is remembered before anybody can see it. */
 static void
-publish(arena *memory, const cli_options *o, const intake *in, const plan *p, guard *g,
-        double seconds, diags *d)
+publish(arena *memory, const cli_options *o, const page_parts *parts, const intake *in,
+        const plan *p, guard *g, double seconds, diags *d)
 {
   const char *name = NULL;
   if (g->is_on && !guard_remember(memory, g, o, d, &name))
     return;
-  write_report(memory, o, in, p, seconds, d);
+  write_report(memory, o, parts, in, p, seconds, d);
   if (name && !is_report_written(d))
     guard_forget(g, name);
 }
@@ -271,13 +272,15 @@ cli_run(int argc, char **argv, arena *memory)
   if (!cli_parse(argc, argv, "run", "STUDY.xml",
                  "Read a study and its exports, run the analyses, and write report.xml, "
                  "report.html and tables/ into a folder.",
-                 "opnleicqvsjwrm", &o, &code))
+                 "opnleicqvsjwrmb", &o, &code))
     return code;
   const double started = now();
   diags d = diags_new(memory);
   if (!o.study || !o.output)
     diag_error(&d, "U001", NULL, 0, NULL, "orgmirror run STUDY.xml -o DIR",
                o.study ? "no folder was named for the report" : "no study was named");
+  page_parts parts = {0};
+  cli_page_parts(memory, o.branding, &d, &parts);
   const study *const s = d.n_errors ? NULL : cli_study(memory, &o, &d);
   plugins all = {0};
   plan p = {0};
@@ -299,7 +302,7 @@ cli_run(int argc, char **argv, arena *memory)
     guard_look(memory, &g, &o, &p, &in, &d);
   if (s && !d.n_errors && run_plan(memory, &o, &in, &p, &d) == 0) {
     tell_outcomes(memory, &p, &o, &d);
-    publish(memory, &o, &in, &p, &g, now() - started, &d);
+    publish(memory, &o, &parts, &in, &p, &g, now() - started, &d);
   }
   code = cli_finish(&d, &o);
   print_summary(memory, &o, &in, &p, &d, code);

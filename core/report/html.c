@@ -153,6 +153,21 @@ stands_alone(xmlDoc *sheet)
   return 1;
 }
 
+/* A named template or a variable of a stylesheet gives way to a later one of its name. */
+static void
+give_way(xmlDoc *sheet, const xmlNode *to)
+{
+  const char *const name = chart_attribute(to, "name");
+  for (xmlNode *n = xmlDocGetRootElement(sheet)->children, *next; name && n; n = next) {
+    next = n->next;
+    const char *const has = n->type == XML_ELEMENT_NODE ? chart_attribute(n, "name") : NULL;
+    if (has && !strcmp(has, name) && xmlStrEqual(n->name, to->name)) {
+      xmlUnlinkNode(n);
+      xmlFreeNode(n);
+    }
+  }
+}
+
 /* Copies what a stylesheet defines to the end of another one. */
 static int
 join(xmlDoc *sheet, xmlDoc *more)
@@ -160,6 +175,7 @@ join(xmlDoc *sheet, xmlDoc *more)
   for (xmlNode *n = xmlDocGetRootElement(more)->children; n; n = n->next) {
     if (n->type != XML_ELEMENT_NODE)
       continue;
+    give_way(sheet, n);
     xmlNode *const copy = xmlDocCopyNode(n, sheet, 1);
     if (!copy || !xmlAddChild(xmlDocGetRootElement(sheet), copy)) {
       xmlFreeNode(copy);
@@ -233,8 +249,8 @@ set_parameters(render *r, xsltTransformContext *ctx)
   hash_of(r->parts->js, r->parts->n_js, js);
   snprintf(policy, sizeof policy,
            "default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; "
-           "form-action 'none'",
-           css, js);
+           "form-action 'none'%s",
+           css, js, r->parts->has_images ? "; img-src data:" : "");
   return xsltQuoteOneUserParam(ctx, (const xmlChar *)"css", (const xmlChar *)r->parts->css) ||
          xsltQuoteOneUserParam(ctx, (const xmlChar *)"js", (const xmlChar *)r->parts->js) ||
          xsltQuoteOneUserParam(ctx, (const xmlChar *)"policy", (const xmlChar *)policy);

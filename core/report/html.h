@@ -9,13 +9,14 @@
 
 /* What a page is made with.  Each text ends in NUL, which its length does not count.
  * xsl: one stylesheet, or several one after another, each with its XML declaration: the templates
- *   and words of the later ones are added to the first.  orgmirror's own are report.xsl,
- *   report-table.xsl, report-how.xsl, report-verbatims.xsl and report-words.xsl, in this order.
- * css, js: hold neither '<' nor '&'; they stand in the page as they are, and are named there by a
- *   hash. */
+ *   and words of the later ones are added to the first, and take the place of those of one name.
+ * orgmirror's own are report.xsl, report-table.xsl, report-how.xsl, report-verbatims.xsl and
+ * report-words.xsl, in this order. css, js: hold neither '<' nor '&'; they stand in the page as
+ * they are, and are named there by a hash. */
 typedef struct page_parts {
   const char *xsl, *css, *js;
   size_t n_xsl, n_css, n_js;
+  int has_images; /* pictures may stand in the page, as data: URIs */
 } page_parts;
 
 /* Makes the page of a report.  The report is not trusted: a document type declaration is refused,

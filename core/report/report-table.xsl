@@ -142,6 +142,9 @@
      n stands in every cell. -->
 <xsl:variable name="is-ours" select="function-available('om:rows')"/>
 
+<!-- columns that fit on a page turned sideways, in letters that can be read -->
+<xsl:variable name="most-on-paper" select="14"/>
+
 <!-- `heat`: the chart that colours its cells, or nothing -->
 <xsl:template match="r:table">
   <xsl:param name="heat" select="/.."/>
@@ -156,7 +159,8 @@
     select="count(r:column[../@rows != 'one']) + (@rows = 'pairs') + ($place = 'row')"/>
   <xsl:variable name="width">
     <xsl:if test="$columns &gt; 5"> broad</xsl:if>
-    <xsl:if test="$columns &gt; 9"> turned</xsl:if>
+    <xsl:if test="$columns &gt; 9 and $columns &lt;= $most-on-paper"> turned</xsl:if>
+    <xsl:if test="$columns &gt; $most-on-paper"> shut</xsl:if>
   </xsl:variable>
   <div class="numbers{$width}">
     <div class="scroll" tabindex="0" role="group" aria-labelledby="{@id}:c">
@@ -214,6 +218,15 @@
       </p>
     </xsl:if>
   </div>
+  <xsl:if test="$columns &gt; $most-on-paper">
+    <p class="on-paper">
+      <xsl:call-template name="say">
+        <xsl:with-param name="text" select="$w-too-wide"/>
+        <xsl:with-param name="a" select="r:title"/>
+        <xsl:with-param name="b" select="@id"/>
+      </xsl:call-template>
+    </p>
+  </xsl:if>
 </xsl:template>
 
 <!-- one row, a statistic a line -->

@@ -106,6 +106,8 @@
 <xsl:variable name="w-more">more in the table</xsl:variable>
 <xsl:variable name="w-numbers">The numbers behind this chart</xsl:variable>
 <!-- {1} units, {2} name of the table -->
+<xsl:variable name="w-too-wide">{1}: too wide for paper; it stands in
+  tables/{2}.csv.</xsl:variable>
 <xsl:variable name="w-on-paper">The list of all {1} units is not printed: it is on the page, and in
   tables/{2}.csv beside it.</xsl:variable>
 <xsl:variable name="w-no-picture">There is nothing to draw here; the table says what can be

@@ -20,6 +20,36 @@ if [ -f "$ORGMIRROR_DATA/1_linkage/gti/students.csv" ]; then
   page nyc2011 "$work/nyc2011/study.xml"
   page gti "$work/gti/study.xml"
 fi
+# As many units as a page has to bear, and one; comments; an analysis that crashes; the page of a house.
+units() { # folder, number of units, what the study says besides
+  mkdir "$work/$1"
+  awk -v units="$2" 'BEGIN { print "unit,q1,q2,wish"
+    for (u = 1; u <= units; u++) for (i = 1; i <= 12; i++)
+      printf "Branch %03d,%d,%d,%s\n", u, 1 + (u * 7 + i * 3) % 5, 1 + (u * 5 + i) % 5, (i % 3 ? "more pay" : "ask Anna <b>") }' \
+    >"$work/$1/staff.csv"
+  awk -v units="$2" 'BEGIN { print "unit,score"
+    for (u = 1; u <= units; u++) for (i = 1; i <= 8; i++) printf "Branch %03d,%d\n", u, (u * 3 + i * 7) % 11 }' \
+    >"$work/$1/customers.csv"
+  cat >"$work/$1/study.xml" <<XML
+<study xmlns="urn:orgmirror:study:1"><title>Branches</title>
+<survey id="staff" side="inside" file="staff.csv" unit="unit"><scale id="climate" min="1" max="5">
+<item column="q1">one</item><item column="q2">two</item></scale>$3</survey>
+<survey id="customers" side="outside" file="customers.csv" unit="unit"><scale id="score" min="0" max="10">
+<item column="score"/></scale></survey>
+<pair inside="staff.climate" outside="customers.score"/></study>
+XML
+}
+units many 400 ''
+page many "$work/many/study.xml"
+report "400 units stay under 1 MB" "$(find "$work/many.html" -size +1000k)"
+units one 1 '<comments id="wishes" column="wish" verbatims="yes"><theme id="pay"><word>pay</word></theme></comments>'
+mkdir "$work/crash"
+cp "$TOP_BUILDDIR/tests/bad/.libs/abort.so" "$work/crash"
+chmod -R go-w "$work/crash"
+orgmirror run "$work/one/study.xml" -o "$work/out/one" --plugin-path "$plugins:$work/crash" >/dev/null 2>&1
+check "an analysis has crashed" grep -q 'outcome="failed"' "$work/out/one/report.xml"
+cp "$work/out/one/report.html" "$work/one.html"
+orgmirror render "$work/out/schools/report.xml" -o "$work/house.html" --branding "$TOP_SRCDIR/samples/branding"
 node "$here/check.mjs" "$work"/*.html >"$work/tap" 2>"$work/errors" || true
 sed 's/^/# /' "$work/errors"
 sed -E 's/^(not ok|ok) [0-9]+ - /\1 - /; /^1\.\./d' "$work/tap" >"$work/unnumbered"

@@ -1,7 +1,8 @@
 # Tests of the report page (core/report: charts and HTML).
 
-dist_check_SCRIPTS += %D%/test_fixtures.sh
-EXTRA_DIST += %D%/make_report.awk %D%/fixtures/nasty.xml %D%/fixtures/outcomes.xml
+dist_check_SCRIPTS += %D%/test_branding.sh %D%/test_fixtures.sh
+EXTRA_DIST += %D%/make_report.awk %D%/fixtures/charts.xml %D%/fixtures/nasty.xml \
+  %D%/fixtures/outcomes.xml
 
 if HAVE_CMOCKA
 check_PROGRAMS += \
