@@ -130,10 +130,14 @@ run "$work/tell" --verbose --checksums
 "$ORGMIRROR" run "$study" -o "$work/again" --plugin-path "$work/tell" --json >"$work/out/run.json" 2>&1
 cp "$work/words" "$work/out/said"
 cp -r "$ORGMIRROR_LEDGER" "$work/out/ledger"
+cp "$work/again/estimates.json" "$work/out"
+(command -v unzip >/dev/null && unzip -qo "$work/out/tables.xlsx" -d "$work/out/workbook") # what it is made of, in plain text
+check "A11: and the workbook unpacked" test -s "$work/out/workbook/xl/worksheets/sheet1.xml" -a -s "$work/out/estimates.json"
 check "A11: everything was written" test -s "$work/out/report.html" -a -s "$work/out/junit.xml" -a -s "$work/out/run.json"
 report "A11: no respondent is named in anything that was written or said" "$(grep -rla PLANTED "$work/out")"
 mean_of_first() { awk -F, -v n="$1" 'NR > 1 && NR <= n + 1 { s += $5 + $6 } END { printf "%.4f", s / 2 / n }' "$work/study/staff.csv"; }
-report "A11: nor is the mean of the three" "$(grep -rlaE "$(mean_of_first 3 | sed 's/\./\\./; s/0*$//')[0-9]*\"" "$work/out"/*.xml)"
+report "A11: nor is the mean of the three" "$(grep -rlaE "[^0-9.]$(mean_of_first 3 | sed 's/\./\\./; s/0*$//')[0-9]*[\"<,:}]" \
+  "$work/out"/{*.xml,*.json,tables,workbook})"
 modes=$(find "$work/again" -printf '%m %y\n' | sort -u)
 report "A11: files are for the one who ran it" "$(echo "$modes" | grep -vx -e '700 d' -e '600 f')"
 
