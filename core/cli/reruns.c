@@ -135,13 +135,14 @@ allowed(arena *memory, const study *s, const ledger_entry *e, const rerun_verdic
 static void
 refuse(arena *memory, const study *s, const ledger_entry *e, const rerun_verdict *v, diags *d)
 {
-  diag_error(d, "G020", s->path, 0,
-             arena_printf(memory, "in the survey %s, scale %s, one can be taken from the other%s",
-                          v->survey, v->scale,
-                          v->is_fixed ? ", and even everybody together tell it" : ""),
-             allowed(memory, s, e, v),
-             "together with an earlier one (%s) this report would tell what few people answered",
-             name_earlier(memory, e));
+  diag_error(
+      d, "G020", s->path, 0,
+      arena_printf(memory, "in the survey %s, scale %s, one can be taken from the other%s",
+                   v->survey, v->scale,
+                   v->is_fixed ? ", and to withhold units and parents does not close it" : ""),
+      allowed(memory, s, e, v),
+      "together with an earlier one (%s) this report would tell what few people answered",
+      name_earlier(memory, e));
 }
 
 /* Adds what a verdict wants withheld. */

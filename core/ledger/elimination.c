@@ -6,9 +6,9 @@
 
 enum {
   NO_ROW = UINT32_MAX,
-  MOST_TERMS = 1 << 22,         /* written for one question: 64 MiB */
-  MOST_TERMS_EVER = 1 << 27,    /* for all questions together: seconds */
-  MOST_SEARCHED_TOGETHER = 1500 /* unknowns; their pairs are sorted */
+  MOST_TERMS = 1 << 22,      /* written for one question: 64 MiB */
+  MOST_TERMS_EVER = 1 << 27, /* for all questions together: seconds */
+  MOST_PAIRED = 1500         /* unknowns of which all pairs are sorted; of more, they themselves */
 };
 
 /* --- arithmetic ------------------------------------------------------------------------------ */
@@ -343,7 +343,7 @@ has_few_among(relations *r, const uint32_t *unknowns, size_t n, const uint32_t *
     const uint64_t a = r->null[unknowns[i]];
     const uint32_t n_a = people[unknowns[i]];
     note(r, a, n_a);
-    for (size_t j = i + 1; j < n; j++) {
+    for (size_t j = i + 1; n <= MOST_PAIRED && j < n; j++) {
       const uint64_t b = r->null[unknowns[j]];
       const uint32_t n_both = n_a + people[unknowns[j]];
       if (n_both >= least)
@@ -386,7 +386,7 @@ has_few(relations *r, const uint32_t *people, uint32_t least)
     end = start[part_of(r, r->order[i])];
     if (end - i == 1) /* in no relation */
       continue;
-    if (end - i > MOST_SEARCHED_TOGETHER || has_few_among(r, r->order + i, end - i, people, least))
+    if (has_few_among(r, r->order + i, end - i, people, least))
       return true;
   }
   return false;

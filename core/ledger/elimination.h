@@ -32,7 +32,8 @@ void relations_end(relations *r);
 
 /* Is a sum (each unknown with a sign) of unknowns told that are fewer than `least` people
  * together?  people: [unknown] at least 1, or MANY_PEOPLE.  Found are sums of up to four unknowns,
- * and any that is an equation of the reduced system.  True as well when there is more work than
+ * of up to two where more than 1,500 hang together, and any that is an equation of the reduced
+ * system.  True as well when there is more work than
  * can be done: then nobody can say.  The relations are used up: clear them before the next. */
 bool relations_tell_few(relations *r, const uint32_t *people, uint32_t least);
 
