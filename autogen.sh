@@ -8,7 +8,7 @@ cd "$(dirname "$0")"
 
 build_packages="gcc libc6-dev make autoconf automake libtool pkg-config
   libgsl-dev libxml2-dev libxslt1-dev libseccomp-dev nettle-dev zlib1g-dev
-  libreadstat-dev libxlsxwriter-dev"
+  libreadstat-dev libxlsxwriter-dev gettext"
 test_packages="g++ mandoc libcmocka-dev libxml2-utils trang valgrind locales binutils
   nodejs npm chromium fonts-dejavu-core libgmp-dev libglpk-dev unzip xsltproc"
 

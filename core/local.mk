@@ -1,11 +1,11 @@
 # The core: floors 1 to 5 as one convenience library, and the program.
 noinst_LTLIBRARIES += %D%/libcore.la
 %C%_libcore_la_SOURCES = \
-  %D%/base/arena.c %D%/base/arena.h %D%/base/bytes.c %D%/base/bytes.h %D%/base/date.c \
+  %D%/base/arena.c %D%/base/arena.h %D%/base/bytes.c %D%/base/bytes.h %D%/base/catalogue.c %D%/base/catalogue.h %D%/base/date.c \
   %D%/base/date.h %D%/base/diag.c %D%/base/diag.h %D%/base/digest.c %D%/base/digest.h \
   %D%/base/exact.c %D%/base/exact.h %D%/base/file.c %D%/base/file.h %D%/base/fold.c \
   %D%/base/fold.h %D%/base/hash.h %D%/base/json.c %D%/base/json.h %D%/base/intern.c %D%/base/intern.h %D%/base/map.c \
-  %D%/base/map.h %D%/base/markup.c %D%/base/markup.h %D%/base/resource.h %D%/base/text.c \
+  %D%/base/map.h %D%/base/markup.c %D%/base/markup.h %D%/base/resource.h %D%/base/template.c %D%/base/template.h %D%/base/text.c \
   %D%/base/text.h %D%/base/xml.c %D%/base/xml.h \
   %D%/import/alchemer.c %D%/import/chunks.c %D%/import/chunks.h %D%/import/codebook.c \
   %D%/import/codebook.h %D%/import/ddi.c %D%/import/encoding.c %D%/import/export.c \
@@ -60,9 +60,11 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/host/open.h %D%/host/options.c %D%/host/options.h %D%/host/order.c %D%/host/order.h %D%/host/orders.h %D%/host/plan.c %D%/host/plugins.c %D%/host/program.c %D%/host/program.h %D%/host/process.c \
   %D%/host/process.h %D%/host/run.c %D%/host/sandbox.c %D%/host/sandbox.h %D%/host/services.c \
   %D%/host/services.h %D%/host/services_data.c %D%/host/services_found.c \
-  %D%/host/services_parallel.c %D%/host/services_results.c %D%/host/spent.c %D%/host/spent.h \
+  %D%/host/services_parallel.c %D%/host/services_results.c %D%/host/spent.c %D%/host/spent.h %D%/host/translations.c \
   %D%/host/verdict.c \
   %D%/host/verdict.h %D%/host/worker.c %D%/host/worker.h \
+  %D%/report/change.c %D%/report/change.h %D%/report/change_look.c %D%/report/change_part.h \
+  %D%/report/change_read.c %D%/report/change_read.h %D%/report/change_write.c \
   %D%/report/chart.c %D%/report/chart.h %D%/report/chart_butterfly.c %D%/report/chart_data.c \
   %D%/report/chart_data.h %D%/report/chart_dots.c %D%/report/chart_dots.h %D%/report/chart_fit.c \
   %D%/report/chart_fit.h %D%/report/chart_label.c %D%/report/chart_label.h \
@@ -73,12 +75,12 @@ noinst_LTLIBRARIES += %D%/libcore.la
   %D%/report/chart_scatter.c %D%/report/chart_xpath.c %D%/report/chart_xpath.h %D%/report/csv.c \
   %D%/report/estimates.c %D%/report/estimates.h %D%/report/estimates_json.c %D%/report/subject_names.c %D%/report/html.c %D%/report/html.h \
   %D%/report/html_input.c %D%/report/html_input.h %D%/report/model.c %D%/report/model.h \
-  %D%/report/page_data.c %D%/report/page_data.h %D%/report/repeats.c %D%/report/repeats.h \
+  %D%/report/page_data.c %D%/report/page_data.h %D%/report/repeats.c %D%/report/repeats.h %D%/report/said.c \
   %D%/report/scale.c %D%/report/scale.h %D%/report/scorecard.c %D%/report/svg.c %D%/report/svg.h \
   %D%/report/table_rows.c %D%/report/table_rows.h %D%/report/table_view.c \
   %D%/report/table_view.h %D%/report/table_xpath.c %D%/report/table_xpath.h \
-  %D%/report/verbatims.c %D%/report/verbatims.h %D%/report/words.c \
-  %D%/report/xlsx.c %D%/report/xlsx.h %D%/report/xml.c %D%/report/xml.h %D%/report/xml_head.c %D%/report/xml_part.h
+  %D%/report/translate.c %D%/report/translate.h %D%/report/verbatims.c %D%/report/verbatims.h %D%/report/words.c \
+  %D%/report/xlsx.c %D%/report/xlsx.h %D%/report/xml.c %D%/report/xml.h %D%/report/xml_head.c %D%/report/xml_said.c %D%/report/xml_part.h
 nodist_%C%_libcore_la_SOURCES = %D%/base/resource.c
 %C%_libcore_la_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core -I$(top_builddir) \
   -DWORKER_PATH='"$(pkglibexecdir)/orgmirror-worker"' -DOWN_PLUGINS='"$(plugindir)"'
@@ -89,8 +91,8 @@ nodist_%C%_libcore_la_SOURCES = %D%/base/resource.c
 
 bin_PROGRAMS += orgmirror
 orgmirror_SOURCES = %D%/main.c %D%/cli/check.c %D%/cli/check.h %D%/cli/check_json.c \
-  %D%/cli/check_junit.c %D%/cli/check_power.c %D%/cli/check_text.c %D%/cli/cli.h \
-  %D%/cli/explain.c %D%/cli/files.c %D%/cli/intake.c %D%/cli/json.c %D%/cli/ledger.c %D%/cli/new.c %D%/cli/new.h \
+  %D%/cli/check_junit.c %D%/cli/check_power.c %D%/cli/check_text.c %D%/cli/cli.h %D%/cli/compare.c \
+  %D%/cli/explain.c %D%/cli/files.c %D%/cli/intake.c %D%/cli/json.c %D%/cli/language.c %D%/cli/ledger.c %D%/cli/new.c %D%/cli/new.h \
   %D%/cli/new_paths.c %D%/cli/options.c %D%/cli/page.c %D%/cli/pdf.c %D%/cli/plugins.c %D%/cli/plugins_check.c \
   %D%/cli/render.c %D%/cli/reruns.c \
   %D%/cli/run.c
@@ -112,17 +114,35 @@ orgmirror_worker_LDADD = %D%/libcore.la
 # plugins/local.mk), and installed for readers as well.  The XSD are made from the RELAX NG by
 # `make schemas`; tests/lint/schemas.sh checks that they agree.
 resources = %D%/data/study.xsd %D%/report/report.xsd %D%/report/xml.xsd %D%/report/report.xsl \
-  %D%/report/report-how.xsl %D%/report/report-table.xsl %D%/report/report-verbatims.xsl \
+  %D%/report/report-how.xsl %D%/report/report-table.xsl %D%/report/report-units.xsl %D%/report/report-verbatims.xsl \
   %D%/report/report-words.xsl \
   %D%/report/report.css %D%/report/report.js doc/glossary.md
 dist_pkgdata_DATA += $(resources) %D%/data/study.rnc %D%/report/report.rnc
-EXTRA_DIST += %D%/base/embed.sh %D%/orgmirror.pc.in
+EXTRA_DIST += %D%/base/embed.sh %D%/orgmirror.pc.in %D%/po/de.po %D%/po/extract.sh %D%/po/words.its
+catalogues = %D%/po/de.mo
+CLEANFILES += $(catalogues)
 BUILT_SOURCES += %D%/base/resource.c
 CLEANFILES += %D%/base/resource.c
-%D%/base/resource.c: $(resources) $(models) $(template) %D%/base/embed.sh
-	$(AM_V_GEN)$(MKDIR_P) %D%/base && \
-	  (cd $(srcdir) && sh %D%/base/embed.sh $(resources) $(models) $(template)) > $@.tmp && \
+%D%/base/resource.c: $(resources) $(models) $(template) $(catalogues) %D%/base/embed.sh
+	$(AM_V_GEN)$(MKDIR_P) %D%/base && built=`pwd` && \
+	  (cd $(srcdir) && sh %D%/base/embed.sh $(resources) $(models) $(template) \
+	    `for c in $(catalogues); do echo "$$built/$$c"; done`) > $@.tmp && \
 	  mv $@.tmp $@
+
+# What translators write, and what is read.
+SUFFIXES = .po .mo
+.po.mo:
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && $(MSGFMT) -o $@ $<
+
+# After a change of texts: brings every catalogue up to date; what is new in it is empty.
+messages:
+	cd $(srcdir) && for part in core plugins; do \
+	  CC='$(CC)' CPPFLAGS='$(GSL_CFLAGS)' sh %D%/po/extract.sh $$part > $$part/po/messages.pot && \
+	  for catalogue in $$part/po/*.po; do \
+	    msgmerge -q --no-wrap --no-fuzzy-matching --update --backup=none $$catalogue $$part/po/messages.pot && \
+	    msgattrib --no-wrap --no-obsolete -o $$catalogue $$catalogue || exit 1; done && \
+	  rm $$part/po/messages.pot || exit 1; done
+.PHONY: messages
 
 schemas:
 	cd $(srcdir) && trang %D%/data/study.rnc %D%/data/study.xsd && \

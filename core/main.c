@@ -24,6 +24,8 @@ static const struct {
     {"new", cli_new, "study DIR | plugin NAME  draft a study from its exports, or begin a plugin"},
     {"check", cli_check, "STUDY.xml              say what is wrong and what is odd, write nothing"},
     {"render", cli_render, "REPORT.xml -o FILE     make the page of a report again"},
+    {"compare", cli_compare,
+     "OLD.xml NEW.xml -o FILE  say what has changed from one report to another"},
     {"pdf", cli_pdf, "REPORT.xml -o FILE     print the page of a report, with a browser"},
     {"plugins", cli_plugins, "[ID]                   list the analyses, or what one declares"},
     {"ledger", cli_ledger, "STUDY.xml              list what was published, or withdraw a report"},

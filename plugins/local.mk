@@ -137,3 +137,11 @@ templatedir = $(pkgdatadir)/template
 dist_template_DATA = $(template_top)
 templatetestdir = $(templatedir)/test
 dist_templatetest_DATA = $(template_test)
+
+# What they say in other languages: a catalogue for all of a folder, beside them.
+nodist_plugin_DATA = %D%/po/de.mo
+EXTRA_DIST += %D%/po/de.po
+CLEANFILES += %D%/po/de.mo %D%/.libs/de.mo
+%D%/.libs/de.mo: %D%/po/de.mo
+	$(AM_V_GEN)$(MKDIR_P) %D%/.libs && cp %D%/po/de.mo $@
+all-local: %D%/.libs/de.mo

@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 /* Below this many units no range is printed: it says little, and words must not say more. */
 enum { FEWEST_FOR_A_RANGE = 10 };
@@ -82,5 +83,30 @@ scale_table_id(char *id, size_t n, const char *prefix, const om_scale *scale)
   if (length < 0 || (size_t)length >= n)
     snprintf(id, n, "%s-%u", prefix, scale->index);
 }
+
+/* More scales than this: what is said of each item of them gets a table where it matters alone; the
+ * numbers of all stand in report.xml. */
+enum { MANY_SCALES = 12 };
+
+/* Appends a label to a list of them, for an argument of a template; of one that is full, dots. */
+static inline void
+list_label(char *list, size_t size, const char *label)
+{
+  const size_t n = strlen(list);
+  if (n + strlen(label) + 16 < size)
+    snprintf(list + n, size - n, "%s\u201c%s\u201d", n ? "; " : "", label);
+  else if (n + 8 < size && n > 3 && strcmp(list + n - 3, "\u2026") != 0)
+    strcpy(list + n, "; \u2026");
+}
+
+/* A count as an argument of a template; `to` has room for it. */
+enum { COUNT_SIZE = 24 };
+static inline const char *
+count_of(char to[COUNT_SIZE], uint64_t n)
+{
+  snprintf(to, COUNT_SIZE, "%llu", (unsigned long long)n);
+  return to;
+}
+#define COUNT(n) count_of((char[COUNT_SIZE]){0}, (n))
 
 #endif

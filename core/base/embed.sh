@@ -1,6 +1,6 @@
 #!/bin/sh
 # Write C for resource.h from the named files:  embed.sh FILE... > resource.c
-# Of the template of a plugin the names keep their folder, template/.
+# Of the template of a plugin, and of catalogues, the names keep their folder: template/, po/.
 set -eu
 echo '/* Made by embed.sh from files in the tree. */'
 echo '#include "base/resource.h"'
@@ -17,6 +17,7 @@ i=0
 for file in "$@"; do
   case $file in
     plugins/template/*) name=${file#plugins/} ;;
+    */po/*.mo) name=po/${file##*/} ;;
     *) name=${file##*/} ;;
   esac
   printf '  {"%s", r%d, sizeof r%d - 1},\n' "$name" "$i" "$i"

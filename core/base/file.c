@@ -255,7 +255,8 @@ output_commit(output *o)
     why = errno;
   }
   for (size_t i = 0; fine && i < o->gone.n; i++)
-    unlinkat(o->dir, o->gone.at[i], 0);
+    if (unlinkat(o->dir, o->gone.at[i], 0) != 0 && errno == EISDIR)
+      remove_tree(o->dir, o->gone.at[i]);
   fsync(o->dir);
   output_drop(o);
   errno = why;

@@ -35,7 +35,7 @@ output *output_open(arena *memory, const char *dir);
 /* A sub-folder, even if no file will be in it: that of an earlier run must go. */
 void output_folder(output *o, const char *name);
 
-/* A file that this output does not have: that of an earlier run must go. */
+/* A file, or a sub-folder, that this output does not have: that of an earlier run must go. */
 void output_without(output *o, const char *name);
 
 /* `name` may be in one sub-folder ("tables/x.csv").  Returns false with errno set. */

@@ -3,6 +3,7 @@
 #define OM_CLI_CLI_H
 
 #include "base/diag.h"
+#include "base/file.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "data/load.h"
@@ -12,6 +13,7 @@
 #include "report/model.h"
 
 #include <argp.h>
+#include <libxml/tree.h>
 
 /* What a command tells the shell. */
 enum {
@@ -27,24 +29,27 @@ enum {
 /* Options that more than one command takes. */
 typedef struct cli_options {
   const char *study;  /* or the other argument of the command */
+  const char *second; /* argument */
   const char *output; /* -o */
   const char *junit;
   const char *check; /* a plugin that is to be checked */
   const char *plugin_path, *only, *skip, *wave;
   const char *ledger;   /* folder; NULL: as ORGMIRROR_LEDGER says, or beside the study */
   const char *branding; /* folder; NULL: none */
+  const char *language; /* of the page; NULL: English */
   const char *withdraw; /* a report of the ledger */
   bool withholds_more;  /* what tells about few people with an earlier report */
   host_limits limits;
   bool has_seed;
   uint64_t seed;
-  bool quiet, verbose, strict, json, checksums;
+  bool quiet, verbose, strict, json, checksums, splits;
   bool takes_empty; /* surveys without a row are no error: to try plugins on */
 } cli_options;
 
 /* Parses what follows the name of the command.  `takes` lists the letters of the options that the
  * command has: o p(lugin path) n(only, skip) l(imits) e(seed) q v s(trict) j(son) c(hecksums)
- * u (junit) w(ave) i(n-process) k (check) r (ledger) m (withhold-more) d (withdraw) b(randing).
+ * u (junit) w(ave) i(n-process) k (check) r (ledger) m (withhold-more) d (withdraw) b(randing)
+ * g (lang) t (split) 2 (arguments).
  * Returns false with *code set when the command is to end (--help, --version, wrong usage). */
 bool cli_parse(int argc, char **argv, const char *name, const char *argument, const char *doc,
                const char *takes, cli_options *o, int *code);
@@ -52,6 +57,7 @@ bool cli_parse(int argc, char **argv, const char *name, const char *argument, co
 int cli_run(int argc, char **argv, arena *memory);
 int cli_check(int argc, char **argv, arena *memory);
 int cli_render(int argc, char **argv, arena *memory);
+int cli_compare(int argc, char **argv, arena *memory);
 int cli_pdf(int argc, char **argv, arena *memory);
 int cli_plugins(int argc, char **argv, arena *memory);
 int cli_explain(int argc, char **argv, arena *memory);
@@ -137,14 +143,22 @@ int cli_plugins_check(const cli_options *o, const char *default_path, arena *mem
 
 /* --- page.c --------------------------------------------------------------------------------- */
 
-/* The style sheets of the program, and those of a house in the folder `branding`, or NULL; false
- * with U009. */
-bool cli_page_parts(arena *memory, const char *branding, diags *d, page_parts *out);
+/* What a page is made with as the options ask: the style sheets of the program, those of a house,
+ * a language; false with U009 or U013. */
+bool cli_page_parts(arena *memory, const cli_options *o, diags *d, page_parts *out);
+
+/* A report.xml that is valid; NULL with messages.  The caller frees it with xmlFreeDoc. */
+xmlDoc *cli_read_report(const char *path, diags *d);
 
 /* R002 about `name`; takes what report_html says is why. */
-/* The page of a report.xml, malloc'd; NULL with a message. */
-char *cli_page_of(arena *memory, const char *path, const char *branding, size_t *n, diags *d);
+/* The page of o->study, a report.xml, malloc'd; NULL with a message. */
+char *cli_page_of(arena *memory, const cli_options *o, size_t *n, diags *d);
 void cli_page_failed(const char *name, char *why, diags *d);
+
+/* --- language.c ------------------------------------------------------------------------------ */
+
+/* The language of the page; NULL: English.  False with U013. */
+bool cli_page_language(arena *memory, const cli_options *o, diags *d, const page_language **out);
 
 /* --- files.c --------------------------------------------------------------------------------- */
 
@@ -155,6 +169,9 @@ typedef struct cli_report {
   text xml, manifest;
   bool with_json; /* estimates.json as well */
 } cli_report;
+
+/* The pages of a report, and none of an earlier one.  False with errno set. */
+bool cli_write_pages(output *out, const report_page *pages, size_t n);
 
 /* Writes all files of a report, or none: false with R001 or R002, and an older report is intact. */
 bool cli_write_report(const cli_report *report, diags *d);

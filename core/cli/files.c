@@ -63,16 +63,29 @@ write_beside(void *self)
   return NULL;
 }
 
+bool
+cli_write_pages(output *out, const report_page *pages, size_t n)
+{
+  if (n > 1)
+    output_folder(out, "units");
+  else
+    output_without(out, "units");
+  for (size_t i = 0; i < n; i++)
+    if (!output_write(out, pages[i].name, pages[i].html, pages[i].n))
+      return false;
+  return true;
+}
+
 /* The files that had to wait for the page. */
 static bool
-write_rest(writing *w, const char *html, size_t n)
+write_rest(writing *w, const report_page *pages, size_t n)
 {
   const text *const manifest = &w->report->manifest;
   if (setjmp(w->handler.jump)) {
     errno = ENOMEM;
     return false;
   }
-  return output_write(w->out, "report.html", html, n) &&
+  return cli_write_pages(w->out, pages, n) &&
          output_write(w->out, "manifest.json", manifest->at, manifest->n) && output_commit(w->out);
 }
 
@@ -85,7 +98,7 @@ drop(writing *w)
 
 /* Joins the thread, and writes what had to wait.  False with errno set. */
 static bool
-finish(writing *w, const pthread_t *thread, bool is_made, const char *html, size_t n)
+finish(writing *w, const pthread_t *thread, bool is_made, const report_page *pages, size_t n)
 {
   if (thread)
     pthread_join(*thread, NULL);
@@ -93,7 +106,7 @@ finish(writing *w, const pthread_t *thread, bool is_made, const char *html, size
     write_beside(w);
   if (w->why)
     errno = w->why;
-  const bool fine = is_made && !w->why && write_rest(w, html, n);
+  const bool fine = is_made && !w->why && write_rest(w, pages, n);
   const int why = errno;
   if (!fine)
     drop(w);
@@ -108,13 +121,14 @@ cli_write_report(const cli_report *report, diags *d)
   writing w = {.handler = OUT_OF_MEMORY_INIT, .report = report};
   pthread_t thread;
   const bool is_beside = pthread_create(&thread, NULL, write_beside, &w) == 0;
-  char *html = NULL, *why = NULL;
-  size_t n = 0;
+  report_page *pages;
+  char *why;
+  size_t n;
   const bool is_made =
-      report_html(report->xml.at, report->xml.n, report->parts, &html, &n, &why) == 0;
-  const bool fine = finish(&w, is_beside ? &thread : NULL, is_made, html, n);
+      report_pages(report->xml.at, report->xml.n, report->parts, &pages, &n, &why) == 0;
+  const bool fine = finish(&w, is_beside ? &thread : NULL, is_made, pages, n);
   const int reason = errno;
-  free(html);
+  report_pages_free(pages, n);
   if (!is_made)
     cli_page_failed("report.html", why, d);
   else if (!fine)

@@ -28,7 +28,9 @@ enum {
   KEY_LEDGER,
   KEY_WITHHOLD_MORE,
   KEY_WITHDRAW,
-  KEY_BRANDING
+  KEY_BRANDING,
+  KEY_LANG,
+  KEY_SPLIT
 };
 
 /* Each option with the letter by which a command asks for it. */
@@ -71,13 +73,19 @@ static const struct {
       "Forget a report that nobody was given, or that was taken back", 0}},
     {'b',
      {"branding", KEY_BRANDING, "DIR", 0, "A folder with page.css and page.xsl of your house", 0}},
+    {'g',
+     {"lang", KEY_LANG, "LANGUAGE", 0, "Language of the page: de, en (en); the rest stays English",
+      0}},
+    {'t',
+     {"split", KEY_SPLIT, NULL, 0,
+      "Put long tables of units, and what is said of each unit, on pages of their own", 0}},
     {'q', {"quiet", 'q', NULL, 0, "Say nothing but errors", 0}},
     {'v', {"verbose", 'v', NULL, 0, "Say more, and what analyses log", 0}},
 };
 
 typedef struct parsing {
   cli_options *o;
-  bool ended, wrong;
+  bool ended, wrong, takes_two;
 } parsing;
 
 static bool
@@ -150,6 +158,12 @@ take(int key, char *value, struct argp_state *state)
   case KEY_BRANDING:
     o->branding = value;
     return 0;
+  case KEY_SPLIT:
+    o->splits = true;
+    return 0;
+  case KEY_LANG:
+    o->language = value;
+    return 0;
   case KEY_LEDGER:
     o->ledger = value;
     return 0;
@@ -179,8 +193,11 @@ take(int key, char *value, struct argp_state *state)
       argp_error(state, "--deadline is a number of seconds, not \"%s\"", value);
     return 0;
   case ARGP_KEY_ARG:
-    if (o->study)
-      argp_error(state, "one argument is enough: what is \"%s\"?", value);
+    if (o->study && p->takes_two && !o->second)
+      o->second = value;
+    else if (o->study)
+      argp_error(state, "%s enough: what is \"%s\"?",
+                 p->takes_two ? "two arguments are" : "one argument is", value);
     else
       o->study = value;
     return 0;
@@ -203,7 +220,7 @@ cli_parse(int argc, char **argv, const char *name, const char *argument, const c
   const long processors = sysconf(_SC_NPROCESSORS_ONLN);
   *o = (cli_options){.limits = HOST_LIMITS_INIT};
   o->limits.jobs = processors > 0 ? (size_t)processors : 1;
-  parsing p = {.o = o};
+  parsing p = {.o = o, .takes_two = strchr(takes, '2') != NULL};
   const struct argp parser = {options, take, argument, doc, NULL, NULL, NULL};
   char program[64] = PACKAGE_NAME " ";
   strncat(program, name, sizeof program - strlen(program) - 1);

@@ -69,19 +69,21 @@ add_house(arena *memory, const char *folder, text *xsl, text *css, diags *d)
 }
 
 bool
-cli_page_parts(arena *memory, const char *branding, diags *d, page_parts *out)
+cli_page_parts(arena *memory, const cli_options *o, diags *d, page_parts *out)
 {
-  static const char *const sheets[] = {"report.xsl", "report-table.xsl", "report-how.xsl",
+  static const char *const sheets[] = {"report.xsl",           "report-table.xsl",
+                                       "report-how.xsl",       "report-units.xsl",
                                        "report-verbatims.xsl", "report-words.xsl"};
   text xsl = text_new(memory), css = text_new(memory);
   for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++)
     text_add_n(&xsl, resource_find(sheets[i]).at, resource_find(sheets[i]).n);
   const resource own = resource_find("report.css"), js = resource_find("report.js");
   text_add_n(&css, own.at, own.n);
-  if (branding && !add_house(memory, branding, &xsl, &css, d))
+  if (o->branding && !add_house(memory, o->branding, &xsl, &css, d))
     return false;
-  *out = (page_parts){xsl.at, css.at, js.at, xsl.n, css.n, js.n, branding != NULL};
-  return true;
+  *out =
+      (page_parts){xsl.at, css.at, js.at, xsl.n, css.n, js.n, o->branding != NULL, NULL, o->splits};
+  return cli_page_language(memory, o, d, &out->language);
 }
 
 void

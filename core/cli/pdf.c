@@ -99,7 +99,7 @@ print_report(arena *memory, const cli_options *o, diags *d)
 {
   char resolved[PATH_MAX];
   size_t n = 0;
-  char *const html = cli_page_of(memory, o->study, o->branding, &n, d);
+  char *const html = cli_page_of(memory, o, &n, d);
   if (!html)
     return;
   const char *const made = folder_beside(memory, o->output);
@@ -128,8 +128,8 @@ cli_pdf(int argc, char **argv, arena *memory)
   cli_options o;
   int code;
   if (!cli_parse(argc, argv, "pdf", "REPORT.xml",
-                 "Print the page of a report into a PDF file, with chromium or weasyprint.", "oqb",
-                 &o, &code))
+                 "Print the page of a report into a PDF file, with chromium or weasyprint.",
+                 "oqbgp", &o, &code))
     return code;
   diags d = diags_new(memory);
   if (!o.study || !o.output)

@@ -12,43 +12,93 @@
 
 enum { LARGEST_REPORT = 256 << 20 };
 
-static bool
-is_report(const file_bytes *bytes, const char *path, diags *d)
+/* The report in the bytes; NULL with messages. */
+static xmlDoc *
+parse(const file_bytes *bytes, const char *path, diags *d)
 {
   const resource schema = resource_find("report.xsd");
   xmlDoc *const doc = xml_parse(bytes->at, bytes->n, path, "S201", d);
-  const bool fine = doc && xml_has_root(doc, "report", path, "S202", d) &&
-                    xml_validate(doc, schema.at, schema.n, path, "S202", d);
+  if (doc && xml_has_root(doc, "report", path, "S202", d) &&
+      xml_validate(doc, schema.at, schema.n, path, "S202", d))
+    return doc;
   xmlFreeDoc(doc);
-  return fine;
+  return NULL;
+}
+
+static bool
+read_file(const char *path, file_bytes *bytes, diags *d)
+{
+  if (file_read(path, LARGEST_REPORT, bytes))
+    return true;
+  diag_error(d, "S200", path, 0, strerror(errno), "name the report.xml of a run",
+             "the report cannot be read");
+  return false;
+}
+
+xmlDoc *
+cli_read_report(const char *path, diags *d)
+{
+  file_bytes bytes;
+  if (!read_file(path, &bytes, d))
+    return NULL;
+  xmlDoc *const doc = parse(&bytes, path, d);
+  file_release(&bytes);
+  return doc;
 }
 
 char *
-cli_page_of(arena *memory, const char *path, const char *branding, size_t *n, diags *d)
+cli_page_of(arena *memory, const cli_options *o, size_t *n, diags *d)
 {
+  const char *const path = o->study;
   file_bytes bytes;
   page_parts parts;
   char *html = NULL, *why = NULL;
-  if (!cli_page_parts(memory, branding, d, &parts))
+  if (!cli_page_parts(memory, o, d, &parts))
     return NULL;
-  if (!file_read(path, LARGEST_REPORT, &bytes)) {
-    diag_error(d, "S200", path, 0, strerror(errno), "name the report.xml of a run",
-               "the report cannot be read");
+  if (!read_file(path, &bytes, d))
     return NULL;
-  }
-  if (is_report(&bytes, path, d)) {
-    if (report_html(bytes.at, bytes.n, &parts, &html, n, &why) != 0)
-      cli_page_failed(path, why, d);
-  }
+  xmlDoc *const doc = parse(&bytes, path, d);
+  xmlFreeDoc(doc);
+  if (doc && report_html(bytes.at, bytes.n, &parts, &html, n, &why) != 0)
+    cli_page_failed(path, why, d);
   file_release(&bytes);
   return html;
+}
+
+/* Every page of the report, into a folder. */
+static void
+render_pages(arena *memory, const cli_options *o, diags *d)
+{
+  file_bytes bytes;
+  page_parts parts;
+  report_page *pages;
+  size_t n;
+  char *why;
+  if (!cli_page_parts(memory, o, d, &parts) || !read_file(o->study, &bytes, d))
+    return;
+  xmlDoc *const doc = parse(&bytes, o->study, d);
+  xmlFreeDoc(doc);
+  if (doc && report_pages(bytes.at, bytes.n, &parts, &pages, &n, &why) != 0) {
+    cli_page_failed(o->study, why, d);
+  } else if (doc) {
+    output *const out = output_open(memory, o->output);
+    if (!out || !cli_write_pages(out, pages, n) || !output_commit(out))
+      diag_error(d, "R001", o->output, 0, strerror(errno), "choose another folder with -o",
+                 "the pages cannot be written");
+    report_pages_free(pages, n);
+  }
+  file_release(&bytes);
 }
 
 static void
 render(arena *memory, const cli_options *o, diags *d)
 {
+  if (o->splits) {
+    render_pages(memory, o, d);
+    return;
+  }
   size_t n = 0;
-  char *const html = cli_page_of(memory, o->study, o->branding, &n, d);
+  char *const html = cli_page_of(memory, o, &n, d);
   if (html && !file_write_atomically(memory, o->output, html, n))
     diag_error(d, "R001", o->output, 0, strerror(errno), "choose another file with -o",
                "the page cannot be written");
@@ -61,12 +111,14 @@ cli_render(int argc, char **argv, arena *memory)
   cli_options o;
   int code;
   if (!cli_parse(argc, argv, "render", "REPORT.xml",
-                 "Make the page of a report again, from report.xml alone.", "oqb", &o, &code))
+                 "Make the page of a report again, from report.xml alone.", "oqbgpt", &o, &code))
     return code;
   diags d = diags_new(memory);
   if (!o.study || !o.output)
     diag_error(&d, "U001", NULL, 0, NULL, "orgmirror render REPORT.xml -o FILE.html",
-               o.study ? "no file was named for the page" : "no report was named");
+               !o.study   ? "no report was named"
+               : o.splits ? "no folder was named for the pages"
+                          : "no file was named for the page");
   else
     render(memory, &o, &d);
   return cli_finish(&d, &o);

@@ -98,7 +98,7 @@ analyses_of(arena *memory, const plan *p, isolation *all)
                         .description = x->plugin->description,
                         .options = x->options,
                         .outcome = x->outcome,
-                        .why = x->why,
+                        .why = x->reason ? x->reason : x->why,
                         .result = x->result};
     if (x->result) {
       all->landlock &= x->isolation.landlock;
@@ -272,7 +272,7 @@ cli_run(int argc, char **argv, arena *memory)
   if (!cli_parse(argc, argv, "run", "STUDY.xml",
                  "Read a study and its exports, run the analyses, and write report.xml, "
                  "report.html and tables/ into a folder.",
-                 "opnleicqvsjwrmb", &o, &code))
+                 "opnleicqvsjwrmbgt", &o, &code))
     return code;
   const double started = now();
   diags d = diags_new(memory);
@@ -280,7 +280,7 @@ cli_run(int argc, char **argv, arena *memory)
     diag_error(&d, "U001", NULL, 0, NULL, "orgmirror run STUDY.xml -o DIR",
                o.study ? "no folder was named for the report" : "no study was named");
   page_parts parts = {0};
-  cli_page_parts(memory, o.branding, &d, &parts);
+  cli_page_parts(memory, &o, &d, &parts);
   const study *const s = d.n_errors ? NULL : cli_study(memory, &o, &d);
   plugins all = {0};
   plan p = {0};

@@ -1,6 +1,7 @@
 /* The loader: an export -> sums by unit, and columns. */
 #include "data/load.h"
 
+#include "base/catalogue.h"
 #include "base/file.h"
 #include "data/files.h"
 #include "data/habits.h"
@@ -17,14 +18,14 @@ const char *
 drop_reason_name(drop_reason reason)
 {
   static const char *const names[N_DROP_REASONS] = {
-      [DROP_BLANK] = "blank row",
-      [DROP_OTHER_WAVE] = "another wave",
-      [DROP_NO_WAVE] = "no wave",
-      [DROP_NO_UNIT] = "no unit",
-      [DROP_NO_WEIGHT] = "no weight",
-      [DROP_NO_ANSWER] = "no answer to any item",
-      [DROP_REPEATED] = "the same row again",
-      [DROP_CONFLICT] = "one respondent with different answers",
+      [DROP_BLANK] = N_("blank row"),
+      [DROP_OTHER_WAVE] = N_("another wave"),
+      [DROP_NO_WAVE] = N_("no wave"),
+      [DROP_NO_UNIT] = N_("no unit"),
+      [DROP_NO_WEIGHT] = N_("no weight"),
+      [DROP_NO_ANSWER] = N_("no answer to any item"),
+      [DROP_REPEATED] = N_("the same row again"),
+      [DROP_CONFLICT] = N_("one respondent with different answers"),
   };
   return names[reason];
 }
@@ -376,7 +377,7 @@ open_parts(loader *l, const survey_files *files, answer_reading *reading)
     p->waves = wave_rule_new(l->memory, l->study, s, &p->export);
   }
   if (l->n_parts > 1 && o->format)
-    o->format = arena_printf(l->memory, "%s; %u files", o->format, l->n_parts);
+    o->format = arena_printf(l->memory, "%s, %u%s", o->format, l->n_parts, &N_("{1} files")[3]);
   if (!l->n_parts)
     diag_error(l->d, "D121", l->study->path, s->line, NULL,
                "name a file of it, or another wave with --wave",

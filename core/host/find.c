@@ -14,9 +14,8 @@
 
 enum { LARGEST_PLUGIN = 64 << 20 };
 
-/* Why others could have put code there, or NULL. */
-static const char *
-distrust(const struct stat *st)
+const char *
+find_distrust(const struct stat *st)
 {
   if (st->st_uid != 0 && st->st_uid != geteuid())
     return "it belongs to another user";
@@ -108,7 +107,7 @@ take_file(arena *memory, int dir, const char *folder, bool is_own, const char *n
   else if (!S_ISREG(st.st_mode) || st.st_size == 0 || st.st_size > LARGEST_PLUGIN)
     f.refused = "it is no file of a plausible size";
   else
-    f.refused = distrust(&st);
+    f.refused = find_distrust(&st);
   if (!f.refused) {
     f.fd = seal_copy(fd, (size_t)st.st_size, &f.sha256);
     if (f.fd < 0)
@@ -149,7 +148,7 @@ search(arena *memory, const char *folder, bool must_exist, diags *d, plugin_file
                    "the plugin folder cannot be searched");
     return;
   }
-  const char *const doubt = fstat(dir, &st) == 0 ? distrust(&st) : strerror(errno);
+  const char *const doubt = fstat(dir, &st) == 0 ? find_distrust(&st) : strerror(errno);
   if (doubt) {
     diag_warning(d, "P002", folder, 0, doubt,
                  "make it writable for its owner alone (chmod go-w), and own it",
@@ -208,7 +207,7 @@ plugin_files_take(arena *memory, const char *path, plugin_files *out)
   plugin_file *const taken = &out->at[out->n - 1];
   taken->path = arena_string(memory, path);
   struct stat st;
-  taken->doubt = dir >= 0 && fstat(dir, &st) == 0 ? distrust(&st) : strerror(errno);
+  taken->doubt = dir >= 0 && fstat(dir, &st) == 0 ? find_distrust(&st) : strerror(errno);
   if (dir >= 0)
     close(dir);
 }

@@ -6,6 +6,8 @@
 #include "base/diag.h"
 #include "base/digest.h"
 
+struct stat;
+
 typedef struct plugin_file {
   const char *path;
   const char *name; /* of the file, as an id: what no id may hold is _ */
@@ -33,6 +35,9 @@ typedef struct plugin_files {
  * folders that do not exist are passed over, but for a warning when `must_exist`. */
 void plugin_files_find(arena *memory, const char *path, bool must_exist, diags *d,
                        plugin_files *out);
+
+/* Why others than root and the user could have put there what is there, or NULL. */
+const char *find_distrust(const struct stat *st);
 
 /* That one file, wherever it lies; refused as above. */
 void plugin_files_take(arena *memory, const char *path, plugin_files *out);

@@ -2,6 +2,7 @@
 #ifndef OM_HOST_HOST_H
 #define OM_HOST_HOST_H
 
+#include "base/catalogue.h"
 #include "data/summary.h"
 #include "host/find.h"
 #include "result/result.h"
@@ -47,6 +48,7 @@ typedef struct planned {
   bool is_run, wants_rows, wants_pairwise, wants_gaps;
   outcome outcome;
   const char *why;      /* of an outcome other than OUTCOME_OK: follows "because" */
+  const char *reason;   /* the same as a template; NULL: it is none */
   const result *result; /* of OUTCOME_OK */
   isolation isolation;
   const char *log; /* what it said with log(), for -v; or NULL */
@@ -71,6 +73,16 @@ void plugins_find_with(arena *memory, const char *file, const char *path, const 
                        const host_limits *limits, diags *d, plugins *out);
 
 void plugins_close(plugins *p);
+
+/* Catalogues of what plugins say. */
+typedef struct translations {
+  const catalogue **at;
+  size_t n, capacity;
+} translations;
+
+/* LANGUAGE.mo of each folder of plugins, in their order; P004 for one that cannot be used. */
+void translations_find(arena *memory, const char *path, const char *default_path,
+                       const char *language, diags *d, translations *out);
 
 /* The plugin with this id, or the only one whose id ends in "." and this; NULL when there is none.
  * Those that can be used come first. */

@@ -2,6 +2,8 @@
  * there, and not at all when it cannot do without. */
 #include "host/order.h"
 
+#include "base/catalogue.h"
+#include "base/template.h"
 #include "base/text.h"
 #include "result/found.h"
 
@@ -19,12 +21,14 @@ with_id(const plan *p, const char *id)
   return NULL;
 }
 
+/* `reason`: a template (base/template.h). */
 static void
-give_up(planned *x, outcome o, const char *why)
+give_up(arena *memory, planned *x, outcome o, const char *reason)
 {
   x->is_run = false;
   x->outcome = o;
-  x->why = why;
+  x->why = template_plain(memory, reason);
+  x->reason = reason;
 }
 
 /* --- circles ---------------------------------------------------------------------------------- */
@@ -57,8 +61,9 @@ refuse_circles(arena *memory, plan *p)
       way[i] = way_back(memory, p, &p->at[i], &p->at[i], arena_many(memory, p->n, bool));
   for (size_t i = 0; i < p->n; i++) /* none of a circle is the first one of it */
     if (way[i])
-      give_up(&p->at[i], OUTCOME_FAILED,
-              arena_printf(memory, "each of these uses the results of the next: %s", way[i]));
+      give_up(memory, &p->at[i], OUTCOME_FAILED,
+              arena_printf(memory, N_("each of these uses the results of the next: {plugins=%s}"),
+                           way[i]));
 }
 
 void
@@ -86,12 +91,18 @@ obstacle(arena *memory, const declared_use *use, const planned *used)
   if (use->is_optional || (used && used->outcome == OUTCOME_OK))
     return NULL;
   if (!used)
-    return arena_printf(memory, "it needs %s, and there is no plugin %s", use->why, use->plugin);
-  return arena_printf(memory, "it needs %s, and %s %s: %s", use->why, use->plugin,
-                      used->outcome == OUTCOME_FAILED           ? "failed"
-                      : used->outcome == OUTCOME_NOT_APPLICABLE ? "is not applicable"
-                                                                : "was not run",
-                      used->why);
+    return arena_printf(memory, N_("it needs {what:%s}, and there is no plugin {plugin=%s}"),
+                        template_quote(memory, use->why), use->plugin);
+  /* why that is so stands beside the other one */
+  return arena_printf(memory,
+                      used->outcome == OUTCOME_FAILED ? N_("it needs {what:%s}, and {plugin=%s} "
+                                                           "failed")
+                      : used->outcome == OUTCOME_NOT_APPLICABLE ? N_("it needs {what:%s}, and "
+                                                                     "{plugin=%s} is not "
+                                                                     "applicable")
+                                                                : N_("it needs {what:%s}, and "
+                                                                     "{plugin=%s} was not run"),
+                      template_quote(memory, use->why), use->plugin);
 }
 
 process_turn
@@ -106,7 +117,7 @@ order_turn(arena *memory, planned *x)
       continue;
     const planned *const used = x->uses[i];
     const bool is_by_data = !used || used->outcome == OUTCOME_NOT_APPLICABLE;
-    give_up(x, is_by_data ? OUTCOME_NOT_APPLICABLE : OUTCOME_SKIPPED, why);
+    give_up(memory, x, is_by_data ? OUTCOME_NOT_APPLICABLE : OUTCOME_SKIPPED, why);
     return TURN_NEVER;
   }
   return TURN_NOW;

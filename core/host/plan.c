@@ -1,4 +1,6 @@
 /* Which plugins run on this study, with which options: checked before anything runs. */
+#include "base/catalogue.h"
+#include "base/template.h"
 #include "base/text.h"
 #include "host/options.h"
 #include "host/order.h"
@@ -155,16 +157,15 @@ refuse_rows(arena *memory, const plugin *p, const study_analysis *a)
 {
   char hex[65];
   if (!a || !a->rows)
-    return "it needs to see single answers, which the study does not allow: <analysis "
-           "rows=\"yes\"> "
-           "would";
+    return N_("it needs to see single answers, which the study does not allow: <analysis "
+              "rows=\"yes\"> would");
   if (a->sha256 || (p->file->is_own && strncmp(p->id, OWN_IDS, sizeof OWN_IDS - 1) == 0))
     return NULL;
   digest_hex(p->file->sha256, hex);
   return arena_printf(memory,
-                      "it needs to see single answers, and it did not come with " PACKAGE_NAME
-                      ": the study allows that to a file by its checksum alone, which would be "
-                      "sha256=\"%s\"",
+                      N_("it needs to see single answers, and it did not come with the program: "
+                         "the study allows that to a file by its checksum alone, which would be "
+                         "sha256=\"{sha=%s}\""),
                       hex);
 }
 
@@ -176,7 +177,9 @@ refuse_file(arena *memory, const plugin *p, const study_analysis *a)
   digest_hex(p->file->sha256, hex);
   if (!a || !a->sha256 || strcmp(a->sha256, hex) == 0)
     return NULL;
-  return arena_printf(memory, "the study names the file with SHA-256 %s, and this one has %s",
+  return arena_printf(memory,
+                      N_("the study names the file with SHA-256 {named=%s}, and this one has "
+                         "{own=%s}"),
                       a->sha256, hex);
 }
 
@@ -186,12 +189,12 @@ plan_one(arena *memory, const plugins *all, const plugin *p, const study *s, con
 {
   planned x = {.plugin = p, .analysis = analysis_of(all, s, p), .outcome = OUTCOME_SKIPPED};
   if (only ? !lists(memory, all, only, p) : lists(memory, all, skip, p)) {
-    x.why = only ? "--only names others" : "--skip names it";
+    x.reason = only ? N_("--only names others") : N_("--skip names it");
   } else if (x.analysis && !x.analysis->run) {
-    x.why = "the study says run=\"no\"";
-  } else if (!p->description || (x.why = refuse_file(memory, p, x.analysis))) {
+    x.reason = N_("the study says run=\"no\"");
+  } else if (!p->description || (x.reason = refuse_file(memory, p, x.analysis))) {
     x.outcome = OUTCOME_FAILED;
-    x.why = p->description ? x.why : p->why;
+    x.reason = p->description ? x.reason : template_quote(memory, p->why);
   } else {
     x.options = options_take(memory, p, s, x.analysis, d);
     x.is_run = true;
@@ -199,11 +202,12 @@ plan_one(arena *memory, const plugins *all, const plugin *p, const study *s, con
     x.wants_rows = needs(p, OM_NEED_ROWS) && !lacks_hypotheses(p, s);
     x.wants_pairwise = needs(p, OM_NEED_PAIRWISE);
     x.wants_gaps = needs(p, OM_NEED_GAPS);
-    if (x.wants_rows && (x.why = refuse_rows(memory, p, x.analysis))) {
+    if (x.wants_rows && (x.reason = refuse_rows(memory, p, x.analysis))) {
       x.is_run = x.wants_rows = false;
       x.outcome = OUTCOME_NOT_APPLICABLE;
     }
   }
+  x.why = x.reason ? template_plain(memory, x.reason) : NULL;
   return x;
 }
 
@@ -245,7 +249,8 @@ plan_keep_rows(plan *p)
     if (p->at[i].wants_rows) {
       p->at[i].is_run = p->at[i].wants_rows = false;
       p->at[i].outcome = OUTCOME_SKIPPED;
-      p->at[i].why = "single answers are not given to what runs inside the program (--in-process)";
+      p->at[i].why = p->at[i].reason = N_("single answers are not given to what runs inside the "
+                                          "program (--in-process)");
     }
   p->wants_rows = false;
 }
@@ -332,7 +337,8 @@ plan_apply_needs(arena *memory, plan *p, const om_study *study)
         continue;
       x->is_run = false;
       x->outcome = OUTCOME_NOT_APPLICABLE;
-      x->why = arena_printf(memory, "it needs %s", need->why);
+      x->reason = arena_printf(memory, N_("it needs {what:%s}"), template_quote(memory, need->why));
+      x->why = template_plain(memory, x->reason);
     }
   }
 }

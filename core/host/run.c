@@ -1,4 +1,6 @@
 /* Running the plan: one worker for each plugin, and what became of it. */
+#include "base/catalogue.h"
+#include "base/template.h"
 #include "base/text.h"
 #include "host/inside.h"
 #include "host/order.h"
@@ -63,7 +65,7 @@ take_result(void *context, size_t job)
   const wire_bounds bounds = {r->data->study, x->plugin->description, x->wants_pairwise};
   const size_t n = p->end == PROCESS_FLOODED ? 0 : p->output.n; /* of a flood nothing is wanted */
   const result *const said = wire_decode(r->memory, p->output.at, n, &bounds);
-  const char *const verdict = verdict_of(r->memory, p);
+  const char *const verdict = verdict_template(r->memory, p);
   if (p->found >= 0)
     close(p->found);
   x->has_ended = true;
@@ -74,17 +76,19 @@ take_result(void *context, size_t job)
   x->log = join_logs(r->memory, said);
   x->outcome = OUTCOME_FAILED;
   if (verdict)
-    x->why = verdict;
+    x->reason = verdict;
   else if (!said->is_finished)
-    x->why = said->why ? said->why : "it ended its own process before it had finished";
+    x->reason = said->why ? said->why : N_("it ended its own process before it had finished");
   else if (said->status == OM_NOT_APPLICABLE)
     x->outcome = OUTCOME_NOT_APPLICABLE;
   else if (said->status == OM_OK)
     x->outcome = OUTCOME_OK;
   if (x->outcome == OUTCOME_OK)
     x->result = said;
-  else if (!x->why)
-    x->why = said->why ? said->why : "it gave no reason";
+  else if (!x->reason)
+    x->reason = said->why ? said->why : N_("it gave no reason");
+  if (x->reason)
+    x->why = template_plain(r->memory, x->reason);
   if (r->ended)
     r->ended(r->context, x);
 }

@@ -1,5 +1,8 @@
-/* What the end of a worker means, in words that follow "because". */
+/* What the end of a worker means, in templates that follow "because". */
 #include "host/verdict.h"
+
+#include "base/catalogue.h"
+#include "base/template.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -11,22 +14,22 @@ signal_words(arena *memory, int number)
   switch (number) {
   case SIGSEGV:
   case SIGBUS:
-    return "it crashed: it used memory that is not its own, or tried to change the data";
+    return N_("it crashed: it used memory that is not its own, or tried to change the data");
   case SIGABRT:
-    return "it aborted itself";
+    return N_("it aborted itself");
   case SIGFPE:
-    return "it crashed: it divided by zero";
+    return N_("it crashed: it divided by zero");
   case SIGILL:
-    return "it crashed: it ran an instruction that this processor does not have";
+    return N_("it crashed: it ran an instruction that this processor does not have");
   case SIGXCPU:
   case SIGKILL:
-    return "it used up its processor time or memory";
+    return N_("it used up its processor time or memory");
   case SIGSYS:
-    return "it made a system call that analyses do not need";
+    return N_("it made a system call that analyses do not need");
   case SIGXFSZ:
-    return "it tried to write a file";
+    return N_("it tried to write a file");
   default:
-    return arena_printf(memory, "it was ended by a signal: %s", strsignal(number));
+    return arena_printf(memory, N_("it was ended by a signal: {signal=%s}"), strsignal(number));
   }
 }
 
@@ -36,26 +39,28 @@ exit_words(arena *memory, int code)
   switch (code) {
   case WORKER_NO_ORDERS:
   case WORKER_NO_DATA:
-    return "its process could not read what it was given";
+    return N_("its process could not read what it was given");
   case WORKER_NO_MEMORY:
-    return "its process ran out of memory";
+    return N_("its process ran out of memory");
   case WORKER_LOST_CORE:
-    return "its process lost the program that started it";
+    return N_("its process lost the program that started it");
   default:
-    return arena_printf(memory, "it ended its own process, with exit code %d", code);
+    return arena_printf(memory, N_("it ended its own process, with exit code {code=%d}"), code);
   }
 }
 
 const char *
-verdict_of(arena *memory, const process *p)
+verdict_template(arena *memory, const process *p)
 {
   switch (p->end) {
   case PROCESS_NOT_STARTED:
-    return arena_printf(memory, "its process could not be started: %s", strerror(p->code));
+    return arena_printf(memory, N_("its process could not be started: {error=%s}"),
+                        strerror(p->code));
   case PROCESS_LATE:
-    return arena_printf(memory, "it had not finished after %g seconds", p->deadline);
+    return arena_printf(memory, N_("it had not finished after {seconds=%g} seconds"), p->deadline);
   case PROCESS_FLOODED:
-    return arena_printf(memory, "it sent more than %zu MB of results", p->most_output >> 20);
+    return arena_printf(memory, N_("it sent more than {size=%zu} MB of results"),
+                        p->most_output >> 20);
   case PROCESS_SIGNALED:
     return signal_words(memory, p->code);
   case PROCESS_EXITED:
@@ -64,7 +69,18 @@ verdict_of(arena *memory, const process *p)
   if (p->code != 0)
     return exit_words(memory, p->code);
   if (p->log.n > 0)
-    return arena_printf(memory, "it printed %s%zu bytes: a plugin reports, it prints nothing",
-                        p->log.n >= 1 << 16 ? "at least " : "", p->log.n);
+    return arena_printf(memory,
+                        p->log.n >= 1 << 16 ? N_("it printed at least {size=%zu} bytes: a plugin "
+                                                 "reports, it prints nothing")
+                                            : N_("it printed {size=%zu} bytes: a plugin reports, "
+                                                 "it prints nothing"),
+                        p->log.n);
   return NULL;
+}
+
+const char *
+verdict_of(arena *memory, const process *p)
+{
+  const char *const template = verdict_template(memory, p);
+  return template ? template_plain(memory, template) : NULL;
 }

@@ -7,4 +7,7 @@
 /* NULL when it ended as it should and printed nothing. */
 const char *verdict_of(arena *memory, const process *p);
 
+/* The same as a template (base/template.h). */
+const char *verdict_template(arena *memory, const process *p);
+
 #endif

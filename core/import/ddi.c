@@ -2,6 +2,7 @@
  * of a file of fixed width, where its columns are as well. */
 #include "import/foreign.h"
 
+#include "base/catalogue.h"
 #include "base/xml.h"
 
 #include <string.h>
@@ -193,11 +194,11 @@ run(conversion *c)
   if (!r.columns.n)
     return foreign_fail(c, is_ddi ? "it describes no variable" : "it is no DDI codebook",
                         "name a codebook of DDI version 2");
-  c->book.format = "DDI codebook";
+  c->book.format = N_("DDI codebook");
   if (c->fd >= 0) {
     if (!write_rows(&r))
       return false;
-    c->book.format = "text of fixed width, by its DDI codebook";
+    c->book.format = N_("text of fixed width, by its DDI codebook");
   }
   foreign_set_columns(&c->book, &r.columns);
   return true;

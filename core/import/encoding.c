@@ -2,6 +2,8 @@
  * memory, block by block. */
 #include "import/export.h"
 
+#include "base/catalogue.h"
+
 #include <errno.h>
 #include <iconv.h>
 #include <string.h>
@@ -117,10 +119,10 @@ encoding_open(arena *memory, int fd, const char *declared, const char *name, dia
   *start = 0;
   *converted = -1;
   if (is_little || is_big || (declared && strcmp(declared, "UTF-16") == 0)) {
-    *described = is_little || is_big ? "UTF-16 with byte order mark" : "UTF-16";
+    *described = is_little || is_big ? N_("UTF-16 with byte order mark") : "UTF-16";
     from = is_big ? "UTF-16BE" : "UTF-16LE";
   } else if (n == 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0) {
-    *described = "UTF-8 with byte order mark";
+    *described = N_("UTF-8 with byte order mark");
     *start = 3;
   } else if (declared && strcmp(declared, "windows-1252") == 0) {
     *described = "Windows-1252";

@@ -1,6 +1,8 @@
 /* Opening an export: what format it is of, its codebook, and where its rows start. */
 #include "import/export.h"
 
+#include "base/catalogue.h"
+
 #include "import/strangers.h"
 
 #include <errno.h>
@@ -33,11 +35,11 @@ find_delimiter(const char *head, size_t n)
 static const char *
 delimiter_name(char delimiter)
 {
-  return delimiter == ','    ? "comma"
-         : delimiter == ';'  ? "semicolon"
-         : delimiter == '\t' ? "tab"
-         : delimiter == '|'  ? "bar"
-                             : "character";
+  return delimiter == ','    ? N_("comma-separated text")
+         : delimiter == ';'  ? N_("semicolon-separated text")
+         : delimiter == '\t' ? N_("tab-separated text")
+         : delimiter == '|'  ? N_("bar-separated text")
+                             : N_("character-separated text");
 }
 
 static ssize_t
@@ -111,9 +113,9 @@ describe_text(export *t, const text_format *format, const beginning *b, const ch
   t->at = b->at[header_rows];
   t->line = b->line[header_rows];
   const char *const tool = *format->label ? arena_printf(t->memory, "%s, ", format->label) : "";
-  t->book.format = arena_printf(t->memory, "%s%s-separated text, %u header row%s, %s", tool,
-                                delimiter_name(t->delimiter), header_rows,
-                                header_rows == 1 ? "" : "s", encoding);
+  t->book.format = arena_printf(
+      t->memory, "%s%s, %u%s, %s", tool, delimiter_name(t->delimiter), header_rows,
+      header_rows == 1 ? &N_("{1} header row")[3] : &N_("{1} header rows")[3], encoding);
   return true;
 }
 

@@ -2,6 +2,7 @@
  * LimeSurvey names them, code[sub] and code_sub; the export has one of the two. */
 #include "import/foreign.h"
 
+#include "base/catalogue.h"
 #include "base/map.h"
 #include "base/xml.h"
 
@@ -385,7 +386,7 @@ run(conversion *c)
                         "export the structure of the survey (.lss)");
   for (size_t i = 0; i < r.questions.n; i++)
     add_question(&r, &r.questions.at[i]);
-  c->book.format = "LimeSurvey structure";
+  c->book.format = N_("LimeSurvey structure");
   foreign_set_columns(&c->book, &r.columns);
   return true;
 }

@@ -4,6 +4,7 @@
  * with their label as the reason; what SPSS calls system-missing is an empty cell. */
 #include "import/foreign.h"
 
+#include "base/catalogue.h"
 #include "base/map.h"
 
 #include <ctype.h>
@@ -265,7 +266,7 @@ take_metadata(readstat_metadata_t *m, void *context)
 {
   spss *const s = context;
   if (readstat_get_compression(m) == READSTAT_COMPRESS_BINARY)
-    s->c->book.format = "SPSS system file (zsav)";
+    s->c->book.format = N_("SPSS system file (zsav)");
   return READSTAT_HANDLER_OK;
 }
 
@@ -394,7 +395,7 @@ run(conversion *c)
   if (n >= (ssize_t)strlen(encrypted) && memcmp(head, encrypted, strlen(encrypted)) == 0)
     return foreign_fail(c, "it is encrypted", "open it in SPSS and save it without a password");
   const bool is_por = n > 0 && is_portable(head, (size_t)n);
-  c->book.format = is_por ? "SPSS portable file" : "SPSS system file";
+  c->book.format = is_por ? N_("SPSS portable file") : N_("SPSS system file");
   spss s = {.c = c, .set_names = map_new(c->memory), .cell = text_new(c->memory)};
   readstat_parser_t *const parser = readstat_parser_init();
   readstat_set_open_handler(parser, open_it);

@@ -2,6 +2,7 @@
  * text.  A question with several choices becomes a column for each of them. */
 #include "import/foreign.h"
 
+#include "base/catalogue.h"
 #include "base/map.h"
 #include "base/xml.h"
 
@@ -375,7 +376,8 @@ run(conversion *c)
   xmlFreeDoc(doc);
   if (!is_fine || (c->fd >= 0 && !write_rows(&r)))
     return false;
-  c->book.format = r.is_csv ? "triple-S, comma-separated" : "triple-S, fixed width";
+  c->book.format =
+      r.is_csv ? N_("triple-S, comma-separated text") : N_("triple-S, text of fixed width");
   foreign_set_columns(&c->book, &r.columns);
   return true;
 }

@@ -106,8 +106,10 @@ make_axes(layout *l, const chart_data *data)
 }
 
 static void
-draw_frame(svg *s, const layout *l, const chart_data *data)
+draw_frame(svg *s, const layout *l, const chart_view *view)
 {
+  const chart_data *const data = view->data;
+  const number_words *const words = &view->words->number;
   mark_grid(s, &l->left, l->top - 4, l->bottom);
   mark_grid(s, &l->right, l->top - 4, l->bottom);
   const double heads = l->top - 26;
@@ -124,10 +126,10 @@ draw_frame(svg *s, const layout *l, const chart_data *data)
   const int ends = l->bottom - l->top > 400 ? 2 : 1;
   for (int i = 0; i < ends; i++) {
     const double y = i == 0 ? l->top - 8 : l->bottom + 14;
-    mark_ticks(s, &l->left, data->columns[LEFT].format, y);
-    mark_ticks(s, &l->right, data->columns[RIGHT].format, y);
+    mark_ticks(s, &l->left, data->columns[LEFT].format, words, y);
+    mark_ticks(s, &l->right, data->columns[RIGHT].format, words, y);
     if (l->has_gap)
-      mark_ticks(s, &l->gap, data->columns[GAP].format, y);
+      mark_ticks(s, &l->gap, data->columns[GAP].format, words, y);
   }
 }
 
@@ -246,7 +248,7 @@ picture_butterfly(const chart_view *view, svg *s)
   const double height = l.bottom + 20 + (pick.withheld_left_out ? l.row_height : 0);
 
   svg_start(s, view->doc, l.width, height, view->id, data->title, data->description);
-  draw_frame(s, &l, data);
+  draw_frame(s, &l, view);
   /* on a phone, names stand over the grid */
   xmlNode *const names = l.narrow ? svg_add(s, s->root, "g") : NULL;
   mark_halo(s, names);

@@ -139,14 +139,14 @@ mark_grid(svg *s, const axis *a, double top, double bottom)
 }
 
 void
-mark_ticks(svg *s, const axis *a, number_format format, double y)
+mark_ticks(svg *s, const axis *a, number_format format, const number_words *words, double y)
 {
   xmlNode *const group = svg_add(s, s->root, "g");
   svg_set(s, group, "font-size", "11");
   mark_muted(s, group);
   for (size_t i = 0; i < a->n_ticks; i++) {
     char text[NUMBER_SIZE];
-    number_write_tick(format, axis_tick(a, i), a->step, text);
+    number_write_tick(format, axis_tick(a, i), a->step, words, text);
     svg_text(s, group, axis_at(a, axis_tick(a, i)), y, "middle", text);
   }
 }

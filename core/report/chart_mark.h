@@ -46,7 +46,7 @@ enum { MARK_SIDE_WIDTH = 14 };
 /* Lines across the picture at the ticks of a horizontal axis, zero more visibly than the rest. */
 void mark_grid(svg *s, const axis *a, double top, double bottom);
 /* The numbers of the ticks, at baseline y. */
-void mark_ticks(svg *s, const axis *a, number_format format, double y);
+void mark_ticks(svg *s, const axis *a, number_format format, const number_words *words, double y);
 
 /* Collects ranges along a horizontal axis; draws them together, twice: a halo in the colour of the
  * page beneath the line.  An end outside the axis has no cap.  `id` is that of the picture. */

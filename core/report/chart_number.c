@@ -163,8 +163,8 @@ plain(double value, char out[NUMBER_SIZE])
   group_thousands(out);
 }
 
-void
-number_write(number_format format, double value, char out[NUMBER_SIZE])
+static void
+write_in_english(number_format format, double value, char out[NUMBER_SIZE])
 {
   out[0] = '\0';
   if (!isfinite(value))
@@ -211,14 +211,60 @@ number_write(number_format format, double value, char out[NUMBER_SIZE])
   }
 }
 
+/* Appends `n` bytes, or as many as there is room for. */
+static void
+append(char out[NUMBER_SIZE], size_t *at, const char *bytes, size_t n)
+{
+  if (*at + n >= NUMBER_SIZE)
+    n = NUMBER_SIZE - 1 - *at;
+  memcpy(out + *at, bytes, n);
+  *at += n;
+  out[*at] = '\0';
+}
+
+void
+number_translate(const char *english, const number_words *words, char out[NUMBER_SIZE])
+{
+  const char *const half = words && words->half ? words->half : ".5";
+  const char *const thousand = words && words->thousand ? words->thousand : "1,000";
+  const char *const percent = words && words->percent ? words->percent : "5%";
+  const int has_zero = *half == '0';
+  const size_t n_half = strlen(half + has_zero), n_thousand = strlen(thousand);
+  size_t at = 0;
+  out[0] = '\0';
+  for (const char *c = english; *c; c++) {
+    const int in_number = c > english && c[-1] >= '0' && c[-1] <= '9';
+    const int before_digit = c[1] >= '0' && c[1] <= '9';
+    if (*c == '.' && before_digit) {
+      if (has_zero && !in_number)
+        append(out, &at, "0", 1);
+      append(out, &at, half + has_zero, n_half ? n_half - 1 : 0);
+    } else if (*c == ',' && in_number && before_digit) {
+      append(out, &at, thousand + 1, n_thousand > 4 ? n_thousand - 4 : 0);
+    } else if (*c == '%' && *percent) {
+      append(out, &at, percent + 1, strlen(percent + 1));
+    } else {
+      append(out, &at, c, 1);
+    }
+  }
+}
+
+void
+number_write(number_format format, double value, const number_words *words, char out[NUMBER_SIZE])
+{
+  char english[NUMBER_SIZE];
+  write_in_english(format, value, english);
+  number_translate(english, words, out);
+}
+
 void
 number_write_range(number_format format, double value, double lo, double hi,
                    const number_words *words, char out[NUMBER_RANGE_SIZE])
 {
   char v[NUMBER_SIZE], l[NUMBER_SIZE], h[NUMBER_SIZE];
-  number_write(format, value, v);
-  number_write(format, lo, l);
-  number_write(format, hi, h);
+  number_write(format, value, words, v);
+  number_write(format, lo, words, l);
+  number_write(format, hi, words, h);
   const int is_bound = (*l && !*h && lo == value) || (*h && !*l && hi == value);
   if (is_bound)
     snprintf(out, NUMBER_RANGE_SIZE, "%s %.32s", v, *l ? words->or_more : words->or_less);
@@ -232,8 +278,8 @@ number_write_range(number_format format, double value, double lo, double hi,
     snprintf(out, NUMBER_RANGE_SIZE, "%s", v);
 }
 
-void
-number_write_tick(number_format format, double value, double step, char out[NUMBER_SIZE])
+static void
+write_tick_in_english(number_format format, double value, double step, char out[NUMBER_SIZE])
 {
   out[0] = '\0';
   if (!isfinite(value) || !isfinite(step))
@@ -261,4 +307,13 @@ number_write_tick(number_format format, double value, double step, char out[NUMB
     strcpy(out, "0");
   if (format == NUMBER_PERCENT)
     strcat(out, "%");
+}
+
+void
+number_write_tick(number_format format, double value, double step, const number_words *words,
+                  char out[NUMBER_SIZE])
+{
+  char english[NUMBER_SIZE];
+  write_tick_in_english(format, value, step, english);
+  number_translate(english, words, out);
 }

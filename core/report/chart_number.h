@@ -27,19 +27,29 @@ number_format number_format_of(const char *name);
 /* A number as xsd:double writes it, without INF and NaN.  NaN for anything else, NULL too. */
 double number_read(const char *text);
 
-/* The value as a reader sees it; "" for NaN.  Never a minus before zeros only. */
-void number_write(number_format format, double value, char out[NUMBER_SIZE]);
-
-/* "value (lo to hi)", with only one end "value (lo or more)", or where that is the value "value or
- * more"; without any "value".
- * `words` are the words for "to", "or more" and "or less". */
+/* How a language writes numbers, by example, and its words between them.  All zero: as in English,
+ * and as the names of the formats above say. */
 typedef struct number_words {
   const char *to, *or_more, *or_less;
+  const char *half; /* ".5" or "0,5": whether a zero stands before the decimal sign, and which */
+  const char *thousand; /* "1,000": what stands between thousands */
+  const char *percent;  /* "5%": what stands behind */
 } number_words;
+
+/* The value as a reader sees it; "" for NaN.  Never a minus before zeros only. */
+void number_write(number_format format, double value, const number_words *words,
+                  char out[NUMBER_SIZE]);
+
+/* "value (lo to hi)", with only one end "value (lo or more)", or where that is the value "value or
+ * more"; without any "value". */
 void number_write_range(number_format format, double value, double lo, double hi,
                         const number_words *words, char out[NUMBER_RANGE_SIZE]);
 
 /* The label of a tick, with no more decimals than the step needs. */
-void number_write_tick(number_format format, double value, double step, char out[NUMBER_SIZE]);
+void number_write_tick(number_format format, double value, double step, const number_words *words,
+                       char out[NUMBER_SIZE]);
+
+/* A number that was written in English, as another language writes it. */
+void number_translate(const char *english, const number_words *words, char out[NUMBER_SIZE]);
 
 #endif

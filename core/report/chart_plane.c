@@ -19,8 +19,10 @@ make_axis(const chart_data *data, const double span[2], size_t ticks, double fro
 }
 
 static void
-draw_frame(svg *s, const plane *l, const chart_data *data)
+draw_frame(svg *s, const plane *l, const chart_view *view)
 {
+  const chart_data *const data = view->data;
+  const number_words *const words = &view->words->number;
   svg_path lines = svg_path_start();
   xmlNode *const numbers = svg_add(s, s->root, "g");
   svg_set(s, numbers, "font-size", "11");
@@ -30,14 +32,14 @@ draw_frame(svg *s, const plane *l, const chart_data *data)
     const double value = axis_tick(&l->x, i), x = axis_at(&l->x, value);
     svg_path_move(&lines, x, l->y.from);
     svg_path_line(&lines, x, l->y.to);
-    number_write_tick(data->columns[X].format, value, l->x.step, text);
+    number_write_tick(data->columns[X].format, value, l->x.step, words, text);
     svg_text(s, numbers, x, l->y.from + 16, "middle", text);
   }
   for (size_t i = 0; i < l->y.n_ticks; i++) {
     const double value = axis_tick(&l->y, i), y = axis_at(&l->y, value);
     svg_path_move(&lines, l->x.from, y);
     svg_path_line(&lines, l->x.to, y);
-    number_write_tick(data->columns[Y].format, value, l->y.step, text);
+    number_write_tick(data->columns[Y].format, value, l->y.step, words, text);
     svg_text(s, numbers, l->x.from - 8, y + 4, "end", text);
   }
   xmlNode *const grid = svg_path_add(s, s->root, &lines);
@@ -70,7 +72,7 @@ plane_start(const chart_view *view, svg *s, const double x[2], const double y[2]
   l.y = make_axis(data, y, narrow ? 4 : 6, bottom, top);
   l.height += (below - 1) * MARK_LINE;
   svg_start(s, view->doc, l.width, l.height, view->id, data->title, data->description);
-  draw_frame(s, &l, data);
+  draw_frame(s, &l, view);
   return l;
 }
 

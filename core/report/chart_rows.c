@@ -231,8 +231,8 @@ draw(const chart_view *view, svg *s, picture kind)
   svg_start(s, view->doc, l.width, height, view->id, data->title, data->description);
   draw_separators(s, &l, y, pick.n);
   mark_grid(s, &l.x, l.top - 4, l.bottom);
-  mark_ticks(s, &l.x, data->columns[0].format, l.top - 9);
-  mark_ticks(s, &l.x, data->columns[0].format, l.bottom + 15);
+  mark_ticks(s, &l.x, data->columns[0].format, &view->words->number, l.top - 9);
+  mark_ticks(s, &l.x, data->columns[0].format, &view->words->number, l.bottom + 15);
   mark_muted(s, mark_label(s, s->root, (l.x.from + l.x.to) / 2, l.bottom + 33, "middle",
                            data->columns[0].label, l.width));
   svg_path ranges = svg_path_start();

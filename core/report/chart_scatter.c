@@ -67,10 +67,11 @@ draw_line(svg *s, const plane *l, const line_fit *fit, double lo, double hi)
 static void
 draw_points(svg *s, const plane *l, const chart_view *view, const plane_point *points, size_t n)
 {
+  xmlNode *const dots = svg_add(s, s->root, "g");
+  mark_fill(s, dots, SIDE_NONE);
+  svg_set(s, dots, "fill-opacity", ".8");
   for (size_t i = 0; i < n; i++) {
-    xmlNode *const dot = svg_circle(s, s->root, points[i].x, points[i].y, l->radius);
-    mark_fill(s, dot, SIDE_NONE);
-    svg_set(s, dot, "fill-opacity", ".8");
+    xmlNode *const dot = svg_circle(s, dots, points[i].x, points[i].y, l->radius);
     if (!l->narrow)
       mark_tip(s, dot, view->data, points[i].row, &view->words->number);
   }

@@ -45,7 +45,7 @@ steps_at(const steps *l, size_t row)
 }
 
 static void
-draw_numbers(svg *s, const steps *l, number_format format)
+draw_numbers(svg *s, const steps *l, number_format format, const number_words *words)
 {
   svg_path lines = svg_path_start();
   xmlNode *const numbers = svg_add(s, s->root, "g");
@@ -56,7 +56,7 @@ draw_numbers(svg *s, const steps *l, number_format format)
     const double value = axis_tick(&l->y, i), y = axis_at(&l->y, value);
     svg_path_move(&lines, l->left, y);
     svg_path_line(&lines, l->right, y);
-    number_write_tick(format, value, l->y.step, text);
+    number_write_tick(format, value, l->y.step, words, text);
     svg_text(s, numbers, l->left - 8, y + 4, "end", text);
   }
   xmlNode *const grid = svg_path_add(s, s->root, &lines);
@@ -137,7 +137,7 @@ steps_start(steps *l, const chart_view *view, svg *s, const double span[2], doub
     l->rows[i] = &data->rows[i];
   qsort(l->rows, l->n, sizeof *l->rows, by_place);
   svg_start(s, view->doc, l->width, l->height, view->id, data->title, data->description);
-  draw_numbers(s, l, data->columns[0].format);
+  draw_numbers(s, l, data->columns[0].format, &view->words->number);
   draw_names(s, l);
   if (above > 0)
     name_columns(s, data, width, 1);

@@ -11,11 +11,6 @@
 #include <libxslt/transform.h>
 #include <string.h>
 
-/* Every fixed word of a picture, by the name of its variable. */
-static const char *const variables[] = {"w-withheld", "w-undefined", "w-more", "w-to",
-                                        "w-or-more",  "w-or-less",   "w-look"};
-enum { WITHHELD, UNDEFINED, MORE, TO, OR_MORE, OR_LESS, LOOK, N_WORDS };
-
 /* The picture, in a tree fragment that lives as long as the transformation needs it. */
 static void
 draw(xmlXPathParserContext *xpath, xmlNode *chart, chart_layout layout)
@@ -27,26 +22,19 @@ draw(xmlXPathParserContext *xpath, xmlNode *chart, chart_layout layout)
     page_function_failed(xpath, "om:chart: out of memory");
     return;
   }
-  xmlChar *words[N_WORDS];
-  int failed = 0;
-  for (int i = 0; i < N_WORDS; i++) {
-    words[i] = page_variable(ctx, variables[i]);
-    failed |= !words[i];
-  }
-  xmlDoc *const tree = failed ? NULL : xsltCreateRVT(ctx);
+  const number_words *const number = page_number_words(ctx);
+  const chart_words said = {.withheld = page_word(ctx, "w-withheld"),
+                            .undefined = page_word(ctx, "w-undefined"),
+                            .more = page_word(ctx, "w-more"),
+                            .look = page_word(ctx, "w-look"),
+                            .number = number ? *number : (number_words){0}};
+  xmlDoc *const tree = number && said.withheld && said.undefined && said.more && said.look
+                           ? xsltCreateRVT(ctx)
+                           : NULL;
   if (!tree || xsltRegisterLocalRVT(ctx, tree) != 0) {
     page_function_failed(xpath, "om:chart: out of memory");
     goto done;
   }
-  const chart_words said = {
-      .withheld = (const char *)words[WITHHELD],
-      .undefined = (const char *)words[UNDEFINED],
-      .more = (const char *)words[MORE],
-      .look = (const char *)words[LOOK],
-      .number = {.to = (const char *)words[TO],
-                 .or_more = (const char *)words[OR_MORE],
-                 .or_less = (const char *)words[OR_LESS]},
-  };
   xmlNode *svg;
   switch (chart_draw(page_data_of(ctx)->report, chart, &said, layout, tree, &svg)) {
   case CHART_DRAWN:
@@ -62,8 +50,6 @@ draw(xmlXPathParserContext *xpath, xmlNode *chart, chart_layout layout)
   }
 
 done:
-  for (int i = 0; i < N_WORDS; i++)
-    xmlFree(words[i]);
   valuePush(xpath, result);
 }
 
@@ -102,8 +88,10 @@ function_number(xmlXPathParserContext *xpath, int n)
   xmlChar *const format = xmlXPathPopString(xpath);
   xmlChar *const value = xmlXPathPopString(xpath);
   char text[NUMBER_SIZE] = "";
-  if (format && value)
-    number_write(number_format_of((const char *)format), number_read((const char *)value), text);
+  const number_words *const words = page_number_words(xsltXPathGetTransformContext(xpath));
+  if (format && value && words)
+    number_write(number_format_of((const char *)format), number_read((const char *)value), words,
+                 text);
   xmlFree(format);
   xmlFree(value);
   valuePush(xpath, xmlXPathNewCString(text));

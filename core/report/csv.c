@@ -35,7 +35,7 @@ add_head(text *t, const shown_table *table)
     const size_t n = table->formats[c] ? sizeof parts / sizeof *parts : 1;
     for (size_t p = 0; p < n; p++) {
       text label = text_new(t->memory);
-      text_add(&label, table->table->columns[c].label);
+      text_add(&label, table->labels[c].text);
       text_add(&label, parts[p]);
       text_add(t, ",");
       add_words(t, label.at);

@@ -280,3 +280,11 @@ estimates_find(const estimates *e, const char *id)
   const uint32_t index = slot_of(e, id, hash_of(id))->index;
   return index ? &e->at[index - 1] : NULL;
 }
+
+void
+estimates_say(estimates *e, const char *(*say)(void *context, const char *text), void *context)
+{
+  for (size_t i = 0; i < e->n; i++)
+    if (e->at[i].undefined)
+      e->at[i].undefined = say(context, e->at[i].undefined);
+}

@@ -50,6 +50,11 @@ typedef struct element_attribute {
 int estimates_add_survey(estimates *e, const element_attribute *attributes, size_t n);
 int estimates_add(estimates *e, const element_attribute *attributes, size_t n);
 
+/* Every reason for which one is undefined becomes what `say` makes of it, which has to live as long
+ * as the estimates. */
+void estimates_say(estimates *e, const char *(*say)(void *context, const char *text),
+                   void *context);
+
 /* NULL when there is none (NULL too).  Good until the next one is added. */
 const page_estimate *estimates_find(const estimates *e, const char *id);
 

@@ -120,6 +120,8 @@ read_report(render *r, const char *xml, size_t n_xml)
   }
   if (html_input_clean(r->report) != 0)
     return -1;
+  if (r->parts->language && translate_report(r->report, r->estimates, r->parts->language) != 0)
+    return -1;
   r->charts = chart_report_new(r->report, r->estimates);
   r->estimates = NULL;
   return r->charts ? 0 : -1;
@@ -212,6 +214,8 @@ read_sheet(render *r)
     left -= n;
   } while (left > 0);
 
+  if (r->parts->language && translate_words(all, r->parts->language) != 0)
+    goto failed;
   r->sheet = xsltParseStylesheetDoc(all);
   if (r->sheet)
     all = NULL; /* it belongs to the stylesheet now */
@@ -253,6 +257,8 @@ set_parameters(render *r, xsltTransformContext *ctx)
            css, js, r->parts->has_images ? "; img-src data:" : "");
   return xsltQuoteOneUserParam(ctx, (const xmlChar *)"css", (const xmlChar *)r->parts->css) ||
          xsltQuoteOneUserParam(ctx, (const xmlChar *)"js", (const xmlChar *)r->parts->js) ||
+         xsltQuoteOneUserParam(ctx, (const xmlChar *)"split",
+                               (const xmlChar *)(r->parts->is_split ? "yes" : "")) ||
          xsltQuoteOneUserParam(ctx, (const xmlChar *)"policy", (const xmlChar *)policy);
 }
 
@@ -310,8 +316,45 @@ is_whole(const char *page, const char *text, size_t n)
   return 0;
 }
 
+/* Length of the end of an element that is empty, which begins at `at`, a ">": 0 where it has
+ * something in it, or is none of those.  At `start` it begins. */
+static size_t
+empty_end(const char *page, size_t start, size_t at)
+{
+  static const char *const names[] = {"circle", "rect", "path", "use"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    const size_t n = strlen(names[i]);
+    if (!strncmp(page + start + 1, names[i], n) && !strncmp(page + at + 1, "</", 2) &&
+        !strncmp(page + at + 3, names[i], n) && page[at + 3 + n] == '>')
+      return n + 4;
+  }
+  return 0;
+}
+
+/* Empty elements of SVG end themselves, where libxml2 writes an end for each.  Returns the new
+ * length. */
+static size_t
+shorten(char *page, size_t n)
+{
+  size_t to = 0, start = 0;
+  for (size_t at = 0; at < n; at++) {
+    if (page[at] == '<')
+      start = to; /* where it goes: what is there already is no longer what was read */
+    const size_t length = page[at] == '>' ? empty_end(page, start, at) : 0;
+    if (length) {
+      page[to++] = '/';
+      page[to++] = '>';
+      at += length - 1;
+    } else {
+      page[to++] = page[at];
+    }
+  }
+  page[to] = '\0';
+  return to;
+}
+
 static int
-write_page(render *r, char **html, size_t *n_html)
+write_page(render *r, xmlDoc *doc, char **html, size_t *n_html)
 {
   int status = -1;
   xmlBuffer *const buffer = xmlBufferCreate();
@@ -321,7 +364,7 @@ write_page(render *r, char **html, size_t *n_html)
   xmlSaveCtxt *const save = xmlSaveToBuffer(buffer, "UTF-8", XML_SAVE_XHTML | XML_SAVE_NO_DECL);
   if (!save)
     goto done;
-  const long saved = xmlSaveDoc(save, r->page);
+  const long saved = xmlSaveDoc(save, doc);
   if (xmlSaveClose(save) < 0 || saved < 0 || xmlBufferLength(buffer) <= 0)
     goto done;
 
@@ -337,7 +380,7 @@ write_page(render *r, char **html, size_t *n_html)
   if (!*html)
     goto done;
   memcpy(*html, page, n + 1);
-  *n_html = n;
+  *n_html = shorten(*html, n);
   status = 0;
 
 done:
@@ -345,25 +388,108 @@ done:
   return status;
 }
 
-int
-report_html(const char *xml, size_t n_xml, const page_parts *parts, char **html, size_t *n_html,
-            char **why)
+/* --- pages ----------------------------------------------------------------------------------- */
+
+static int
+add_page(render *r, xmlDoc *doc, const char *name, report_page **pages, size_t *n)
 {
-  *html = NULL;
-  *n_html = 0;
+  report_page *const more = realloc(*pages, (*n + 1) * sizeof *more);
+  if (!more)
+    return -1;
+  *pages = more;
+  report_page *const page = &more[*n];
+  *page = (report_page){.name = strdup(name)};
+  (*n)++;
+  return page->name && write_page(r, doc, &page->html, &page->n) == 0 ? 0 : -1;
+}
+
+/* One of <pages>, in a document of its own. */
+static int
+add_part(render *r, xmlNode *part, report_page **pages, size_t *n)
+{
+  const char *const name = chart_attribute(part, "name");
+  xmlNode *const html = xmlFirstElementChild(part);
+  xmlDoc *const doc = name && html ? xmlNewDoc((const xmlChar *)"1.0") : NULL;
+  xmlNode *const copy = doc ? xmlDocCopyNode(html, doc, 1) : NULL;
+  int status = -1;
+  if (copy) {
+    xmlDocSetRootElement(doc, copy);
+    status = add_page(r, doc, name, pages, n);
+  }
+  xmlFreeDoc(doc);
+  return status;
+}
+
+static int
+write_pages(render *r, report_page **pages, size_t *n)
+{
+  xmlNode *const root = xmlDocGetRootElement(r->page);
+  if (!r->parts->is_split)
+    return add_page(r, r->page, "report.html", pages, n);
+  if (strcmp((const char *)root->name, "pages") != 0) {
+    blame(r, "the stylesheet gave one page where several were wanted");
+    return -1;
+  }
+  int status = 0;
+  for (xmlNode *part = xmlFirstElementChild(root); part && status == 0;
+       part = xmlNextElementSibling(part))
+    status = add_part(r, part, pages, n);
+  return status;
+}
+
+void
+report_pages_free(report_page *pages, size_t n)
+{
+  for (size_t i = 0; i < n; i++) {
+    free(pages[i].name);
+    free(pages[i].html);
+  }
+  free(pages);
+}
+
+int
+report_pages(const char *xml, size_t n_xml, const page_parts *parts, report_page **pages,
+             size_t *n_pages, char **why)
+{
+  *pages = NULL;
+  *n_pages = 0;
   *why = NULL;
   render r = {.parts = parts};
   const hooks before = take_hooks(&r);
   int status = -1;
   if (read_report(&r, xml, n_xml) == 0 && read_sheet(&r) == 0 && transform(&r) == 0)
-    status = write_page(&r, html, n_html);
+    status = write_pages(&r, pages, n_pages);
   xmlFreeDoc(r.page);
   xsltFreeStylesheet(r.sheet);
   chart_report_free(r.charts);
   estimates_free(r.estimates);
   xmlFreeDoc(r.report);
   put_back_hooks(&before);
-  if (status != 0 && *r.why)
-    *why = strdup(r.why);
+  if (status != 0) {
+    report_pages_free(*pages, *n_pages);
+    *pages = NULL;
+    *n_pages = 0;
+    if (*r.why)
+      *why = strdup(r.why);
+  }
   return status;
+}
+
+int
+report_html(const char *xml, size_t n_xml, const page_parts *parts, char **html, size_t *n_html,
+            char **why)
+{
+  report_page *pages;
+  size_t n;
+  *html = NULL;
+  *n_html = 0;
+  page_parts one = *parts;
+  one.is_split = 0;
+  if (report_pages(xml, n_xml, &one, &pages, &n, why) != 0)
+    return -1;
+  *html = pages[0].html;
+  *n_html = pages[0].n;
+  pages[0].html = NULL;
+  report_pages_free(pages, n);
+  return 0;
 }

@@ -169,11 +169,11 @@ by_order(const void *a, const void *b, void *context)
 }
 
 static const char *
-order_words(arena *memory, const table *t)
+order_words(arena *memory, const table *t, const said *labels)
 {
   if (!t->by)
     return t->rows == OM_ROWS_UNITS ? "by name" : NULL;
-  return arena_printf(memory, "by \u201c%s\u201d, %s first", t->columns[t->by - 1].label,
+  return arena_printf(memory, "by \u201c%s\u201d, %s first", labels[t->by - 1].text,
                       t->order == OM_ASCENDING ? "lowest" : "highest");
 }
 
@@ -202,9 +202,12 @@ show_table(const making *k, const shown_section *s, const table *from, shown_tab
 {
   const description *const d = s->analysis->description;
   uint32_t *const statistics = arena_many(k->memory, from->n_columns, uint32_t);
+  const said *const labels = say_labels(k->memory, from);
   *t = (shown_table){.table = from,
                      .id = arena_printf(k->memory, "%s-%s", s->id, from->id),
-                     .order = order_words(k->memory, from),
+                     .title = say_heading(k->memory, from->title),
+                     .labels = labels,
+                     .order = order_words(k->memory, from, labels),
                      .formats = arena_many(k->memory, from->n_columns, uint32_t),
                      .rows = arena_many(k->memory, from->n_rows, shown_row),
                      .n_rows = from->n_rows};
@@ -279,6 +282,7 @@ show_rest(const making *k, shown_section *s)
   for (size_t i = 0; i < r->n_charts; i++)
     s->charts[i] = (shown_chart){.chart = &r->charts[i],
                                  .id = arena_printf(k->memory, "%s-%s", s->id, r->charts[i].id),
+                                 .title = say_heading(k->memory, r->charts[i].title),
                                  .description = say(k->memory, k->in->summary, s, (about){0},
                                                     r->charts[i].description, k->d)};
   s->notes = arena_many(k->memory, r->n_notes, shown_note);
@@ -308,11 +312,13 @@ show_section(const making *k, size_t i)
   shown_section *const s = &k->m->sections[i];
   const analysis *const a = &k->in->analyses[i];
   *s = (shown_section){.analysis = a, .id = section_id(k->memory, a->id)};
-  s->title = a->description ? a->description->name : a->id;
+  s->title = say_heading(k->memory, a->description ? a->description->name : a->id);
+  if (a->outcome != OUTCOME_OK)
+    s->reason = say_heading(k->memory, a->why);
   if (!a->result)
     return;
   if (a->result->title && *a->result->title)
-    s->title = a->result->title;
+    s->title = say_heading(k->memory, a->result->title);
   show_estimates(k, s);
   show_remarks(k, s);
   const char *const lead =

@@ -17,9 +17,19 @@ typedef struct shown {
   gate_verdict gate;
 } shown;
 
+/* A name, a number or an argument in the words of a plugin. */
+typedef struct said_value {
+  size_t at, n;    /* its bytes in the text */
+  const char *ref; /* id of the estimate whose number it is, or NULL */
+  bool is_words;   /* to be translated as well */
+  bool is_number;
+} said_value;
+
 /* Words of a plugin with names and numbers filled in; NULL text: withheld, or not there. */
 typedef struct said {
-  const char *template, *text;
+  const char *template, *text; /* template NULL: the text itself */
+  const said_value *values;    /* in the order of the template */
+  size_t n_values;
 } said;
 
 typedef struct shown_remark {
@@ -45,8 +55,10 @@ typedef struct shown_row {
 typedef struct shown_table {
   const table *table;
   const char *id;
-  const char *order; /* in words, or NULL */
-  uint32_t *formats; /* [column] OM_FORMAT_*, 0 for words */
+  said title;
+  const said *labels; /* [column] */
+  const char *order;  /* in words, or NULL */
+  uint32_t *formats;  /* [column] OM_FORMAT_*, 0 for words */
   shown_row *rows;
   size_t n_rows;
 } shown_table;
@@ -54,7 +66,7 @@ typedef struct shown_table {
 typedef struct shown_chart {
   const chart *chart;
   const char *id;
-  said description;
+  said title, description;
 } shown_chart;
 
 typedef struct shown_finding {
@@ -72,8 +84,8 @@ typedef struct shown_note {
 
 typedef struct shown_section {
   const analysis *analysis;
-  const char *id, *title;
-  said lead;
+  const char *id;
+  said title, lead, reason; /* reason: of every outcome but ok */
   shown *estimates;
   shown_remark *remarks;
   shown_table *tables;
@@ -132,12 +144,24 @@ const char *scale_label(arena *memory, const om_study *study, const om_scale *sc
 /* "A and B" of what a row is about, for tables of this kind of rows. */
 const char *row_label(arena *memory, const om_study *study, about a, uint32_t rows);
 
-/* A template with its names and numbers filled in.  Text NULL when it names a withheld number, or
- * something that is not there (then with a warning P020). */
-said say(arena *memory, const summary *s, const shown_section *section, about subject,
-         const char *template, diags *d);
+/* The label that a name of a template stands for: NULL when the subject has none, or, with
+ * *is_label false, when it is not the name of a label. */
+const char *label_named(arena *memory, const om_study *study, about a, span name, bool *is_label);
 
 /* A number as text for people; "-" for NaN. */
 const char *format_number(arena *memory, double x, uint32_t format);
+
+/* --- said.c ---------------------------------------------------------------------------------- */
+
+/* A template with its names, numbers and arguments filled in.  Text NULL when it names a withheld
+ * number, or something that is not there (then with a warning P020). */
+said say(arena *memory, const summary *s, const shown_section *section, about subject,
+         const char *template, diags *d);
+
+/* A title or a label: only arguments are filled in, and other braces stand for themselves. */
+said say_heading(arena *memory, const char *template);
+
+/* The labels of a table's columns, [n_columns]. */
+const said *say_labels(arena *memory, const table *t);
 
 #endif

@@ -6,6 +6,7 @@
 #include <libxslt/variables.h>
 #include <libxslt/xsltutils.h>
 #include <stdio.h>
+#include <string.h>
 
 void
 page_data_offer(xsltTransformContext *ctx, page_data *data)
@@ -24,6 +25,8 @@ page_data_done(page_data *data)
 {
   table_view_done(&data->view);
   repeats_done(&data->repeats);
+  for (size_t i = 0; i < data->n_words; i++)
+    xmlFree(data->words[i].text);
 }
 
 void
@@ -35,13 +38,34 @@ page_function_failed(xmlXPathParserContext *xpath, const char *said)
     ctx->state = XSLT_STATE_STOPPED;
 }
 
-xmlChar *
-page_variable(xsltTransformContext *ctx, const char *name)
+const char *
+page_word(xsltTransformContext *ctx, const char *name)
 {
+  page_data *const data = page_data_of(ctx);
+  for (size_t i = 0; i < data->n_words; i++)
+    if (data->words[i].name == name || strcmp(data->words[i].name, name) == 0)
+      return (const char *)data->words[i].text;
+  if (data->n_words == sizeof data->words / sizeof *data->words)
+    return NULL;
   xmlXPathObject *const value = xsltVariableLookup(ctx, (const xmlChar *)name, NULL);
   xmlChar *const text = value ? xmlXPathCastToString(value) : xmlStrdup((const xmlChar *)"");
   xmlXPathFreeObject(value);
-  return text;
+  if (text) {
+    data->words[data->n_words].name = name;
+    data->words[data->n_words++].text = text;
+  }
+  return (const char *)text;
+}
+
+const number_words *
+page_number_words(xsltTransformContext *ctx)
+{
+  number_words *const x = &page_data_of(ctx)->number;
+  if (!x->to)
+    *x = (number_words){page_word(ctx, "w-to"),       page_word(ctx, "w-or-more"),
+                        page_word(ctx, "w-or-less"),  page_word(ctx, "w-half"),
+                        page_word(ctx, "w-thousand"), page_word(ctx, "w-percent")};
+  return x->to && x->or_more && x->or_less && x->half && x->thousand && x->percent ? x : NULL;
 }
 
 xmlNode *

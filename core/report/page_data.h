@@ -17,6 +17,12 @@ typedef struct page_data {
   const chart_report *report;
   table_view view;
   repeats repeats;
+  number_words number;
+  struct {
+    const char *name;
+    xmlChar *text;
+  } words[32]; /* variables that were asked for */
+  size_t n_words;
 } page_data;
 
 /* Takes the transformation's _private. */
@@ -27,9 +33,12 @@ void page_data_done(page_data *data);
 /* Ends the transformation. */
 void page_function_failed(xmlXPathParserContext *xpath, const char *said);
 
-/* The value of a global variable; "" when there is none; NULL when memory runs out.  Free it with
- * xmlFree. */
-xmlChar *page_variable(xsltTransformContext *ctx, const char *name);
+/* The value of a global variable, whose name is a literal; "" when there is none; NULL when memory
+ * runs out.  Good as long as the transformation. */
+const char *page_word(xsltTransformContext *ctx, const char *name);
+
+/* How the page writes numbers; NULL when memory runs out.  Good as long as the transformation. */
+const number_words *page_number_words(xsltTransformContext *ctx);
 
 /* Takes the last argument, a set of one node that is no document; NULL, and the transformation
  * ends, when it is anything else. */

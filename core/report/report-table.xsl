@@ -148,6 +148,41 @@
 <!-- `heat`: the chart that colours its cells, or nothing -->
 <xsl:template match="r:table">
   <xsl:param name="heat" select="/.."/>
+  <xsl:param name="is-alone" select="false()"/>
+  <xsl:choose>
+    <xsl:when test="$split and not($is-alone) and @rows = 'units' and r:row[$most-units + 1]">
+      <p class="see" id="{@id}">
+        <a href="units/{@id}.html">
+          <xsl:call-template name="say">
+            <xsl:with-param name="text" select="$w-on-a-page"/>
+            <xsl:with-param name="a" select="r:title"/>
+            <xsl:with-param name="b">
+              <xsl:call-template name="count-of"><xsl:with-param name="n" select="count(r:row)"/></xsl:call-template>
+            </xsl:with-param>
+          </xsl:call-template>
+        </a>
+      </p>
+    </xsl:when>
+    <xsl:otherwise>
+      <xsl:apply-templates select="." mode="whole">
+        <xsl:with-param name="heat" select="$heat"/>
+      </xsl:apply-templates>
+    </xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template name="count-of">
+  <xsl:param name="n"/>
+  <xsl:choose>
+    <xsl:when test="function-available('om:number')">
+      <xsl:value-of select="om:number(string($n), 'count')"/>
+    </xsl:when>
+    <xsl:otherwise><xsl:value-of select="$n"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template match="r:table" mode="whole">
+  <xsl:param name="heat" select="/.."/>
   <xsl:variable name="place">
     <xsl:choose>
       <xsl:when test="$is-ours"><xsl:value-of select="om:place(.)"/></xsl:when>
@@ -165,12 +200,11 @@
   <div class="numbers{$width}">
     <div class="scroll" tabindex="0" role="group" aria-labelledby="{@id}:c">
       <table id="{@id}">
-        <xsl:if test="$heat or (@rows != 'one' and r:row[3])">
-          <xsl:attribute name="class">
-            <xsl:if test="$heat">heat </xsl:if>
-            <xsl:if test="@rows != 'one' and r:row[3]">sort</xsl:if>
-          </xsl:attribute>
-        </xsl:if>
+        <xsl:attribute name="class">
+          <xsl:text>figures</xsl:text>
+          <xsl:if test="$heat"> heat</xsl:if>
+          <xsl:if test="@rows != 'one' and r:row[3]"> sort</xsl:if>
+        </xsl:attribute>
         <caption id="{@id}:c">
           <xsl:apply-templates select="r:title" mode="name"/>
           <xsl:for-each select="r:row[../@rows = 'one']/@label[string(.)]">

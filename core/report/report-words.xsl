@@ -1,11 +1,20 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- Every fixed word of the page (report.xsl) and of its pictures (chart_xpath.h), in English.
-     A translation is this list in another language; {1} {2} {3} are filled in by the page.
+     A translation takes their place (core/po); {1} {2} {3} are filled in by the page.
      SPDX-License-Identifier: GPL-3.0-or-later -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 
 <xsl:variable name="w-skip">Skip to the findings</xsl:variable>
 <xsl:variable name="w-contents">Contents</xsl:variable>
+<xsl:variable name="w-by-unit">Unit by unit</xsl:variable>
+<xsl:variable name="w-by-unit-lead">What this report says of each unit by itself. Of themes, those in
+  which it stands apart from the other units.</xsl:variable>
+<xsl:variable name="w-apart">Where it stands apart from the other units</xsl:variable>
+<xsl:variable name="w-back">Back to:</xsl:variable>
+<xsl:variable name="w-skip-small">Skip to the content</xsl:variable>
+<!-- {1} name of the table, {2} units -->
+<xsl:variable name="w-on-a-page">{1}: all {2} units, on a page of its own</xsl:variable>
+<xsl:variable name="w-compared">Compared with</xsl:variable>
 <xsl:variable name="w-scorecard">All units, side by side</xsl:variable>
 <xsl:variable name="w-scorecard-lead">What the analyses above say of each unit, side by side. What
   a number means, and its range, stand in the section it comes from.</xsl:variable>
@@ -14,6 +23,10 @@
 <xsl:variable name="w-to">to</xsl:variable>
 <xsl:variable name="w-or-more">or more</xsl:variable>
 <xsl:variable name="w-or-less">or less</xsl:variable>
+<!-- how numbers are written, by example: one half, with or without a zero; one thousand; a share -->
+<xsl:variable name="w-half">.5</xsl:variable>
+<xsl:variable name="w-thousand">1,000</xsl:variable>
+<xsl:variable name="w-percent">5%</xsl:variable>
 <xsl:variable name="w-nothing">–</xsl:variable>
 <xsl:variable name="w-date">{1} {2} {3}</xsl:variable>
 <xsl:variable name="w-months">01=January;02=February;03=March;04=April;05=May;06=June;07=July;

@@ -24,7 +24,9 @@
   </xsl:for-each>
 </xsl:variable>
 <xsl:variable name="range"
-  select="concat(format-number(100 * $head/r:producer/@confidence, '0.#'), '%')"/>
+  select="concat(translate(format-number(100 * $head/r:producer/@confidence, '0.#'), '.',
+                           substring-before(substring-after(concat('0', $w-half), '0'), '5')),
+                 substring-after($w-percent, '5'))"/>
 
 <!-- from the root: to look for them everywhere would take as long as the report is -->
 <xsl:key name="said" match="/r:report/r:section/r:estimate | /r:report/r:section/r:remark"
@@ -39,16 +41,10 @@
 
 <!-- ========================================= page ========================================= -->
 <xsl:template match="/r:report">
-  <html lang="{@xml:lang}">
-    <head>
-      <meta http-equiv="Content-Type" content="text/html; charset=UTF-8"/>
-      <meta http-equiv="Content-Security-Policy" content="{$policy}"/>
-      <meta name="viewport" content="width=device-width, initial-scale=1"/>
-      <meta name="color-scheme" content="light dark"/>
-      <meta name="referrer" content="no-referrer"/>
-      <title><xsl:value-of select="substring(r:head/r:title, 1, 200)"/></title>
-      <style><xsl:value-of select="$css" disable-output-escaping="yes"/></style>
-    </head>
+  <html lang="{@xml:lang}" data-half="{$w-half}">
+    <xsl:call-template name="page-head">
+      <xsl:with-param name="title" select="r:head/r:title"/>
+    </xsl:call-template>
     <body>
       <a class="skip" href="#om:main"><xsl:value-of select="$w-skip"/></a>
       <xsl:call-template name="page-header"/>
@@ -58,6 +54,7 @@
         <div class="parts">
           <xsl:apply-templates select="r:section[@outcome = 'ok' or @outcome = 'failed']
                                        | r:scorecard"/>
+          <xsl:call-template name="units"/>
           <xsl:apply-templates select="r:verbatims"/>
           <xsl:call-template name="silent"/>
           <xsl:call-template name="how"/>
@@ -69,6 +66,19 @@
   </html>
 </xsl:template>
 
+<xsl:template name="page-head">
+  <xsl:param name="title"/>
+  <head>
+    <meta http-equiv="Content-Type" content="text/html; charset=UTF-8"/>
+    <meta http-equiv="Content-Security-Policy" content="{$policy}"/>
+    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+    <meta name="color-scheme" content="light dark"/>
+    <meta name="referrer" content="no-referrer"/>
+    <title><xsl:value-of select="substring($title, 1, 200)"/></title>
+    <style><xsl:value-of select="$css" disable-output-escaping="yes"/></style>
+  </head>
+</xsl:template>
+
 <xsl:template name="page-header">
   <header class="top">
     <xsl:for-each select="$head/r:organisation[string(.)]">
@@ -77,11 +87,19 @@
     <h1><xsl:apply-templates select="$head/r:title" mode="name"/></h1>
     <xsl:for-each select="$head/r:wave">
       <p class="wave">
-        <xsl:value-of select="@label"/>
-        <xsl:if test="@from or @to">: </xsl:if>
-        <xsl:apply-templates select="@from" mode="date"/>
-        <xsl:if test="@from and @to"><xsl:value-of select="concat(' ', $w-to, ' ')"/></xsl:if>
-        <xsl:apply-templates select="@to" mode="date"/>
+        <xsl:apply-templates select="@label" mode="name"/>
+        <xsl:apply-templates select="." mode="dates"/>
+      </p>
+    </xsl:for-each>
+    <xsl:for-each select="$head/r:compared">
+      <p class="wave">
+        <xsl:value-of select="concat($w-compared, ' ')"/>
+        <xsl:if test="not(@wave) or @title != $head/r:title">
+          <xsl:apply-templates select="@title" mode="name"/>
+          <xsl:if test="@wave">, </xsl:if>
+        </xsl:if>
+        <xsl:apply-templates select="@wave" mode="name"/>
+        <xsl:apply-templates select="." mode="dates"/>
       </p>
     </xsl:for-each>
     <ul class="facts">
@@ -93,6 +111,13 @@
       <xsl:apply-templates select="$head/r:privacy" mode="readers"/>
     </p>
   </header>
+</xsl:template>
+
+<xsl:template match="*" mode="dates">
+  <xsl:if test="@from or @to">: </xsl:if>
+  <xsl:apply-templates select="@from" mode="date"/>
+  <xsl:if test="@from and @to"><xsl:value-of select="concat(' ', $w-to, ' ')"/></xsl:if>
+  <xsl:apply-templates select="@to" mode="date"/>
 </xsl:template>
 
 <!-- "17 April 2026" from 2026-04-17; whatever else stands there stays -->
@@ -194,6 +219,10 @@
       </xsl:for-each>
       <xsl:if test="/r:report/r:scorecard">
         <li><a href="#om:scorecard"><xsl:value-of select="$w-scorecard"/></a></li>
+      </xsl:if>
+      <xsl:if test="function-available('om:card') and $leaves[2]
+                    and ($split or not($leaves[$most-units + 1]))">
+        <li><a href="#om:units"><xsl:value-of select="$w-by-unit"/></a></li>
       </xsl:if>
       <xsl:for-each select="/r:report/r:verbatims">
         <li>
@@ -493,7 +522,7 @@
         </a>
       </p>
     </xsl:when>
-    <xsl:when test="$is-pictured">
+    <xsl:when test="$is-pictured or key('table', @table)/r:row[13]">
       <xsl:for-each select="key('table', @table)">
         <xsl:call-template name="folded">
           <xsl:with-param name="summary" select="string($w-numbers)"/>

@@ -1,6 +1,8 @@
 /* The scorecard: what several plugins say of each unit, side by side. */
 #include "report/model.h"
 
+#include "base/catalogue.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,7 +68,7 @@ declare(arena *memory, const sources *all)
 {
   table *const t = arena_one(memory, table);
   *t = (table){.id = "scorecard",
-               .title = "All units, from all analyses",
+               .title = N_("All units, from all analyses"),
                .rows = OM_ROWS_UNITS,
                .columns = arena_many(memory, all->n, table_column),
                .n_columns = all->n};
@@ -90,8 +92,11 @@ model_make_scorecard(arena *memory, model *m)
   if (n_plugins < 2) /* what one plugin says stands in its own section */
     return;
   shown_table *const t = &m->scorecard;
-  *t = (shown_table){.table = declare(memory, &all),
+  const table *const declared = declare(memory, &all);
+  *t = (shown_table){.table = declared,
                      .id = "scorecard",
+                     .title = say_heading(memory, declared->title),
+                     .labels = say_labels(memory, declared),
                      .order = "by name",
                      .formats = arena_many(memory, all.n, uint32_t),
                      .rows = arena_many(memory, study->n_units, shown_row)};

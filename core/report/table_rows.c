@@ -145,7 +145,7 @@ static void
 add_number(writing *w, double value, number_format format)
 {
   char text[NUMBER_SIZE];
-  number_write(format, value, text);
+  number_write(format, value, &w->words->number, text);
   add_text(w, text);
 }
 
@@ -193,7 +193,7 @@ add_range(writing *w, const page_estimate *e, number_format format)
 {
   const number_words *const words = &w->words->number;
   const int has_lo = e->has & ESTIMATE_LO, has_hi = e->has & ESTIMATE_HI;
-  ADD(w, " <span class=\"r\">(");
+  ADD(w, " <i>(");
   if (has_lo) {
     add_number(w, e->lo, format);
     ADD(w, " ");
@@ -207,7 +207,7 @@ add_range(writing *w, const page_estimate *e, number_format format)
     ADD(w, " ");
     add_text(w, words->or_less);
   }
-  ADD(w, ")</span>");
+  ADD(w, ")</i>");
 }
 
 /* A range of one end, which is the value: "5% or less". */
@@ -227,26 +227,36 @@ heat_step(table_heat heat, double value)
   return step > 3 ? 3 : step < -3 ? -3 : (int)step;
 }
 
+/* 1 when chance is unlikely to have made it: p allows for all numbers of the table. */
+static int
+is_bold(const page_estimate *e)
+{
+  const int holds_zero =
+      (e->has & ESTIMATE_LO) && (e->has & ESTIMATE_HI) && e->lo <= 0 && e->hi >= 0;
+  return (e->has & ESTIMATE_P) && e->p < .05 && !holds_zero;
+}
+
 /* The cell begins, and its number. */
 static void
 add_hot_number(writing *w, const page_estimate *e, number_format format)
 {
-  static const char *const classes[] = {"num hn3", "num hn2", "num hn1", "num",
-                                        "num hp1", "num hp2", "num hp3"};
-  const int holds_zero =
-      (e->has & ESTIMATE_LO) && (e->has & ESTIMATE_HI) && e->lo <= 0 && e->hi >= 0;
-  const int is_bold = (e->has & ESTIMATE_P) && e->p < .05 && !holds_zero;
+  static const char *const classes[] = {"hn3", "hn2", "hn1", "", "hp1", "hp2", "hp3"};
   char text[NUMBER_SIZE];
-  number_write(format, e->value, text);
-  ADD(w, "<td class=\"");
-  add_text(w, classes[heat_step(w->heat, e->value) + 3]);
-  ADD(w, "\">");
-  if (is_bold)
+  number_write(format, e->value, &w->words->number, text);
+  const char *const class = classes[heat_step(w->heat, e->value) + 3];
+  ADD(w, "<td");
+  if (*class) {
+    ADD(w, " class=\"");
+    add_text(w, class);
+    ADD(w, "\"");
+  }
+  ADD(w, ">");
+  if (is_bold(e))
     ADD(w, "<b>");
   if (e->value > 0 && text[strspn(text, "0.,")])
     ADD(w, "+");
   add_text(w, text);
-  if (is_bold)
+  if (is_bold(e))
     ADD(w, "</b>");
 }
 
@@ -259,9 +269,12 @@ add_estimate(writing *w, const page_estimate *e, size_t column)
   if (is_hot)
     add_hot_number(w, e, format);
   else
-    ADD(w, "<td class=\"num\">");
-  if (!is_hot && (e->has & ESTIMATE_VALUE))
+    ADD(w, "<td>");
+  if (!is_hot && (e->has & ESTIMATE_VALUE)) {
+    if (w->view->columns[column].is_signed && e->value > 0)
+      ADD(w, "+");
     add_number(w, e->value, format);
+  }
   if (is_bound(e)) {
     ADD(w, " ");
     add_text(w, e->has & ESTIMATE_LO ? w->words->number.or_more : w->words->number.or_less);
@@ -289,7 +302,7 @@ static void
 add_remark(writing *w, const xmlNode *remark)
 {
   xmlChar *const text = xmlNodeGetContent(remark);
-  ADD(w, "<td>");
+  ADD(w, "<td class=\"t\">");
   if (text)
     add_text(w, (const char *)text);
   else
@@ -325,7 +338,7 @@ add_cell(writing *w, const view_cell *cell, size_t column)
 static void
 add_n_of_row(writing *w, const view_row *row)
 {
-  ADD(w, "<td class=\"num\">");
+  ADD(w, "<td>");
   size_t c = 0;
   while (c < row->n &&
          !(view_cell_is_number(&row->cells[c]) && (row->cells[c].estimate->has & ESTIMATE_N)))
@@ -424,25 +437,57 @@ add_across(writing *w, int is_pair)
   free(last);
 }
 
+static int
+begin(writing *w)
+{
+  w->formats = calloc(w->view->n_columns + 1, sizeof *w->formats);
+  for (size_t c = 0; w->formats && c < w->view->n_columns; c++)
+    w->formats[c] = number_format_of(w->view->columns[c].format);
+  add_n(w, "", 0);
+  return w->formats ? 0 : -1;
+}
+
+/* What was written, or NULL. */
+static char *
+end(writing *w)
+{
+  free(w->formats);
+  if (w->failed || !w->formats) {
+    free(w->at);
+    return NULL;
+  }
+  return w->at;
+}
+
 char *
 table_rows(const table_view *view, const table_words *words, table_heat heat)
 {
   writing w = {.view = view, .words = words, .heat = heat};
-  w.formats = calloc(view->n_columns + 1, sizeof *w.formats);
-  if (!w.formats)
-    return NULL;
-  for (size_t c = 0; c < view->n_columns; c++)
-    w.formats[c] = number_format_of(view->columns[c].format);
   const char *const kind = chart_attribute(view->table, "rows");
-  add_n(&w, "", 0);
-  if (kind && !strcmp(kind, "one"))
-    add_downwards(&w);
-  else
-    add_across(&w, kind && !strcmp(kind, "pairs"));
-  free(w.formats);
-  if (w.failed) {
-    free(w.at);
-    w.at = NULL;
+  if (begin(&w) == 0) {
+    if (kind && !strcmp(kind, "one"))
+      add_downwards(&w);
+    else
+      add_across(&w, kind && !strcmp(kind, "pairs"));
   }
-  return w.at;
+  return end(&w);
+}
+
+char *
+table_card(const table_view *view, const table_words *words, table_heat heat, int only_bold)
+{
+  writing w = {.view = view, .words = words, .heat = heat};
+  const view_row *const row = view->n_rows ? &view->rows[0] : NULL;
+  if (begin(&w) == 0)
+    for (size_t c = 0; row && c < row->n && c < view->n_columns; c++) {
+      const view_cell *const cell = &row->cells[c];
+      if ((!cell->estimate && !cell->remark) ||
+          (only_bold && !(view_cell_is_number(cell) && is_bold(cell->estimate))))
+        continue;
+      ADD(&w, "<tr>");
+      add_head(&w, view->columns[c].label);
+      add_cell(&w, cell, c);
+      ADD(&w, "</tr>");
+    }
+  return end(&w);
 }

@@ -25,4 +25,8 @@ typedef struct table_heat {
  * a row with something withheld stands at no rank: last, by its label. */
 char *table_rows(const table_view *view, const table_words *words, table_heat heat);
 
+/* The first row of the view written downwards, a <tr> for each column that has something in it, the
+ * caller's to free; NULL when memory runs out.  `only_bold`: those that a heat map has in bold. */
+char *table_card(const table_view *view, const table_words *words, table_heat heat, int only_bold);
+
 #endif

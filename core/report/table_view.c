@@ -21,6 +21,16 @@ count(const xmlNode *parent, const char *name)
   return n;
 }
 
+/* Columns stand before the rows, of which there may be thousands. */
+static size_t
+count_columns(const xmlNode *table)
+{
+  size_t n = 0;
+  for (const xmlNode *c = table->children; c && !is(c, "row"); c = c->next)
+    n += (size_t)is(c, "column");
+  return n;
+}
+
 int
 view_cell_is_number(const view_cell *cell)
 {
@@ -46,20 +56,23 @@ read_cell(const chart_report *report, xmlNode *node)
 static void
 read_columns(table_view *v)
 {
-  for (const xmlNode *c = v->table->children; c; c = c->next) {
+  for (const xmlNode *c = v->table->children; c && !is(c, "row"); c = c->next) {
     if (!is(c, "column"))
       continue;
-    const char *const label = chart_attribute(c, "label"), *const format = chart_attribute(c, "form"
-                                                                                              "at");
-    v->columns[v->n_columns++] = (view_column){label ? label : "", format ? format : "", NULL};
+    const char *const label = chart_attribute(c, "label");
+    const char *const format = chart_attribute(c, "format");
+    v->columns[v->n_columns++] = (view_column){label ? label : "", format ? format : "",
+                                               chart_attribute(c, "signed") != NULL, NULL};
   }
 }
 
+/* All rows, or `only` that one. */
 static void
-read_rows(table_view *v, const chart_report *report)
+read_rows(table_view *v, const chart_report *report, const xmlNode *only)
 {
   view_cell *next = v->cells;
-  for (const xmlNode *node = v->table->children; node; node = node->next) {
+  const xmlNode *const end = only ? only->next : NULL;
+  for (const xmlNode *node = only ? only : v->table->children; node != end; node = node->next) {
     if (!is(node, "row"))
       continue;
     view_row row = {.node = node, .cells = next};
@@ -157,14 +170,28 @@ table_view_read(table_view *view, const chart_report *report, const xmlNode *tab
   size_t n_cells = 0;
   for (const xmlNode *row = table->children; row; row = row->next)
     n_cells += is(row, "row") ? count(row, "cell") : 0;
-  view->columns = calloc(count(table, "column") + 1, sizeof *view->columns);
+  view->columns = calloc(count_columns(table) + 1, sizeof *view->columns);
   view->rows = calloc(count(table, "row") + 1, sizeof *view->rows);
   view->cells = calloc(n_cells + 1, sizeof *view->cells);
   if (!view->columns || !view->rows || !view->cells)
     return -1;
   read_columns(view);
-  read_rows(view, report);
+  read_rows(view, report, NULL);
   return find_place(view);
+}
+
+int
+table_view_read_row(table_view *view, const chart_report *report, const xmlNode *row)
+{
+  *view = (table_view){.table = row->parent, .place = PLACE_CELL};
+  view->columns = calloc(count_columns(view->table) + 1, sizeof *view->columns);
+  view->rows = calloc(1, sizeof *view->rows);
+  view->cells = calloc(count(row, "cell") + 1, sizeof *view->cells);
+  if (!view->columns || !view->rows || !view->cells)
+    return -1;
+  read_columns(view);
+  read_rows(view, report, row);
+  return 0;
 }
 
 void

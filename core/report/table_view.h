@@ -33,6 +33,7 @@ typedef struct view_row {
 
 typedef struct view_column {
   const char *label, *format; /* "" when it has none */
+  int is_signed;              /* numbers above zero have a plus sign */
   const page_estimate *first; /* of the numbers shown in it; NULL: none */
 } view_column;
 
@@ -49,6 +50,10 @@ typedef struct table_view {
 
 /* 0 ok; -1 out of memory.  Finish with table_view_done, also after -1. */
 int table_view_read(table_view *view, const chart_report *report, const xmlNode *table);
+
+/* Of one row alone, as if the table had no other; n stands in every cell. */
+int table_view_read_row(table_view *view, const chart_report *report, const xmlNode *row);
+
 void table_view_done(table_view *view);
 
 /* 1 when the cell is a number that may be shown. */

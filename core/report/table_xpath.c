@@ -15,24 +15,6 @@
 
 static const char report_namespace[] = "urn:orgmirror:report:1";
 
-/* The fixed words of cells, by the name of their variable. */
-static const char *const variables[] = {
-    "w-nothing", "w-withheld", "w-withheld-cell", "w-undefined", "w-n-people", "w-n-units",
-    "w-n-unit",  "w-to",       "w-or-more",       "w-or-less"};
-enum {
-  NOTHING,
-  WITHHELD,
-  WITHHELD_CELL,
-  UNDEFINED,
-  N_PEOPLE,
-  N_UNITS,
-  N_UNIT,
-  TO,
-  OR_MORE,
-  OR_LESS,
-  N_WORDS
-};
-
 /* The table that is the last argument, looked through; NULL when the transformation ends. */
 static table_view *
 pop_table(xmlXPathParserContext *xpath, const char *function)
@@ -127,6 +109,36 @@ function_shown(xmlXPathParserContext *xpath, int n)
   valuePush(xpath, result);
 }
 
+/* The fixed words of cells; 0, or -1 when memory runs out. */
+static int
+words_read(xsltTransformContext *ctx, table_words *out)
+{
+  const number_words *const number = page_number_words(ctx);
+  *out = (table_words){.nothing = page_word(ctx, "w-nothing"),
+                       .withheld = page_word(ctx, "w-withheld"),
+                       .withheld_cell = page_word(ctx, "w-withheld-cell"),
+                       .undefined = page_word(ctx, "w-undefined"),
+                       .n_people = page_word(ctx, "w-n-people"),
+                       .n_units = page_word(ctx, "w-n-units"),
+                       .n_unit = page_word(ctx, "w-n-unit")};
+  if (!number || !out->nothing || !out->withheld || !out->withheld_cell || !out->undefined ||
+      !out->n_people || !out->n_units || !out->n_unit)
+    return -1;
+  out->number = *number;
+  return 0;
+}
+
+/* Markup as a string, which is freed; NULL ends the transformation. */
+static void
+push_markup(xmlXPathParserContext *xpath, char *markup, const char *failure)
+{
+  xmlXPathObject *const result = xmlXPathNewCString(markup ? markup : "");
+  if (!markup || !result || !result->stringval)
+    page_function_failed(xpath, failure);
+  free(markup);
+  valuePush(xpath, result);
+}
+
 static void
 function_rows(xmlXPathParserContext *xpath, int n)
 {
@@ -140,33 +152,39 @@ function_rows(xmlXPathParserContext *xpath, int n)
     heat.min = xmlXPathPopNumber(xpath);
   }
   const table_view *const view = pop_table(xpath, "rows");
-  xsltTransformContext *const ctx = xsltXPathGetTransformContext(xpath);
-  xmlChar *words[N_WORDS] = {0};
-  int failed = !view;
-  for (int i = 0; i < N_WORDS && !failed; i++) {
-    words[i] = page_variable(ctx, variables[i]);
-    failed = !words[i];
+  table_words said;
+  char *rows = NULL;
+  if (words_read(xsltXPathGetTransformContext(xpath), &said) == 0 && view)
+    rows = table_rows(view, &said, heat);
+  push_markup(xpath, rows, "om:rows: out of memory");
+}
+
+/* om:card(row); om:card(row, min, max): of a heat map, what is bold in it; om:card(row, min, max,
+ * 'all'): all of it. */
+static void
+function_card(xmlXPathParserContext *xpath, int n)
+{
+  if (n != 1 && n != 3 && n != 4) {
+    xmlXPathSetArityError(xpath);
+    return;
   }
-#define WORD(i) (const char *)words[i]
-  const table_words said = {
-      .nothing = WORD(NOTHING),
-      .withheld = WORD(WITHHELD),
-      .withheld_cell = WORD(WITHHELD_CELL),
-      .undefined = WORD(UNDEFINED),
-      .n_people = WORD(N_PEOPLE),
-      .n_units = WORD(N_UNITS),
-      .n_unit = WORD(N_UNIT),
-      .number = {.to = WORD(TO), .or_more = WORD(OR_MORE), .or_less = WORD(OR_LESS)},
-  };
-#undef WORD
-  char *const rows = failed ? NULL : table_rows(view, &said, heat);
-  for (int i = 0; i < N_WORDS; i++)
-    xmlFree(words[i]);
-  xmlXPathObject *const result = xmlXPathNewCString(rows ? rows : "");
-  if (!rows || !result || !result->stringval)
-    page_function_failed(xpath, "om:rows: out of memory");
-  free(rows);
-  valuePush(xpath, result);
+  table_heat heat = {0, 0};
+  if (n == 4)
+    xmlXPathFreeObject(valuePop(xpath));
+  if (n > 1) {
+    heat.max = xmlXPathPopNumber(xpath);
+    heat.min = xmlXPathPopNumber(xpath);
+  }
+  xsltTransformContext *const ctx = xsltXPathGetTransformContext(xpath);
+  const xmlNode *const row = page_pop_node(xpath, "card");
+  table_words said;
+  table_view view = {0};
+  char *card = NULL;
+  if (words_read(ctx, &said) == 0 && row && row->parent &&
+      table_view_read_row(&view, page_data_of(ctx)->report, row) == 0)
+    card = table_card(&view, &said, heat, n == 3);
+  table_view_done(&view);
+  push_markup(xpath, card, "om:card: out of memory");
 }
 
 static void
@@ -190,11 +208,9 @@ table_xpath_offer(xsltTransformContext *ctx)
   static const struct {
     const char *name;
     xmlXPathFunction function;
-  } functions[] = {{"place", function_place},
-                   {"shown", function_shown},
-                   {"withheld", function_withheld},
-                   {"rows", function_rows},
-                   {"repeats", function_repeats}};
+  } functions[] = {{"place", function_place},       {"shown", function_shown},
+                   {"withheld", function_withheld}, {"rows", function_rows},
+                   {"card", function_card},         {"repeats", function_repeats}};
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
     if (xsltRegisterExtFunction(ctx, (const xmlChar *)functions[i].name,
                                 (const xmlChar *)PAGE_NAMESPACE, functions[i].function) != 0)

@@ -1,8 +1,8 @@
-/* Words: labels, numbers for people, and templates filled in. */
+/* Words: labels, and numbers for people. */
 #include "report/model.h"
 
+#include "base/catalogue.h"
 #include "base/text.h"
-#include "data/precision.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -100,7 +100,7 @@ row_label(arena *memory, const om_study *study, about a, uint32_t rows)
     return study->units[a.unit - 1]->label;
   if (a.survey)
     return study->surveys[a.survey - 1]->label;
-  return "All together";
+  return N_("All together");
 }
 
 /* Between -1 and 1 by nature: two decimals and no zero before the sign. */
@@ -134,7 +134,7 @@ format_number(arena *memory, double x, uint32_t format)
     return t.at;
   case OM_FORMAT_PERCENT:
     text_add_fixed(&t, 100 * x, 0);
-    text_add(&t, " %");
+    text_add(&t, "%");
     return t.at;
   case OM_FORMAT_COUNT:
     if (x < 0)
@@ -147,10 +147,7 @@ format_number(arena *memory, double x, uint32_t format)
   }
 }
 
-/* --- templates ------------------------------------------------------------------------------- */
-
-/* The label that a name of a template stands for, or NULL when it is not a label. */
-static const char *
+const char *
 label_named(arena *memory, const om_study *study, about a, span name, bool *is_label)
 {
   *is_label = true;
@@ -176,100 +173,4 @@ label_named(arena *memory, const om_study *study, about a, span name, bool *is_l
   }
   *is_label = false;
   return NULL;
-}
-
-/* Estimates stand in the order of their statistics, and of what they are about. */
-static const shown *
-estimate_named(const shown_section *section, about a, span statistic)
-{
-  const description *const d = section->analysis->description;
-  uint32_t wanted = 0;
-  while (wanted < d->n_statistics && !span_is(statistic, d->statistics[wanted].id))
-    wanted++;
-  size_t from = 0, to = section->n_estimates;
-  while (from < to) {
-    const size_t middle = from + (to - from) / 2;
-    const estimate *const e = section->estimates[middle].e;
-    const int order =
-        e->statistic != wanted ? (e->statistic < wanted ? -1 : 1) : about_compare(e->about, a);
-    if (order == 0)
-      return &section->estimates[middle];
-    if (order < 0)
-      from = middle + 1;
-    else
-      to = middle;
-  }
-  return NULL;
-}
-
-/* The number that "statistic.part" stands for; false when there is none to be shown. */
-static bool
-number_named(arena *memory, const shown_section *section, about a, span name, const char **out)
-{
-  const char *const dot = memchr(name.at, '.', name.n);
-  const span statistic = {name.at, dot ? (size_t)(dot - name.at) : name.n};
-  const span part = dot ? (span){dot + 1, name.n - statistic.n - 1} : (span){"value", 5};
-  const shown *const x = estimate_named(section, a, statistic);
-  if (!x)
-    return false;
-  *out = NULL;
-  if (x->gate.is_withheld)
-    return true;
-  const uint32_t format = section->analysis->description->statistics[x->e->statistic].format;
-  const int bound = told_bound(x->e->value, x->e->lo, x->e->hi);
-  if (span_is(part, "value"))
-    *out = arena_printf(memory, "%s%s", format_number(memory, x->e->value, format),
-                        bound < 0   ? " or less"
-                        : bound > 0 ? " or more"
-                                    : "");
-  else if (span_is(part, "lo"))
-    *out = format_number(memory, x->e->lo, format);
-  else if (span_is(part, "hi"))
-    *out = format_number(memory, x->e->hi, format);
-  else if (span_is(part, "se"))
-    *out = format_number(memory, x->e->se, OM_FORMAT_NUMBER);
-  else if (span_is(part, "p"))
-    *out = format_number(memory, x->e->p, OM_FORMAT_P);
-  else if (span_is(part, "n"))
-    *out = format_number(memory, x->gate.has_n ? (double)x->gate.n : NAN, OM_FORMAT_COUNT);
-  else
-    return false;
-  return true;
-}
-
-said
-say(arena *memory, const summary *s, const shown_section *section, about subject,
-    const char *template, diags *d)
-{
-  text out = text_new(memory);
-  text_add(&out, "");
-  for (const char *at = template; *at;) {
-    const size_t plain = strcspn(at, "{");
-    text_add_n(&out, at, plain);
-    at += plain;
-    if (*at && at[1] == '{') {
-      text_add(&out, "{");
-      at += 2;
-      continue;
-    }
-    const char *const end = *at ? strchr(at, '}') : NULL;
-    if (!end) {
-      text_add(&out, at);
-      break;
-    }
-    const span name = {at + 1, (size_t)(end - at) - 1};
-    bool is_label;
-    const char *value = label_named(memory, s->study, subject, name, &is_label);
-    if (!value && (is_label || !number_named(memory, section, subject, name, &value))) {
-      diag_warning(d, "P020", NULL, 0, "nothing of that name was reported about the same thing",
-                   "tell the author of the plugin", "a text of %s names {%.*s}",
-                   section->analysis->id, (int)name.n, name.at);
-      return (said){template, NULL};
-    }
-    if (!value)
-      return (said){template, NULL};
-    text_add(&out, value);
-    at = end + 1;
-  }
-  return (said){template, out.at};
 }

@@ -67,8 +67,8 @@ put_head(writing *w, lxw_worksheet *sheet, const shown_table *t)
   put_words(w, sheet, 0, at++, t->table->rows == OM_ROWS_UNITS ? "unit" : "about", w->head);
   for (size_t c = 0; c < t->table->n_columns; c++)
     for (lxw_col_t p = 0; p < width_of(t, c); p++)
-      put_words(w, sheet, 0, at++,
-                arena_printf(w->memory, "%s%s", t->table->columns[c].label, parts[p]), w->head);
+      put_words(w, sheet, 0, at++, arena_printf(w->memory, "%s%s", t->labels[c].text, parts[p]),
+                w->head);
   worksheet_set_column(sheet, 0, 0, 32, NULL);
   worksheet_freeze_panes(sheet, 1, 1);
   if (t->n_rows)
@@ -134,7 +134,7 @@ add_table(writing *w, const char *section, const shown_table *t)
 {
   enum { SHEET, TITLE, SECTION, ROWS };
   const lxw_row_t row = w->listed++;
-  put_words(w, w->contents, row, TITLE, t->table->title, NULL);
+  put_words(w, w->contents, row, TITLE, t->title.text, NULL);
   put_words(w, w->contents, row, SECTION, section, NULL);
   put_number(w->contents, row, ROWS, (double)t->n_rows, w->formats[OM_FORMAT_COUNT]);
   if (cells_of(t) > XLSX_MOST_CELLS || t->n_rows > MOST_ROWS) {
@@ -213,7 +213,7 @@ fill(writing *w, const model *m)
   start_contents(w, m);
   for (size_t i = 0; i < m->n_sections; i++)
     for (size_t t = 0; t < m->sections[i].n_tables; t++)
-      add_table(w, m->sections[i].title, &m->sections[i].tables[t]);
+      add_table(w, m->sections[i].title.text, &m->sections[i].tables[t]);
   if (m->scorecard.n_rows)
     add_table(w, "", &m->scorecard);
 }

@@ -1,6 +1,8 @@
 /* report.xml: the model written down, element by element as report.rnc describes it. */
 #include "report/xml_part.h"
 
+#include "base/catalogue.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -15,23 +17,17 @@ write_about(const writing *x, about a)
 
 /* --- sections -------------------------------------------------------------------------------- */
 
-/* The words, with the template they were made from where the two differ. */
 static void
 write_said(const writing *x, said s)
 {
-  if (s.template && strcmp(s.template, s.text) != 0)
-    markup_attribute(x->w, "template", s.template);
-  markup_text(x->w, s.text);
+  xml_said(x->w, x->memory, s);
 }
 
 static void
 write_said_element(const writing *x, const char *name, said s)
 {
-  if (!s.text)
-    return;
-  markup_open(x->w, name);
-  write_said(x, s);
-  markup_close(x->w);
+  if (s.text)
+    xml_said_element(x->w, x->memory, name, s);
 }
 
 static const char *
@@ -124,12 +120,13 @@ write_table(const writing *x, const shown_table *t)
   ATTRIBUTE("id", t->id);
   ATTRIBUTE("rows", kinds[t->table->rows]);
   ATTRIBUTE("order", t->order);
-  markup_element(w, "title", t->table->title);
+  write_said_element(x, "title", t->title);
   for (size_t c = 0; c < t->table->n_columns; c++) {
     markup_open(w, "column");
     ATTRIBUTE("name", t->table->columns[c].name);
-    ATTRIBUTE("label", t->table->columns[c].label);
+    ATTRIBUTE("label", t->labels[c].text);
     ATTRIBUTE("format", format_name(t->formats[c]));
+    xml_said_values(w, x->memory, t->labels[c]);
     markup_close(w);
   }
   for (size_t i = 0; i < t->n_rows; i++)
@@ -168,9 +165,9 @@ write_chart(const writing *x, const shown_section *s, const shown_chart *c)
     markup_number(w, "min", c->chart->min);
     markup_number(w, "max", c->chart->max);
   }
-  markup_element(w, "title", c->chart->title);
+  write_said_element(x, "title", c->title);
   markup_open(w, "description");
-  write_said(x, c->description.text ? c->description : (said){NULL, ""});
+  write_said(x, c->description.text ? c->description : (said){.text = ""});
   markup_close(w);
   markup_close(w);
 }
@@ -266,10 +263,9 @@ write_section(const writing *x, const shown_section *s)
   ATTRIBUTE("version", d ? d->version : NULL);
   ATTRIBUTE("sha256", a->sha256);
   ATTRIBUTE("outcome", outcome_name(a->outcome));
-  markup_element(w, "title", s->title);
+  write_said_element(x, "title", s->title);
   write_said_element(x, "lead", s->lead);
-  if (a->outcome != OUTCOME_OK)
-    markup_element(w, "reason", a->why);
+  write_said_element(x, "reason", s->reason);
   for (uint32_t i = 0; d && a->options && i < d->n_options; i++) {
     const declared_option *const o = &d->options[i];
     markup_open(w, "option");
@@ -309,22 +305,28 @@ static void
 write_method(const writing *x)
 {
   static const char *const paragraphs[] = {
-      "A respondent's score on a scale is the mean of the items answered, when at least as many as "
-      "the study asks were; else there is no score. Items worded the other way round are reversed "
-      "with the declared range (minimum plus maximum minus answer), never with the range observed.",
-      "A unit's score is the mean of its respondents' scores, weighted where the study names a "
-      "weight. Units are matched by their names after the study's aliases. Every statement about a "
-      "link rests on the number of matched units, not on the number of people.",
-      "Ranges are 95% ranges. Evidence is called strong when the range leaves out zero after "
-      "allowing for the number of hypotheses, the size is one that the study calls meaningful, and "
-      "it holds with any one unit left out; moderate when the unadjusted range leaves out zero; "
-      "weak when it points one way (p below .20) but could be zero; none when the range is too "
-      "wide, there are fewer than ten units, or it points nowhere.",
-      "What goes together is not thereby explained: these are associations between units at one "
-      "time. They say nothing about single persons.",
-      "Files are known by a fingerprint of their set of rows, which does not depend on the order "
-      "of the rows; the checksums of the files themselves stand in manifest.json beside the "
-      "report.",
+      N_("A respondent's score on a scale is the mean of the items answered, when at least as many "
+         "as "
+         "the study asks were; else there is no score. Items worded the other way round are "
+         "reversed "
+         "with the declared range (minimum plus maximum minus answer), never with the range "
+         "observed."),
+      N_("A unit's score is the mean of its respondents' scores, weighted where the study names a "
+         "weight. Units are matched by their names after the study's aliases. Every statement "
+         "about a "
+         "link rests on the number of matched units, not on the number of people."),
+      N_("Ranges are 95% ranges. Evidence is called strong when the range leaves out zero after "
+         "allowing for the number of hypotheses, the size is one that the study calls meaningful, "
+         "and "
+         "it holds with any one unit left out; moderate when the unadjusted range leaves out zero; "
+         "weak when it points one way (p below .20) but could be zero; none when the range is too "
+         "wide, there are fewer than ten units, or it points nowhere."),
+      N_("What goes together is not thereby explained: these are associations between units at one "
+         "time. They say nothing about single persons."),
+      N_("Files are known by a fingerprint of their set of rows, which does not depend on the "
+         "order "
+         "of the rows; the checksums of the files themselves stand in manifest.json beside the "
+         "report."),
   };
   markup_open(x->w, "method");
   for (size_t i = 0; i < sizeof paragraphs / sizeof *paragraphs; i++)

@@ -48,6 +48,16 @@ size_t xml_subject(const writing *x, about a, named out[MOST_SUBJECT]);
 /* What the n of an estimate counts: "scored". */
 const char *xml_basis(const writing *x, about a, uint32_t basis);
 
+/* Into the element that is open: words, and the template that they were made from where the two
+ * differ. */
+void xml_said(markup *w, arena *memory, said s);
+
+/* The same of a text that is an attribute: its template, and its values as elements. */
+void xml_said_values(markup *w, arena *memory, said s);
+
+/* An element with a text. */
+void xml_said_element(markup *w, arena *memory, const char *name, said s);
+
 /* What was asked, of whom, and what came in. */
 void xml_write_head(const writing *x);
 

@@ -165,7 +165,7 @@ typedef struct analysis {
   const description *description; /* NULL: it could not be described */
   const double *options;          /* in the order of its declaration, or NULL */
   outcome outcome;
-  const char *why;      /* of an outcome other than OUTCOME_OK */
+  const char *why;      /* of an outcome other than OUTCOME_OK: a template */
   const result *result; /* of OUTCOME_OK, else NULL */
 } analysis;
 

@@ -353,14 +353,14 @@ typedef struct om_plugin {
 
 /* --- results ----------------------------------------------------------------------------------
  * Every number is an estimate: one statistic about one thing.  Tables and charts name statistics
- * and rows, and the host lays the estimates out; it counts n, withholds what would show a small
- * group, orders rows so that a withheld one stands at no rank, and writes numbers in texts.
+ * and rows; the host lays them out, counts n, withholds what would show a small group, orders rows
+ * so that a withheld one stands at no rank, and writes numbers in texts.
  *
- * Texts are templates.  {inside} {outside} {scale} {item} {unit} {survey} {with} are the labels of
- * what the text is about, {term.via} that of the scale with that role in the hypothesis that it is
- * about (of several, joined by commas); {statistic} {statistic.lo} {statistic.hi} {statistic.p}
- * {statistic.n} are numbers of the estimate of that statistic about the same thing (reported before
- * or after).  A text that names a withheld number is withheld whole.  "{{" is a brace. */
+ * Texts are templates, by which translations are found.  {inside} {outside} {scale} {item} {unit}
+ * {survey} {with} are labels of what the text is about, {term.via} that of the scale with that role
+ * in its hypothesis (several: joined by commas); {statistic} {statistic.lo} {statistic.hi}
+ * {statistic.p} {statistic.n} are numbers of the estimate about the same thing.  A text that names
+ * a withheld number is withheld whole.  "{{" is a brace.  Titles take OM_FILL's values alone. */
 
 /* growing, the plugin's.  What a result is about: set what applies, leave the rest zero. */
 typedef struct om_about {

@@ -94,8 +94,8 @@ means_table(om_run *r, const om_scale *scale)
 {
   char id[64], title[512];
   scale_table_id(id, sizeof id, "means", scale);
-  snprintf(title, sizeof title, "How reliable each unit\u2019s mean is on \u201c%s\u201d (%s)",
-           scale->label, scale->survey->label);
+  OM_FILL(title, "How reliable each unit\u2019s mean is on \u201c{scale}\u201d ({survey})", "scale",
+          scale->label, "survey", scale->survey->label);
   om_table *const t = om_table_new(r, id, title, OM_ROWS_UNITS);
   r->host->table_column(t, "unit_reliability", "Reliability", NULL);
   r->host->table_column(t, "shrunken_mean", "Mean, drawn in", NULL);

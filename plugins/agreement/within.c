@@ -102,8 +102,8 @@ units_table(om_run *r, const om_scale *scale)
 {
   char id[64], title[512];
   scale_table_id(id, sizeof id, "units", scale);
-  snprintf(title, sizeof title, "Agreement within units on \u201c%s\u201d (%s)", scale->label,
-           scale->survey->label);
+  OM_FILL(title, "Agreement within units on \u201c{scale}\u201d ({survey})", "scale", scale->label,
+          "survey", scale->survey->label);
   om_table *const t = om_table_new(r, id, title, OM_ROWS_UNITS);
   r->host->table_column(t, "rwgj", "rwg(j), uniform", NULL);
   r->host->table_column(t, "rwgj_skew", "rwg(j), slight skew", NULL);

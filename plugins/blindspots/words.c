@@ -15,38 +15,20 @@ is_blind_spot(const seen *x)
   return x->nearest && x->n >= FEWEST_UNITS && x->p >= .05 && !has_no_differences(x);
 }
 
-static void
-add(char *to, size_t size, const char *s)
-{
-  strncat(to, s, size - strlen(to) - 1);
-}
-
-/* A label inside a template: its braces are doubled. */
-static void
-add_label(char *to, size_t size, const char *label)
-{
-  add(to, size, "\u201c");
-  for (; *label; label++) {
-    const char piece[3] = {*label, *label == '{' ? '{' : '\0', '\0'};
-    add(to, size, piece);
-  }
-  add(to, size, "\u201d");
-}
-
 void
 blindspot_findings(om_run *r, size_t n, const seen *x, uint32_t n_inside)
 {
-  char headline[160], detail[4096] = "No inside dimension was shown to go with ", caution[512];
+  char headline[160], list[4096] = "", detail[4400], caution[512];
   uint32_t blind = 0, asked = 0, most = 0;
   for (size_t i = 0; i < n; i++) {
     asked += x[i].nearest && x[i].n >= FEWEST_UNITS;
     most = x[i].n > most ? x[i].n : most;
     if (!is_blind_spot(&x[i]))
       continue;
-    add(detail, sizeof detail, blind++ ? "; " : "");
-    add_label(detail, sizeof detail, x[i].outside->label);
+    list_label(list, sizeof list, x[i].outside->label);
+    blind++;
   }
-  add(detail, sizeof detail, ".");
+  OM_FILL(detail, "No inside dimension was shown to go with {outside}.", "outside", list);
   if (!asked)
     snprintf(headline, sizeof headline,
              "This study cannot tell what outside is explained by nothing inside.");
@@ -54,12 +36,12 @@ blindspot_findings(om_run *r, size_t n, const seen *x, uint32_t n_inside)
     snprintf(headline, sizeof headline,
              "No blind spot: every outside dimension in which units differ goes with one inside.");
   else
-    snprintf(headline, sizeof headline,
-             "Nothing asked inside is shown to go with %u of %u outside dimensions.", blind, asked);
-  snprintf(caution, sizeof caution,
-           "With %u units and %u inside dimensions, a link below {blind_smallest} would often be "
-           "missed; not shown is not the same as not there. Between units, not persons.",
-           most, n_inside);
+    OM_FILL(headline, "Nothing asked inside is shown to go with {n} of {all} outside dimensions.",
+            "n", COUNT(blind), "all", COUNT(asked));
+  OM_FILL(caution,
+          "With {units} units and {inside} inside dimensions, a link below {blind_smallest} would "
+          "often be missed; not shown is not the same as not there. Between units, not persons.",
+          "units", COUNT(most), "inside", COUNT(n_inside));
   const om_finding f = {.size = sizeof f,
                         .priority = OM_MAIN,
                         .id = "blind",
@@ -78,21 +60,25 @@ void
 unpaired_finding(om_run *r)
 {
   const om_study *const s = om_study_of(r);
-  char headline[160], detail[4096] = "In no declared pair or hypothesis: ";
+  char headline[160], list[2][4096] = {"", ""}, detail[8800];
   uint32_t n = 0;
   for (uint32_t i = 0; i < s->n_scales; i++) {
     if (!is_theme(s, s->scales[i]) || is_declared(s, s->scales[i]))
       continue;
-    add(detail, sizeof detail, n++ ? "; " : "");
-    add_label(detail, sizeof detail, s->scales[i]->label);
-    add(detail, sizeof detail,
-        s->scales[i]->survey->side == OM_INSIDE ? " (inside)" : " (outside)");
+    list_label(list[s->scales[i]->survey->side != OM_INSIDE], sizeof list[0], s->scales[i]->label);
+    n++;
   }
   if (!n)
     return;
-  add(detail, sizeof detail, ".");
-  snprintf(headline, sizeof headline, "%u %s no declared counterpart on the other side.", n,
-           n == 1 ? "dimension has" : "dimensions have");
+  OM_FILL(detail,
+          !*list[1]   ? "In no declared pair or hypothesis, inside: {inside}."
+          : !*list[0] ? "In no declared pair or hypothesis, outside: {outside}."
+                      : "In no declared pair or hypothesis, inside: {inside}; outside: {outside}.",
+          "inside", list[0], "outside", list[1]);
+  OM_FILL(headline,
+          n == 1 ? "{n} dimension has no declared counterpart on the other side."
+                 : "{n} dimensions have no declared counterpart on the other side.",
+          "n", COUNT(n));
   const om_finding f = {.size = sizeof f,
                         .priority = OM_CHECK,
                         .id = "unpaired",

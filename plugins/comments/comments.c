@@ -40,7 +40,7 @@ table_of(om_run *r, const om_survey *survey, const char *kind, const char *title
   char id[96], words[512];
   if (snprintf(id, sizeof id, "%s-%s", kind, survey->id) >= (int)sizeof id)
     snprintf(id, sizeof id, "%s-%u", kind, survey->index);
-  snprintf(words, sizeof words, "%s (%s)", title, survey->label);
+  OM_FILL(words, "{what} ({survey})", "what:", title, "survey", survey->label);
   return om_table_new(r, id, words, rows);
 }
 

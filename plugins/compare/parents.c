@@ -194,22 +194,19 @@ report_scale(om_run *r, const compared *c, om_table *t, om_table *tests)
   say_number(r, "parent_p", about, c->parent_p, "no test");
 }
 
-/* More scales than this: a picture, and a table of each two, are made where parents differ alone.
- */
-enum { MANY_SCALES = 12 };
-
 static om_table *
-parents_table(om_run *r, const compared *c, int is_drawn)
+parents_table(om_run *r, const compared *c)
 {
   const om_scale *const scale = c->scale;
   const char *const second = c->hierarchy ? "second-" : "";
   char id[64], chart_id[64], title[512], picture[512];
   scale_table_id(id, sizeof id, c->hierarchy ? "second-parents" : "parents", scale);
   snprintf(chart_id, sizeof chart_id, "%sparents-differ-%u", second, scale->index);
-  snprintf(title, sizeof title, "%s of units on \u201c%s\u201d (%s)",
-           c->hierarchy ? "Second parents" : "Parents", scale->label, scale->survey->label);
-  snprintf(picture, sizeof picture, "Each parent against the others on \u201c%s\u201d",
-           scale->label);
+  OM_FILL(title,
+          c->hierarchy ? "Second parents of units on \u201c{scale}\u201d ({survey})"
+                       : "Parents of units on \u201c{scale}\u201d ({survey})",
+          "scale", scale->label, "survey", scale->survey->label);
+  OM_FILL(picture, "Each parent against the others on \u201c{scale}\u201d", "scale", scale->label);
   const om_chart forest = {.size = sizeof forest,
                            .type = OM_CHART_FOREST,
                            .id = chart_id,
@@ -224,8 +221,7 @@ parents_table(om_run *r, const compared *c, int is_drawn)
   r->host->table_column(t, "parent_mean", "Mean", NULL);
   r->host->table_column(t, "differs_from", "Differs from", NULL);
   r->host->table_order(t, 1, OM_ASCENDING);
-  if (is_drawn)
-    r->host->chart(t, &forest);
+  r->host->chart(t, &forest);
   return t;
 }
 
@@ -233,17 +229,29 @@ static void
 report_each(om_run *r, const compared *c, const double *others, const double *pairs, int is_told)
 {
   const groups *const g = &c->by_parent;
-  om_table *const t = parents_table(r, c, is_told);
+  om_table *const t = is_told ? parents_table(r, c) : NULL;
   for (size_t j = 0; j < g->groups; j++) {
     const om_about *const about = OM_ABOUT(.scale = c->scale, .unit = g->units[j]);
     const om_stat d = against_others(c, j, om_study_of(r)->confidence);
     say_stat(r, "parent_difference", about, &d);
     say_number(r, "parent_difference_p", about, others[j], d.undefined ? d.undefined : "no test");
     say_number(r, "parent_mean", about, g->mean[j], NULL);
+    if (!t)
+      continue;
     say_differs(r, c, j, pairs);
     r->host->table_row(t, about);
   }
   report_pairs(r, c, pairs, is_told);
+}
+
+/* True when the parents differ, or some two of them. */
+static int
+any_differ(const compared *c, const double *pairs)
+{
+  int any = c->parent_p < .05;
+  for (size_t i = 0; i < n_pairs(&c->by_parent); i++)
+    any |= pairs[i] < .05;
+  return any;
 }
 
 /* The scale on which parents differ most, where they do. */
@@ -292,7 +300,7 @@ report_parents_compared(om_run *r, size_t n, compared *c)
     report_scale(r, &c[i], t, tests);
     if (c[i].by_parent.groups > 1)
       report_each(r, &c[i], f.others + others, f.pairs + pairs,
-                  n <= MANY_SCALES || c[i].parent_p < .05);
+                  n <= MANY_SCALES || any_differ(&c[i], f.pairs + pairs));
     others += c[i].by_parent.groups;
     pairs += n_pairs(&c[i].by_parent);
     left_out += c[i].by_parent.left_out;
@@ -302,6 +310,10 @@ report_parents_compared(om_run *r, size_t n, compared *c)
   if (!ok)
     return 0;
   choose_finding(r, n, c);
+  if (n > MANY_SCALES)
+    om_note(r, NULL,
+            "With so many scales the parents are shown one by one only where they differ; their "
+            "numbers on every scale stand in report.xml.");
   if (left_out)
     om_note(r, NULL,
             "Parents too small to be shown, and those with a unit that is and no other, are left "

@@ -111,9 +111,9 @@ void
 condition_words(om_run *r, const condition *x, uint32_t number)
 {
   const om_about *const about = OM_ABOUT(.hypothesis = x->term.hypothesis);
-  char words[160];
-  snprintf(words, sizeof words, "Where it is low, %s; where it is high, %s.",
-           slope_in_words(&x->slope[AT_LOW]), slope_in_words(&x->slope[AT_HIGH]));
+  char words[200];
+  OM_FILL(words, "Where it is low, {low}; where it is high, {high}.",
+          "low:", slope_in_words(&x->slope[AT_LOW]), "high:", slope_in_words(&x->slope[AT_HIGH]));
   const int has_slopes = !x->fit.model.undefined && x->term.n >= FEWEST_FOR_A_RANGE;
   om_remark(r, "condition_words", about, has_slopes ? words : "It cannot be told.");
   om_remark(r, "condition_where", about, has_slopes ? told_where(&x->fit) : "It cannot be told.");

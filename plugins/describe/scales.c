@@ -144,8 +144,10 @@ report_scales(om_run *r, of_units *u)
   om_table *const t = scales_table(r, s->n_units > 0, has_weights, has_nps);
   for (uint32_t i = 0; i < s->n_scales; i++) {
     const om_scale *const scale = s->scales[i];
-    char range[80];
-    snprintf(range, sizeof range, "%.12g\u00a0to\u00a0%.12g", scale->min, scale->max);
+    char lo[32], hi[32], range[120];
+    snprintf(lo, sizeof lo, "%.12g", scale->min);
+    snprintf(hi, sizeof hi, "%.12g", scale->max);
+    OM_FILL(range, "{lo}\u00a0to\u00a0{hi}", "lo#", lo, "hi#", hi);
     if (scale->survey->level == OM_LEVEL_RESPONDENT)
       report_people(r, scale, u);
     else if (!report_figures(r, scale))

@@ -26,8 +26,8 @@ items_table(om_run *r, const om_scale *scale, size_t factors)
 {
   char id[64], title[512];
   scale_table_id(id, sizeof id, "apart", scale);
-  snprintf(title, sizeof title, "Which items of \u201c%s\u201d go together (%s)", scale->label,
-           scale->survey->label);
+  OM_FILL(title, "Which items of \u201c{scale}\u201d go together ({survey})", "scale", scale->label,
+          "survey", scale->survey->label);
   om_table *const t = om_table_new(r, id, title, OM_ROWS_ITEMS);
   for (size_t j = 0; j < factors; j++)
     r->host->table_column(t, things[j], labels[j], NULL);

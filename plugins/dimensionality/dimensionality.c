@@ -244,18 +244,22 @@ say_items(om_run *r, const om_scale *scale, const scratch *s, verdict v)
 {
   char id[64], title[512], about_loadings[64];
   scale_table_id(id, sizeof id, "items", scale);
-  snprintf(title, sizeof title, "How strongly each item belongs to \u201c%s\u201d (%s)",
-           scale->label, scale->survey->label);
-  om_table *const t = om_table_new(r, id, title, OM_ROWS_ITEMS);
-  r->host->table_column(t, "loading", "Loading (95% range)", NULL);
-  r->host->table_column(t, "msa", "MSA", NULL);
+  OM_FILL(title, "How strongly each item belongs to \u201c{scale}\u201d ({survey})", "scale",
+          scale->label, "survey", scale->survey->label);
+  const int is_told = om_study_of(r)->n_scales <= MANY_SCALES || is_drawn(scale, s, v);
+  om_table *const t = is_told ? om_table_new(r, id, title, OM_ROWS_ITEMS) : NULL;
+  if (t) {
+    r->host->table_column(t, "loading", "Loading (95% range)", NULL);
+    r->host->table_column(t, "msa", "MSA", NULL);
+  }
   for (uint32_t i = 0; i < scale->n_items; i++) {
     const om_about *const item = OM_ABOUT(.scale = scale, .item = scale->items[i]);
     om_stat loading = s->loading[i];
     loading.p = NAN; /* that it is not 0, which its range says */
     say_stat(r, "loading", item, &loading);
     say_stat(r, "msa", item, &s->msa[i]);
-    r->host->table_row(t, item);
+    if (t)
+      r->host->table_row(t, item);
   }
   snprintf(about_loadings, sizeof about_loadings, "loadings-%u", scale->index);
   const om_chart chart = {.size = sizeof chart,
@@ -339,6 +343,11 @@ say_notes(om_run *r, uint32_t n_more)
           "An eigenvalue counts how many questions\u2019 worth of answers one thing accounts for. "
           "Beside each stands what chance alone would reach one time in twenty; those above it "
           "are different things in the answers.");
+  if (om_study_of(r)->n_scales > MANY_SCALES)
+    om_note(r, NULL,
+            "With so many scales the items are listed only of those that may measure more than one "
+            "thing, or have an item that hardly belongs to it; the numbers of all stand in "
+            "report.xml.");
   if (any_published(om_study_of(r)))
     om_note(r, NULL,
             "Of published surveys the rows are units: what is said is about figures of units, not "

@@ -82,27 +82,32 @@ sentence(const om_scale *scale, uint64_t n, const dimensions *d, verdict v)
                      : "Cannot say: one thing stands out, yet it does not account for the answers.";
 }
 
-static void
-detail(char *text, size_t room, const om_scale *scale, const dimensions *d, verdict v)
+/* In templates, the rows behind the scale as {rows}. */
+static const char *
+detail(const om_scale *scale, const dimensions *d, verdict v)
 {
-  const char *const why = obstacle(d);
-  if (why)
-    snprintf(text, room, "Among %s: %s.", rows_are(scale), why);
-  else if (!is_fit_known(d))
-    snprintf(text, room, "Among {kmo.n} %s {factors} different thing%s can be told apart; %s.",
-             rows_are(scale), d->parallel.factors == 1 ? "" : "s",
-             scale->n_items == LEAST_ITEMS ? "three items fit one thing whatever they measure"
-                                           : "one factor could not be fitted");
-  else if (v == ONE_THING)
-    snprintf(text, room,
-             "Among {kmo.n} %s one thing accounts for what the items share (CFI {cfi}, SRMR "
-             "{srmr}).",
-             rows_are(scale));
-  else
-    snprintf(text, room,
-             "Among {kmo.n} %s {factors} different thing%s can be told apart, and one alone does "
-             "not account for the answers (CFI {cfi}, SRMR {srmr}).",
-             rows_are(scale), d->parallel.factors == 1 ? "" : "s");
+  const int is_one = d->parallel.factors == 1;
+  if (obstacle(d))
+    return "Among {rows}: {why}.";
+  if (!is_fit_known(d) && scale->n_items == LEAST_ITEMS)
+    return is_one ? "Among {kmo.n} {rows} {factors} different thing can be told apart; three items "
+                    "fit one thing whatever they measure."
+                  : "Among {kmo.n} {rows} {factors} different things can be told apart; three "
+                    "items "
+                    "fit one thing whatever they measure.";
+  if (!is_fit_known(d))
+    return is_one ? "Among {kmo.n} {rows} {factors} different thing can be told apart; one factor "
+                    "could not be fitted."
+                  : "Among {kmo.n} {rows} {factors} different things can be told apart; one factor "
+                    "could not be fitted.";
+  if (v == ONE_THING)
+    return "Among {kmo.n} {rows} one thing accounts for what the items share (CFI {cfi}, SRMR "
+           "{srmr}).";
+  return is_one ? "Among {kmo.n} {rows} {factors} different thing can be told apart, and one alone "
+                  "does not account for the answers (CFI {cfi}, SRMR {srmr})."
+                : "Among {kmo.n} {rows} {factors} different things can be told apart, and one "
+                  "alone "
+                  "does not account for the answers (CFI {cfi}, SRMR {srmr}).";
 }
 
 static const char *
@@ -129,7 +134,8 @@ say_verdict(om_run *r, const om_scale *scale, uint64_t n, const dimensions *d, v
   if (v == ONE_THING && !is_told)
     return;
   snprintf(id, sizeof id, "scale-%u", scale->index);
-  detail(text, sizeof text, scale, d, v);
+  const char *const why = obstacle(d);
+  OM_FILL(text, detail(scale, d, v), "rows:", rows_are(scale), "why:", why ? why : "");
   const om_finding f = {.size = sizeof f,
                         .priority = OM_CHECK,
                         .id = id,

@@ -85,8 +85,8 @@ shares_table(om_run *r, const model *m)
 {
   char id[32], title[512];
   snprintf(id, sizeof id, "shares-%u", m->number);
-  snprintf(title, sizeof title, "What units differ in on \u201c%s\u201d, shared out",
-           m->outside->label);
+  OM_FILL(title, "What units differ in on \u201c{outside}\u201d, shared out", "outside",
+          m->outside->label);
   om_table *const t = om_table_new(r, id, title, OM_ROWS_PAIRS);
   r->host->table_column(t, "lmg", "Share, LMG (95% range)", NULL);
   r->host->table_column(t, "weight", "Share, relative weight (95% range)", NULL);
@@ -104,7 +104,7 @@ quadrant_table(om_run *r, const model *m)
   char id[32], title[512], chart[32];
   snprintf(id, sizeof id, "look-%u", m->number);
   snprintf(chart, sizeof chart, "quadrant-%u", m->number);
-  snprintf(title, sizeof title, "Where to look first, for \u201c%s\u201d", m->outside->label);
+  OM_FILL(title, "Where to look first, for \u201c{outside}\u201d", "outside", m->outside->label);
   const om_chart quadrant = {.size = sizeof quadrant,
                              .type = OM_CHART_QUADRANT,
                              .id = chart,
@@ -157,7 +157,7 @@ report_model(om_run *r, const model *m, model_result *out)
   say_stat(r, "adjusted", about, &out->fit.adjusted);
   char id[32], title[512];
   snprintf(id, sizeof id, "fit-%u", m->number);
-  snprintf(title, sizeof title, "All themes together, and \u201c%s\u201d", m->outside->label);
+  OM_FILL(title, "All themes together, and \u201c{outside}\u201d", "outside", m->outside->label);
   om_table *const fit = om_table_new(r, id, title, OM_ROWS_ONE);
   r->host->table_column(fit, "r_squared", "R-squared", NULL);
   r->host->table_column(fit, "adjusted", "R-squared, adjusted", NULL);
@@ -190,8 +190,8 @@ declared_table(om_run *r, const model *m)
   char id[32], title[512];
   om_about about;
   snprintf(id, sizeof id, "plain-%u", m->number);
-  snprintf(title, sizeof title, "Plain correlations with \u201c%s\u201d, nothing shared out",
-           m->outside->label);
+  OM_FILL(title, "Plain correlations with \u201c{outside}\u201d, nothing shared out", "outside",
+          m->outside->label);
   om_table *const t = om_table_new(r, id, title, OM_ROWS_PAIRS);
   r->host->table_column(t, "plain_r", "Correlation", NULL);
   r->host->table_column(t, "plain_bh_p", "p, all of these considered", NULL);

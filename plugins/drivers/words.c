@@ -84,40 +84,29 @@ report_finding(om_run *r, const model *m, const model_result *x)
   om_finding_add(r, &f);
 }
 
-static void
-add_text(char *to, size_t size, const char *s)
-{
-  strncat(to, s, size - strlen(to) - 1);
-}
-
 /* One note for each reason, with the outside themes that it holds for. */
 static void
 note_refused(om_run *r, const models *all, uint32_t first)
 {
   const model *const m = &all->model[first];
-  char text[4096], counts[128];
-  uint32_t n = 0, fewest = m->n, most = m->n;
-  snprintf(text, sizeof text, "Not shared out:");
+  char text[5000], list[4096] = "";
+  uint32_t fewest = m->n, most = m->n;
   for (uint32_t k = first; k < all->n; k++) {
     const model *const same = &all->model[k];
     if (same->refused != m->refused || same->p != m->p)
       continue;
-    add_text(text, sizeof text - 512, n++ ? ", \u201c" : " \u201c");
-    for (const char *c = same->outside->label; *c; c++) /* braces are doubled */
-      add_text(text, sizeof text - 512, (const char[]){*c, *c == '{' ? '{' : '\0', '\0'});
-    add_text(text, sizeof text - 256, "\u201d");
+    list_label(list, sizeof list, same->outside->label);
     fewest = same->n < fewest ? same->n : fewest;
     most = same->n > most ? same->n : most;
   }
-  if (fewest == most)
-    snprintf(counts, sizeof counts, " (%u inside theme%s, %u units), because ", m->p,
-             m->p == 1 ? "" : "s", most);
-  else
-    snprintf(counts, sizeof counts, " (%u inside theme%s, %u to %u units), because ", m->p,
-             m->p == 1 ? "" : "s", fewest, most);
-  add_text(text, sizeof text, counts);
-  add_text(text, sizeof text, m->refused);
-  add_text(text, sizeof text, ".");
+  OM_FILL(text,
+          fewest == most ? "Not shared out: {outside} (inside themes: {p}; units: {most}), because "
+                           "{why}."
+                         : "Not shared out: {outside} (inside themes: {p}; units: {fewest} to "
+                           "{most}), because "
+                           "{why}.",
+          "outside", list, "p", COUNT(m->p), "fewest", COUNT(fewest), "most", COUNT(most),
+          "why:", m->refused);
   om_note(r, NULL, text);
 }
 

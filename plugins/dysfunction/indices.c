@@ -27,8 +27,10 @@ say_roles(om_run *r, const composition *c, int is_facet, double *scratch)
         scratch[n++] = c->value[(size_t)k * s->n_units + u];
     const om_stat mean = om_mean(n, scratch, s->confidence);
     char words[128];
-    snprintf(words, sizeof words, "%s%s", c->role[c->role_of[k]].words,
-             is_facet && is_spread(c->scale[k]) ? ": how far people of a unit lie apart" : "");
+    OM_FILL(words,
+            is_facet && is_spread(c->scale[k]) ? "{role}: how far people of a unit lie apart"
+                                               : "{role}",
+            "role:", c->role[c->role_of[k]].words);
     om_remark(r, id, about, words);
     say_stat(r, is_facet ? "facet_mean" : "outcome_mean", about, &mean);
     r->host->table_row(t, about);
@@ -97,29 +99,21 @@ say_units(om_run *r, const composites *c)
     om_note(r, NULL, "The table lists 1,000 units; the indices of all stand in report.xml.");
 }
 
-/* "The study has 4 of the 6 facets; it lacks a, b." */
+/* "The study has 4 of the 6 facets; it lacks a; b": `all` and `some` are templates. */
 static void
-note_missing(om_run *r, const composition *c, const char *what, const char *where)
+note_missing(om_run *r, const composition *c, const char *all, const char *some)
 {
-  char text[1024];
-  if (c->n_scales == c->n_roles) {
-    snprintf(text, sizeof text, "The study declares all %u %s.", c->n_roles, what);
-  } else {
-    int n = snprintf(text, sizeof text,
-                     "The study declares %u of the %u %s. Not in the %s:", c->n_scales, c->n_roles,
-                     what, where);
-    const char *between = " ";
-    for (uint32_t k = 0; k < c->n_roles; k++) {
-      int has = 0;
-      for (uint32_t i = 0; i < c->n_scales; i++)
-        has |= c->role_of[i] == k;
-      if (has)
-        continue;
-      n += snprintf(text + n, sizeof text - (size_t)n, "%s%s", between, c->role[k].words);
-      between = ", ";
-    }
-    snprintf(text + n, sizeof text - (size_t)n, ".");
+  char text[1400], missing[1024] = "";
+  for (uint32_t k = 0; k < c->n_roles; k++) {
+    int has = 0;
+    for (uint32_t i = 0; i < c->n_scales; i++)
+      has |= c->role_of[i] == k;
+    const size_t n = strlen(missing);
+    if (!has)
+      snprintf(missing + n, sizeof missing - n, "%s%s", n ? "; " : "", c->role[k].words);
   }
+  OM_FILL(text, c->n_scales == c->n_roles ? all : some, "n", COUNT(c->n_scales), "all",
+          COUNT(c->n_roles), "missing:", missing);
   om_note(r, NULL, text);
 }
 
@@ -135,8 +129,12 @@ report_indices(om_run *r, const composites *c)
   say_mean(r, "dysfunction_mean", &c->facets, scratch);
   say_mean(r, "outcomes_mean", &c->outcomes, scratch);
   say_units(r, c);
-  note_missing(r, &c->facets, "facets of internal dysfunction", "index of dysfunction");
-  note_missing(r, &c->outcomes, "customer outcomes", "index of outcomes");
+  note_missing(r, &c->facets, "The study declares all {all} facets of internal dysfunction.",
+               "The study declares {n} of the {all} facets of internal dysfunction. Not in the "
+               "index of dysfunction: {missing}.");
+  note_missing(r, &c->outcomes, "The study declares all {all} customer outcomes.",
+               "The study declares {n} of the {all} customer outcomes. Not in the index of "
+               "outcomes: {missing}.");
   say_number(r, "units_either", NULL, c->n_either, NULL);
   om_note(r, NULL,
           "A unit has an index when it has every declared facet, and every declared outcome: a "

@@ -118,57 +118,31 @@ one_finding(om_run *r, uint32_t facets_are)
   om_finding_add(r, &f);
 }
 
-/* Puts a label at the end of a template: its braces are doubled. */
-static size_t
-put_label(char *to, size_t at, size_t size, const char *label)
-{
-  for (; *label && at + 3 < size; label++) {
-    to[at++] = *label;
-    if (*label == '{')
-      to[at++] = '{';
-  }
-  to[at] = 0;
-  return at;
-}
-
-/* Lists the facets that show, or those that do not; how many. */
-static uint32_t
+/* Lists the facets that show, or those that do not. */
+static void
 list_facets(const composites *c, const profile_result *x, int shows, char *to, size_t size)
 {
-  size_t at = strlen(to);
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < c->facets.n_scales && at + 64 < size; i++) {
-    if (x->shows[i] != shows)
-      continue;
-    at += (size_t)snprintf(to + at, size - at, "%s%s (", n++ ? "; " : " ",
-                           c->facets.role[c->facets.role_of[i]].words);
-    at = put_label(to, at, size - 2, c->facets.scale[i]->label);
-    to[at++] = ')';
-    to[at] = 0;
-  }
-  return n;
+  for (uint32_t i = 0; i < c->facets.n_scales; i++)
+    if (x->shows[i] == shows)
+      list_label(to, size, c->facets.scale[i]->label);
 }
 
 /* Which facets, each by itself, go with the outcomes: those that do not are named as well. */
 static void
 facets_finding(om_run *r, const composites *c, const profile_result *x)
 {
-  char headline[128], detail[4096] = "Shown, with all facets considered, for:";
-  if (!list_facets(c, x, 1, detail, sizeof detail - 64))
-    snprintf(detail, sizeof detail, "Shown, with all facets considered, for none.");
-  else
-    strcat(detail, ".");
-  if (x->n_shows < c->facets.n_scales) {
-    strcat(detail, " Not shown for:");
-    list_facets(c, x, 0, detail, sizeof detail - 2);
-    strcat(detail, ".");
-  }
-  if (x->n_shows)
-    snprintf(headline, sizeof headline, "%u of the %u facets show with worse customer outcomes.",
-             x->n_shows, c->facets.n_scales);
-  else
-    snprintf(headline, sizeof headline,
-             "No facet by itself is shown to go with worse customer outcomes.");
+  char headline[160], shown[2048] = "", others[2048] = "", detail[4400];
+  list_facets(c, x, 1, shown, sizeof shown);
+  list_facets(c, x, 0, others, sizeof others);
+  OM_FILL(detail,
+          !*others ? "Shown, with all facets considered, for: {shown}."
+          : *shown ? "Shown, with all facets considered, for: {shown}. Not shown for: {others}."
+                   : "Shown, with all facets considered, for none. Not shown for: {others}.",
+          "shown", shown, "others", others);
+  OM_FILL(headline,
+          x->n_shows ? "{n} of the {all} facets show with worse customer outcomes."
+                     : "No facet by itself is shown to go with worse customer outcomes.",
+          "n", COUNT(x->n_shows), "all", COUNT(c->facets.n_scales));
   const om_finding f = {.size = sizeof f,
                         .priority = OM_MAIN,
                         .id = "by-itself",

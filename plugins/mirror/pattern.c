@@ -356,7 +356,8 @@ matrix_table(om_run *r, const matrix *m, const char *id, const char *title, cons
   om_table *const t = om_table_new(r, id, title, OM_ROWS_SCALES);
   for (uint32_t j = 0; j < m->n_outside; j++) {
     char label[512];
-    snprintf(label, sizeof label, "%s (%s)", m->outside[j]->label, m->outside[j]->survey->label);
+    OM_FILL(label, "{outside} ({survey})", "outside", m->outside[j]->label, "survey",
+            m->outside[j]->survey->label);
     r->host->table_column(t, statistic, label, OM_ABOUT(.outside = m->outside[j]));
   }
   for (uint32_t i = 0; i < m->n_inside; i++)

@@ -110,49 +110,29 @@ pair_finding(om_run *r, const pair_result *x)
 
 /* --- all pairs together ---------------------------------------------------------------------- */
 
-static void
-add(char *to, size_t size, const char *s)
-{
-  strncat(to, s, size - strlen(to) - 1);
-}
-
-/* A label inside a template: its braces are doubled. */
-static void
-add_label(char *to, size_t size, const char *label)
-{
-  for (; *label; label++) {
-    const char piece[3] = {*label, *label == '{' ? '{' : '\0', '\0'};
-    add(to, size, piece);
-  }
-}
-
 /* The declared pairs that are no mirror: as prominent as those that are. */
 static void
 failing_finding(om_run *r, const pair_result *pairs)
 {
   const om_study *const s = om_study_of(r);
-  char headline[128], detail[4096] = "No mirror was shown for ";
+  char headline[128], list[4096] = "", detail[4300];
   uint32_t n = 0;
   for (uint32_t i = 0; i < s->n_pairs; i++) {
     if (is_mirror(&pairs[i]))
       continue;
-    add(detail, sizeof detail, n++ ? "; " : "");
-    add(detail, sizeof detail, "\u201c");
-    add_label(detail, sizeof detail, s->pairs[i]->inside->label);
-    add(detail, sizeof detail, "\u201d with \u201c");
-    add_label(detail, sizeof detail, s->pairs[i]->outside->label);
-    add(detail, sizeof detail, "\u201d (");
-    add_label(detail, sizeof detail, s->pairs[i]->outside->survey->label);
-    add(detail, sizeof detail, ")");
+    const size_t at = strlen(list);
+    snprintf(list + at, sizeof list - at, "%s\u201c%s\u201d \u2013 \u201c%s\u201d (%s)",
+             n++ ? "; " : "", s->pairs[i]->inside->label, s->pairs[i]->outside->label,
+             s->pairs[i]->outside->survey->label);
   }
   if (n == 0 || s->n_pairs < 2)
     return;
-  add(detail, sizeof detail, ".");
-  if (n == s->n_pairs)
-    snprintf(headline, sizeof headline, "None of the %u declared pairs shows a mirror.", n);
-  else
-    snprintf(headline, sizeof headline, "%u of the %u declared pairs %s no mirror.", n, s->n_pairs,
-             n == 1 ? "shows" : "show");
+  OM_FILL(detail, "No mirror was shown for {pairs}.", "pairs", list);
+  OM_FILL(headline,
+          n == s->n_pairs ? "None of the {all} declared pairs shows a mirror."
+          : n == 1        ? "{n} of the {all} declared pairs shows no mirror."
+                          : "{n} of the {all} declared pairs show no mirror.",
+          "n", COUNT(n), "all", COUNT(s->n_pairs));
   const om_finding f = {.size = sizeof f,
                         .priority = OM_FIRST,
                         .id = "failing",

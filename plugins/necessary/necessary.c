@@ -181,8 +181,8 @@ units_table(om_run *r, const condition *c)
   char id[64], chart[64], title[512];
   snprintf(id, sizeof id, "units-%u", c->hypothesis->index);
   snprintf(chart, sizeof chart, "scatter-%u", c->hypothesis->index);
-  snprintf(title, sizeof title, "Unit by unit: \u201c%s\u201d and \u201c%s\u201d",
-           c->condition->label, c->outcome->label);
+  OM_FILL(title, "Unit by unit: \u201c{condition}\u201d and \u201c{outcome}\u201d", "condition",
+          c->condition->label, "outcome", c->outcome->label);
   om_table *const t = om_table_new(r, id, title, OM_ROWS_UNITS);
   const om_about *const which = OM_ABOUT(.hypothesis = c->hypothesis);
   r->host->table_column(t, "unit_condition", c->condition->label, which);

@@ -158,11 +158,14 @@ static om_table *
 curve_table(om_run *r)
 {
   const double last = om_option_value(r, "days");
-  char label[PARTS][64];
-  snprintf(label[0], sizeof label[0], "Last %g days", last);
-  snprintf(label[1], sizeof label[1], "%g to %g days left", last, 3 * last);
-  snprintf(label[2], sizeof label[2], "%g to %g", 3 * last, 6 * last);
-  snprintf(label[3], sizeof label[3], "%g and more", 6 * last);
+  char label[PARTS][80], once[16], thrice[16], six_times[16];
+  snprintf(once, sizeof once, "%g", last);
+  snprintf(thrice, sizeof thrice, "%g", 3 * last);
+  snprintf(six_times, sizeof six_times, "%g", 6 * last);
+  OM_FILL(label[0], "Last {days} days", "days#", once);
+  OM_FILL(label[1], "{least} to {most} days left", "least#", once, "most#", thrice);
+  OM_FILL(label[2], "{least} to {most}", "least#", thrice, "most#", six_times);
+  OM_FILL(label[3], "{least} and more", "least#", six_times);
   om_table *const t = om_table_new(
       r, "curve", "How far ratings stand from their unit\u2019s mean, in points", OM_ROWS_SCALES);
   r->host->table_column(t, "pressure_part_1", label[0], NULL);

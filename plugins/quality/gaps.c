@@ -66,7 +66,7 @@ report_gaps(om_run *r, const om_survey *survey, uint64_t rows)
       const int length = snprintf(id, sizeof id, "gaps-%s", survey->id);
       if (length < 0 || (size_t)length >= sizeof id)
         snprintf(id, sizeof id, "gaps-%u", survey->index);
-      snprintf(title, sizeof title, "Are answers missing at random? (%s)", survey->label);
+      OM_FILL(title, "Are answers missing at random? ({survey})", "survey", survey->label);
       t = om_table_new(r, id, title, OM_ROWS_SCALES);
       r->host->table_column(t, "gaps", "In a sentence", NULL);
       r->host->table_column(t, "mcar", "Little\u2019s chi-square", NULL);

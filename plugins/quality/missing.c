@@ -123,7 +123,7 @@ listing(om_run *r, const om_survey *survey, const char *prefix, const char *word
   const int length = snprintf(id, sizeof id, "%s-%s", prefix, survey->id);
   if (length < 0 || (size_t)length >= sizeof id)
     snprintf(id, sizeof id, "%s-%u", prefix, survey->index);
-  snprintf(title, sizeof title, "%s (%s)", words, survey->label);
+  OM_FILL(title, "{what} ({survey})", "what:", words, "survey", survey->label);
   om_table *const t = om_table_new(r, id, title, rows);
   r->host->table_column(t, statistic, label, NULL);
   r->host->table_order(t, 1, OM_DESCENDING);
@@ -175,11 +175,12 @@ report_items(om_run *r, const om_survey *survey, worst *w)
   if (n == 0)
     return 0;
   say_number(r, "missing_survey", OM_ABOUT(.survey = survey), missing / (n * rows), NULL);
-  snprintf(text, sizeof text,
-           "Of all answers that the respondents of \u201c{survey}\u201d could have given, "
-           "{missing_survey} are missing ({missing_survey.n} respondents with a score). %s",
-           t ? "Questions that fewer left out than those in the table are not listed."
-             : "No question stands out.");
+  OM_FILL(text,
+          "Of all answers that the respondents of \u201c{survey}\u201d could have given, "
+          "{missing_survey} are missing ({missing_survey.n} respondents with a score). {more}",
+          "more:",
+          t ? "Questions that fewer left out than those in the table are not listed."
+            : "No question stands out.");
   om_note(r, OM_ABOUT(.survey = survey), text);
   return n;
 }

@@ -207,7 +207,7 @@ report_units(om_run *r, const sheet *s)
     if (!may_be_shown(r, &by_unit[u]) || !is_large_enough(r, s->survey, study->units[u]))
       continue;
     if (!t) {
-      snprintf(title, sizeof title, "People who show a sign, by unit (%s)", s->survey->label);
+      OM_FILL(title, "People who show a sign, by unit ({survey})", "survey", s->survey->label);
       t = survey_table(r, s->survey, "units", title, OM_ROWS_UNITS);
       r->host->table_column(t, "flagged_unit", "Show at least one sign (95% range)", NULL);
     }

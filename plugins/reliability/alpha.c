@@ -8,10 +8,10 @@ say_item_finding(om_run *r, const om_scale *scale, uint32_t item)
 {
   char id[64], detail[256];
   snprintf(id, sizeof id, "coding-%u-%u", scale->index, item);
-  snprintf(detail, sizeof detail,
-           "\u201c{item}\u201d runs against the rest of its scale: correlation {item_rest} over "
-           "{item_rest.n} %s.",
-           rows_are(scale));
+  OM_FILL(detail,
+          "\u201c{item}\u201d runs against the rest of its scale: correlation {item_rest} over "
+          "{item_rest.n} {rows}.",
+          "rows:", rows_are(scale));
   const om_finding f = {.size = sizeof f,
                         .priority = OM_CHECK,
                         .id = id,
@@ -28,9 +28,10 @@ say_low_finding(om_run *r, const om_scale *scale)
 {
   char id[64], detail[256];
   snprintf(id, sizeof id, "low-%u", scale->index);
-  snprintf(detail, sizeof detail,
-           "Alpha is {alpha_raw} (95%% range {alpha_raw.lo} to {alpha_raw.hi}; {alpha_raw.n} %s).",
-           rows_are(scale));
+  OM_FILL(detail,
+          "Alpha is {alpha_raw} (95% range {alpha_raw.lo} to {alpha_raw.hi}; {alpha_raw.n} "
+          "{rows}).",
+          "rows:", rows_are(scale));
   const om_finding f = {.size = sizeof f,
                         .priority = OM_CHECK,
                         .id = id,
@@ -59,7 +60,8 @@ items_table(om_run *r, const om_scale *scale, int has_negative)
 {
   char id[64], title[512];
   scale_table_id(id, sizeof id, "items", scale);
-  snprintf(title, sizeof title, "Items of \u201c%s\u201d (%s)", scale->label, scale->survey->label);
+  OM_FILL(title, "Items of \u201c{scale}\u201d ({survey})", "scale", scale->label, "survey",
+          scale->survey->label);
   om_table *const t = om_table_new(r, id, title, OM_ROWS_ITEMS);
   r->host->table_column(t, "item_rest", "Correlation with the rest", NULL);
   r->host->table_column(t, "alpha_deleted", "Alpha without it", NULL);
@@ -69,17 +71,20 @@ items_table(om_run *r, const om_scale *scale, int has_negative)
 }
 
 static void
-say_items(om_run *r, const om_scale *scale, const om_stat *rest, const om_stat *deleted)
+say_items(om_run *r, const om_scale *scale, int is_low, const om_stat *rest, const om_stat *deleted)
 {
   int has_negative = 0;
   for (uint32_t i = 0; i < scale->n_items; i++)
     has_negative |= rest[i].value < 0;
-  om_table *const t = items_table(r, scale, has_negative);
+  om_table *const t = om_study_of(r)->n_scales <= MANY_SCALES || has_negative || is_low
+                          ? items_table(r, scale, has_negative)
+                          : NULL;
   for (uint32_t i = 0; i < scale->n_items; i++) {
     const om_about *const item = OM_ABOUT(.scale = scale, .item = scale->items[i]);
     say_stat(r, "item_rest", item, &rest[i]);
     say_stat(r, "alpha_deleted", item, &deleted[i]);
-    r->host->table_row(t, item);
+    if (t)
+      r->host->table_row(t, item);
     if (rest[i].value < 0) {
       om_remark(r, "coding", item, "check the coding of this item");
       say_item_finding(r, scale, i);
@@ -101,8 +106,9 @@ report_alpha(om_run *r, const om_scale *scale, const om_moments *m)
   say_stat(r, "alpha_standardized", about, &alpha.standardized);
   say_stat(r, "mean_r", about, &alpha.mean_r);
   say_stat(r, "measurement_error", about, &error);
-  say_items(r, scale, rest, deleted);
-  if (alpha.raw.value < om_option_value(r, "floor"))
+  const int is_low = alpha.raw.value < om_option_value(r, "floor");
+  say_items(r, scale, is_low, rest, deleted);
+  if (is_low)
     say_low_finding(r, scale);
   free(rest);
   return 1;

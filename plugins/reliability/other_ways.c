@@ -14,13 +14,14 @@ say_how(om_run *r, const om_scale *scale, const om_omega_result *omega, said *wh
   if (omega->omega.undefined)
     return;
   if (omega->heywood > 0)
-    snprintf(text, sizeof text,
-             "Omega is without a range: %u item%s would have less than no variance of %s own, and "
-             "%s held just above none",
-             omega->heywood, omega->heywood == 1 ? "" : "s", omega->heywood == 1 ? "its" : "their",
-             omega->heywood == 1 ? "is" : "are");
+    OM_FILL(text,
+            omega->heywood == 1 ? "Omega is without a range: {n} item would have less than no "
+                                  "variance of its own, and is held just above none"
+                                : "Omega is without a range: {n} items would have less than no "
+                                  "variance of their own, and are held just above none",
+            "n", COUNT(omega->heywood));
   else if (scale->n_items == 2)
-    snprintf(text, sizeof text, "Two items: Spearman-Brown stands for omega");
+    OM_FILL(text, "Two items: Spearman-Brown stands for omega", NULL);
   else
     return;
   om_remark(r, "how", about, text);

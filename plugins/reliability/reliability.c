@@ -189,6 +189,10 @@ run(om_run *r)
   }
   if (n_reported > 1)
     draw(r, scales);
+  if (om_study_of(r)->n_scales > MANY_SCALES)
+    om_note(r, NULL,
+            "With so many scales the items are listed only of those that hang together loosely, or "
+            "have an item that runs against the others; the numbers of all stand in report.xml.");
   om_note(r, NULL,
           "Where the ways to compute it agree, it does not matter which is quoted. Alpha and omega "
           "say how well a score separates people; how well the mean of a unit separates units is "

@@ -171,8 +171,7 @@ links_table(om_run *r, const answering *a)
   char id[64], title[512], chart[64];
   snprintf(id, sizeof id, "links-%u", a->hypothesis->index);
   snprintf(chart, sizeof chart, "forest-%u", a->hypothesis->index);
-  snprintf(title, sizeof title, "\u201c%s\u201d beside what is said of units",
-           a->rate_scale->label);
+  OM_FILL(title, "\u201c{rate}\u201d beside what is said of units", "rate", a->rate_scale->label);
   om_table *const t = om_table_new(r, id, title, OM_ROWS_SCALES);
   r->host->table_column(t, "silence_r", "Correlation with the response rate (95% range)", NULL);
   r->host->table_column(t, "silence_holm", "p, all tests considered", NULL);

@@ -136,39 +136,28 @@ find_items(om_run *r, const standings *s, item_standing (*high)[NAMED], item_sta
 
 /* --- words ----------------------------------------------------------------------------------- */
 
-static void
-add(char *to, const char *s)
-{
-  strncat(to, s, LONGEST - strlen(to) - 1);
-}
-
-/* Inside a template braces are doubled. */
-static void
-add_label(char *to, const char *label)
-{
-  for (; *label; label++) {
-    const char piece[3] = {*label, *label == '{' || *label == '}' ? *label : '\0', '\0'};
-    add(to, piece);
-  }
-}
-
 /* No number stands in these words: the core could not take back one that must not be shown. */
 static void
 say_items(om_run *r, const om_unit *unit, const char *id, const item_standing *named)
 {
-  char text[LONGEST] = "";
+  char plain[LONGEST] = "", turned[LONGEST] = "", text[3 * LONGEST];
+  int more = 0;
   for (uint32_t i = 0; i < NAMED && named[i].item; i++) {
     const om_item *const item = named[i].item;
     /* To agree with it is the unhealthy answer: its name alone would be read the wrong way. */
     const int is_turned = (item->reversed != 0) != (healthy_sign_of(item->scale) < 0);
-    add(text, i ? "; \u201c" : "\u201c");
-    add_label(text, *item->text ? item->text : item->id);
-    add(text, "\u201d");
-    if (is_turned)
-      add(text, named[i].apart.value > 0 ? " (fewer agree)" : " (more agree)");
+    list_label(is_turned ? turned : plain, LONGEST, *item->text ? item->text : item->id);
+    more = named[i].apart.value < 0; /* of one list all stand to the same side */
     say_stat(r, "item_apart", OM_ABOUT(.item = item, .unit = unit), &named[i].apart);
   }
-  om_remark(r, id, OM_ABOUT(.unit = unit), *text ? text : "No question stands clearly apart.");
+  OM_FILL(text,
+          !*turned  ? "{items}"
+          : !*plain ? (more ? "More agree: {turned}" : "Fewer agree: {turned}")
+          : more    ? "{items}; more agree: {turned}"
+                    : "{items}; fewer agree: {turned}",
+          "items", plain, "turned", turned);
+  if (*plain || *turned)
+    om_remark(r, id, OM_ABOUT(.unit = unit), text);
 }
 
 /* Where a side of the unit stands: 1 above the other units, -1 below, 0 cannot be told. */

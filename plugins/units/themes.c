@@ -30,10 +30,13 @@ themes_table(om_run *r, const standings *s, uint32_t side, uint32_t first, uint3
   char id[64], chart[64], title[128];
   snprintf(id, sizeof id, part > 1 ? "themes-%s-%u" : "themes-%s", name, part);
   snprintf(chart, sizeof chart, "heat-%s-%u", name, part);
-  snprintf(title, sizeof title,
-           part > 1 ? "All units, themes %s (%u): points from the other units"
-                    : "All units, themes %s: points from the other units",
-           name, part);
+  static const char *const titles[2][2] = {
+      {"All units, themes inside: points from the other units", "All units, themes outside: points "
+                                                                "from the other units"},
+      {"All units, themes inside ({part}): points from the other units", "All units, themes "
+                                                                         "outside ({part}): points "
+                                                                         "from the other units"}};
+  OM_FILL(title, titles[part > 1][side != OM_INSIDE], "part", COUNT(part));
   om_table *const t = om_table_new(r, id, title, OM_ROWS_UNITS);
   om_chart heat = {.size = sizeof heat,
                    .type = OM_CHART_HEAT,

@@ -126,7 +126,8 @@ make_report(arena *memory, uint32_t units)
 static double
 page_seconds(arena *memory, const char *xml, size_t n, size_t *n_html)
 {
-  static const char *const sheets[] = {"report.xsl", "report-table.xsl", "report-how.xsl",
+  static const char *const sheets[] = {"report.xsl",           "report-table.xsl",
+                                       "report-how.xsl",       "report-units.xsl",
                                        "report-verbatims.xsl", "report-words.xsl"};
   const double start = now();
   text xsl = text_new(memory);

@@ -76,3 +76,9 @@ bench-workers: all %D%/bench_workers$(EXEEXT) %D%/glance.la
 	  ./bench_workers $(srcdir)/tests/host/study.xml %D%/glance; code=$$?; \
 	  rm -rf %D%/glance bench_workers; exit $$code
 .PHONY: bench-workers
+
+# A page beside those of R Markdown and MultiQC with the same content.
+bench-page-peers: all
+	TOP_SRCDIR='$(abs_top_srcdir)' TOP_BUILDDIR='$(abs_top_builddir)' bash $(srcdir)/%D%/page_peers.sh
+.PHONY: bench-page-peers
+EXTRA_DIST += %D%/page_peers.sh

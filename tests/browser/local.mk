@@ -1,6 +1,6 @@
 # Pages in Debian's Chromium; setup.sh fetches the packages.
 dist_check_SCRIPTS += %D%/test_pages.sh %D%/test_pdf.sh
-EXTRA_DIST += %D%/.htmlvalidate.json %D%/browser.mjs %D%/check.mjs %D%/package.json \
+EXTRA_DIST += %D%/.htmlvalidate.json %D%/withhold.xsl %D%/browser.mjs %D%/check.mjs %D%/package.json \
   %D%/package-lock.json %D%/palette.mjs %D%/screen.mjs %D%/setup.sh %D%/shots.mjs \
   doc/screens/quarterly.png doc/screens/schools.png
 

@@ -42,6 +42,11 @@ XML
 units many 400 ''
 page many "$work/many/study.xml"
 report "400 units stay under 1 MB" "$(find "$work/many.html" -size +1000k)"
+orgmirror render "$work/out/many/report.xml" -o "$work/split" --split
+report "split, a page of 400 units stays under 300 kB, and so do the others" "$(find "$work/split/report.html" -size +300k; find "$work/split/units" -size +300k)"
+cp "$work/split/report.html" "$work/split-main.html"
+cp "$work/split/units/2.html" "$work/split-units.html"
+cp "$work/split/units/mirror-units.html" "$work/split-table.html"
 units one 1 '<comments id="wishes" column="wish" verbatims="yes"><theme id="pay"><word>pay</word></theme></comments>'
 mkdir "$work/crash"
 cp "$TOP_BUILDDIR/tests/bad/.libs/abort.so" "$work/crash"
@@ -49,6 +54,15 @@ chmod -R go-w "$work/crash"
 orgmirror run "$work/one/study.xml" -o "$work/out/one" --plugin-path "$plugins:$work/crash" >/dev/null 2>&1
 check "an analysis has crashed" grep -q 'outcome="failed"' "$work/out/one/report.xml"
 cp "$work/out/one/report.html" "$work/one.html"
+xsltproc "$here/withhold.xsl" "$work/out/schools/report.xml" >"$work/withheld.xml"
+check "a report of which nothing may be shown has a page" orgmirror render "$work/withheld.xml" -o "$work/withheld.html"
+orgmirror render "$work/out/schools/report.xml" -o "$work/german.html" --lang de --plugin-path "$plugins"
+"$TOP_BUILDDIR/samples/quarterly/generate" --waves "$work/company" >/dev/null
+for quarter in Q3 Q4; do
+  orgmirror run "$work/company/study.xml" -o "$work/out/$quarter" --wave "2025-$quarter" --only mirror \
+    --plugin-path "$plugins" >/dev/null
+done
+orgmirror compare "$work/out/Q3/report.xml" "$work/out/Q4/report.xml" -o "$work/change.html" >/dev/null
 orgmirror render "$work/out/schools/report.xml" -o "$work/house.html" --branding "$TOP_SRCDIR/samples/branding"
 node "$here/check.mjs" "$work"/*.html >"$work/tap" 2>"$work/errors" || true
 sed 's/^/# /' "$work/errors"

@@ -32,6 +32,11 @@ check_PROGRAMS += %D%/test_bytes
 %C%_test_bytes_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_bytes_LDADD = $(CORE_TEST_LDADD)
 
+check_PROGRAMS += %D%/test_catalogue
+%C%_test_catalogue_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_catalogue_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_catalogue_LDADD = $(CORE_TEST_LDADD)
+
 check_PROGRAMS += %D%/test_cells
 %C%_test_cells_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_cells_CFLAGS = $(CORE_TEST_CFLAGS)
@@ -259,6 +264,11 @@ check_PROGRAMS += %D%/test_tally
 %C%_test_tally_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
 %C%_test_tally_CFLAGS = $(CORE_TEST_CFLAGS)
 %C%_test_tally_LDADD = $(CORE_TEST_LDADD)
+
+check_PROGRAMS += %D%/test_template
+%C%_test_template_CPPFLAGS = $(CORE_TEST_CPPFLAGS)
+%C%_test_template_CFLAGS = $(CORE_TEST_CFLAGS)
+%C%_test_template_LDADD = $(CORE_TEST_LDADD)
 
 check_PROGRAMS += %D%/test_text
 %C%_test_text_CPPFLAGS = $(CORE_TEST_CPPFLAGS)

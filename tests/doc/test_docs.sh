@@ -187,7 +187,7 @@ done < <(grep -ohE '\]\([^)#:]+\)' README.md | tr -d '](' | tr -d ')')
 report "what README points to is there" "$wrong"
 
 nbsp=$(printf '\302\240')
-words() { tr '\n' ' ' | sed -e "s/$nbsp/ /g" -e 's/<[^>]*>/ /g' -e 's/&lt;/</g' -e 's/  */ /g'; }
+words() { tr '\n' ' ' | sed -e "s/$nbsp/ /g" -e 's/<\/*value[^>]*>//g' -e 's/<[^>]*>/ /g' -e 's/&lt;/</g' -e 's/  */ /g'; }
 if "$ORGMIRROR" run samples/schools/study.xml -o "$work/schools" --plugin-path "$plugins" \
   >/dev/null 2>"$work/said"; then
   page=$(sed -n '/<finding /,/<\/finding>/p' "$work/schools/report.xml" | words)

@@ -37,7 +37,7 @@ section() { # report, id of the plugin
     "$work/$1/report.xml"
 }
 reason() { # report, id of the plugin: what stands between <reason> and </reason>
-  section "$1" "$2" | sed -n 's|.*<reason>\(.*\)</reason>.*|\1|p'
+  section "$1" "$2" | sed -n 's|.*<reason[^>]*>\(.*\)</reason>.*|\1|p' | sed 's/<[^>]*>//g'
 }
 outcome() {
   section "$1" "$2" | sed -n 's/^<section .* outcome="\([^"]*\)".*/\1/p'

@@ -23,7 +23,7 @@ cat >book.xml <<'XML'
 XML
 printf '05\n07\n' >data.asc
 study 'file="data.asc" codebook="book.xml"'
-says "triple-S is read with its description" 0 "read as triple-S, fixed width"
+says "triple-S is read with its description" 0 "read as triple-S, text of fixed width"
 
 study 'file="book.xml" codebook="data.asc"'
 says "the other way round it is told which is which" 4 "error D052: this is a triple-S survey"

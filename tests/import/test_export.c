@@ -61,7 +61,7 @@ a_description_makes_rows_of_its_data(void **state)
   assert_no_message(b);
   assert_string_equal(rows_as_text(b, &e), "5\n12\n");
   assert_string_equal(e.book.columns[0].text, "Q?");
-  assert_string_equal(e.book.format, "triple-S, fixed width");
+  assert_string_equal(e.book.format, "triple-S, text of fixed width");
   export_close(&e);
   assert_true(open_it(b, &e, data, (export_hints){.codebook = book, .format = "triple-s"}));
   export_close(&e);

@@ -50,7 +50,7 @@ each_type_is_read_from_fixed_width(void **state)
   assert_string_equal(x.text, "1,1,1,1,1,1,42,Anna,1,2026-03-31,13:05:09,1.50\n"
                               "2,,,1,,,,\xC3\x84rger,0,,,\n"
                               "3,9,,,1,1,999,\"B,\",1,2026-13-01,25:00:00,\n");
-  assert_string_equal(x.c.book.format, "triple-S, fixed width");
+  assert_string_equal(x.c.book.format, "triple-S, text of fixed width");
   assert_int_equal(x.c.book.n_columns, 12);
   const codebook_column *const fax = column_named(&x, "used_3"), *sex = column_named(&x, "sex");
   assert_string_equal(fax->text, "About used - Fax");
@@ -85,7 +85,7 @@ comma_separated_data_are_read_by_field(void **state)
   assert_string_equal(x.text, "0,,1,1,1,1,\"a \"\"b\"\"\nc\"\n5,1,,,,,\n");
   assert_string_equal(column_named(&x, "m_2")->text, "About m - Two");
   assert_string_equal(column_named(&x, "m_3")->text, "About m");
-  assert_string_equal(x.c.book.format, "triple-S, comma-separated");
+  assert_string_equal(x.c.book.format, "triple-S, comma-separated text");
   assert_refused(convert_text(b, "triple-s", "h\n\"open", book), "a quote in line 2");
 }
 

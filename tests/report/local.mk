@@ -1,11 +1,12 @@
 # Tests of the report page (core/report: charts and HTML).
 
-dist_check_SCRIPTS += %D%/test_branding.sh %D%/test_fixtures.sh
-EXTRA_DIST += %D%/make_report.awk %D%/fixtures/charts.xml %D%/fixtures/nasty.xml \
+dist_check_SCRIPTS += %D%/test_branding.sh %D%/test_fixtures.sh %D%/test_languages.sh %D%/test_split.sh
+EXTRA_DIST += %D%/data.xsl %D%/make_report.awk %D%/fixtures/charts.xml %D%/fixtures/nasty.xml \
   %D%/fixtures/outcomes.xml
 
 if HAVE_CMOCKA
 check_PROGRAMS += \
+  %D%/test_change \
   %D%/test_chart \
   %D%/test_chart_dots \
   %D%/test_chart_fit \
@@ -21,6 +22,10 @@ check_PROGRAMS += \
 report_cflags = $(AM_CFLAGS) $(XML_CFLAGS) $(XSLT_CFLAGS) $(NETTLE_CFLAGS) $(CMOCKA_CFLAGS)
 report_libs = core/libcore.la $(XSLT_LIBS) $(XML_LIBS) $(NETTLE_LIBS) $(CMOCKA_LIBS) -lm
 
+%C%_test_change_SOURCES = %D%/test_change.c %D%/report_test.h
+%C%_test_change_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core
+%C%_test_change_CFLAGS = $(report_cflags)
+%C%_test_change_LDADD = $(report_libs)
 %C%_test_chart_SOURCES = %D%/test_chart.c %D%/report_test.h
 %C%_test_chart_CFLAGS = $(report_cflags)
 %C%_test_chart_LDADD = $(report_libs)
@@ -34,6 +39,7 @@ report_libs = core/libcore.la $(XSLT_LIBS) $(XML_LIBS) $(NETTLE_LIBS) $(CMOCKA_L
 %C%_test_chart_number_CFLAGS = $(report_cflags)
 %C%_test_chart_number_LDADD = $(report_libs)
 %C%_test_html_SOURCES = %D%/test_html.c %D%/report_test.h
+%C%_test_html_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/core
 %C%_test_html_CFLAGS = $(report_cflags)
 %C%_test_html_LDADD = $(report_libs)
 %C%_test_scale_SOURCES = %D%/test_scale.c %D%/report_test.h

@@ -225,7 +225,7 @@ fits_a_line_only_when_honest(void **state)
     for (chart_layout layout = CHART_WIDE; layout <= CHART_NARROW; layout++) {
       drawing d = draw(section, layout);
       assert_int_equal(d.outcome, CHART_DRAWN);
-      assert_close(number_at(&d, "count(//s:circle[@class='n'])"), cases[i].dots, 0);
+      assert_close(number_at(&d, "count(//s:g[@class='n']/s:circle)"), cases[i].dots, 0);
       assert_close(number_at(&d, "count(//s:path[@class='line'])"), cases[i].lines, 0);
       assert_close(number_at(&d, "count(//s:path[@class='band'])"), cases[i].bands, 0);
       done(&d);

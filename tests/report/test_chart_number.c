@@ -63,7 +63,7 @@ writes_numbers(void **state)
   (void)state;
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     char out[NUMBER_SIZE];
-    number_write(number_format_of(cases[i].format), cases[i].value, out);
+    number_write(number_format_of(cases[i].format), cases[i].value, NULL, out);
     if (strcmp(out, cases[i].want) != 0)
       fail_msg("%s %.17g: %s, expected %s", cases[i].format, cases[i].value, out, cases[i].want);
   }
@@ -73,7 +73,7 @@ static void
 writes_ranges(void **state)
 {
   (void)state;
-  const number_words words = {"to", "or more", "or less"};
+  const number_words words = {.to = "to", .or_more = "or more", .or_less = "or less"};
   char out[NUMBER_RANGE_SIZE];
   number_write_range(NUMBER_RATIO, .47, .29, .61, &words, out);
   assert_string_equal(out, ".47 (.29 to .61)");
@@ -103,7 +103,7 @@ writes_ticks(void **state)
   };
   for (size_t i = 0; i < sizeof ticks / sizeof *ticks; i++) {
     char out[NUMBER_SIZE];
-    number_write_tick(ticks[i].format, ticks[i].value, ticks[i].step, out);
+    number_write_tick(ticks[i].format, ticks[i].value, ticks[i].step, NULL, out);
     assert_string_equal(out, ticks[i].want);
   }
 }
@@ -146,7 +146,7 @@ writes_the_digits_of_printf(void **state)
       value = ties[i];
     char want[NUMBER_SIZE], is[NUMBER_SIZE], plain[NUMBER_SIZE];
     snprintf(want, sizeof want, "%.1f", value);
-    number_write(NUMBER_SCORE, value, is);
+    number_write(NUMBER_SCORE, value, NULL, is);
     size_t n = 0;
     for (const char *c = is; *c; c++) {
       if (*c != ',')

@@ -15,7 +15,7 @@ result() { # ok-or-not name
 }
 
 grep -oh '\$w-[a-z-]*' "$top"/core/report/report*.xsl | tr -d '$' > "$work/used"
-grep -oh '"w-[a-z-]*"' "$top"/core/report/*_xpath.c | tr -d '"' >> "$work/used"
+grep -oh '"w-[a-z-]*"' "$top"/core/report/*_xpath.c "$top"/core/report/page_data.c | tr -d '"' >> "$work/used"
 sort -u "$work/used" -o "$work/used"
 grep -oh '<xsl:variable name="w-[a-z-]*' "$top"/core/report/report-words.xsl |
   sed 's/.*"//' | sort > "$work/defined"

@@ -12,7 +12,8 @@
 #include <nettle/base64.h>
 #include <nettle/sha2.h>
 
-static const char *const sheets[] = {"report.xsl", "report-table.xsl", "report-how.xsl",
+static const char *const sheets[] = {"report.xsl",           "report-table.xsl",
+                                     "report-how.xsl",       "report-units.xsl",
                                      "report-verbatims.xsl", "report-words.xsl"};
 enum { N_SHEETS = sizeof sheets / sizeof *sheets };
 

@@ -115,14 +115,15 @@ writes_cells(void **state)
                                                                                     "so</remark>",
      PLACE_CELL,
      "<tr><th scope=\"row\">&lt;x&gt; &amp; \"y\"</th>"
-     "<td class=\"num\">1.3 <span class=\"r\">(1.0 to 2.0)</span><small> p .040, 1,200 "
+     "<td>1.3 <i>(1.0 to 2.0)</i><small> p .040, 1,200 "
      "people</small></td>"
-     "<td class=\"num\">.500 <span class=\"r\">(.100 or more)</span><small> 1 "
+     "<td>.500 <i>(.100 or more)</i><small> 1 "
      "unit</small></td></tr>"
-     "<tr><th scope=\"row\">y</th><td>so &amp; so</td><td class=\"none\">- <small>undefined: a "
+     "<tr><th scope=\"row\">y</th><td class=\"t\">so &amp; so</td><td class=\"none\">- "
+     "<small>undefined: a "
      "&lt; b</small></td></tr>"
      "<tr><th scope=\"row\">z</th><td class=\"none\">-</td><td class=\"none\">hidden</td></tr>"
-     "<tr><th scope=\"row\">few</th><td class=\"num\">1.0<small> 7 people</small></td><td "
+     "<tr><th scope=\"row\">few</th><td>1.0<small> 7 people</small></td><td "
      "class=\"none\">-</td></tr>");
 }
 
@@ -137,11 +138,11 @@ withheld_rows_stand_at_no_rank(void **state)
      E("a", "5", "scored") E("b", "6", "scored") "<estimate id='w' withheld='small-group' "
                                                  "basis='scored'/>",
      PLACE_ROW,
-     "<tr><th scope=\"row\">Bee</th><td class=\"num\">1.0</td><td class=\"num\">5</td></tr>"
-     "<tr><th scope=\"row\">Cow</th><td class=\"num\">1.0</td><td class=\"num\">6</td></tr>"
+     "<tr><th scope=\"row\">Bee</th><td>1.0</td><td>5</td></tr>"
+     "<tr><th scope=\"row\">Cow</th><td>1.0</td><td>6</td></tr>"
      "<tr><th scope=\"row\">Ape</th><td class=\"none\" colspan=\"2\">small &amp; hidden</td></tr>"
-     "<tr><th scope=\"row\">Zoo</th><td class=\"none\">hidden</td><td "
-     "class=\"num\">-</td></tr>");
+     "<tr><th scope=\"row\">Zoo</th><td class=\"none\">hidden</td><td>"
+     "-</td></tr>");
 }
 
 static void
@@ -150,7 +151,7 @@ writes_other_forms(void **state)
   (void)state;
   is("<table rows='one'>" TWO "<row label=''><cell ref='a'/></row></table>", E("a", "5", "scored"),
      PLACE_TABLE,
-     "<tr><th scope=\"row\">A</th><td class=\"num\">1.0</td></tr>"
+     "<tr><th scope=\"row\">A</th><td>1.0</td></tr>"
      "<tr><th scope=\"row\">B</th><td class=\"none\">-</td></tr>");
   is("<table rows='one'>" TWO "<row label='' withheld='small-group'><cell/></row></table>", "",
      PLACE_NOWHERE,
@@ -159,7 +160,7 @@ writes_other_forms(void **state)
   is("<table rows='pairs'><column label='A' format='ratio'/>"
      "<row label='x' inside-label='in' outside-label='out'><cell ref='a'/></row></table>",
      E("a", "5", "matched"), PLACE_TABLE,
-     "<tr><th scope=\"row\">in</th><th scope=\"row\">out</th><td class=\"num\">1.00</td></tr>");
+     "<tr><th scope=\"row\">in</th><th scope=\"row\">out</th><td>1.00</td></tr>");
   is("<table rows='pairs'>" TWO "</table>", "", PLACE_NOWHERE,
      "<tr><td class=\"none\" colspan=\"4\">-</td></tr>");
 }
@@ -189,24 +190,23 @@ colours_by_absolute_steps(void **state)
   static const struct {
     const char *estimate, *cell;
   } cases[] = {
-      {"value='0'", "num\">0.0"},
-      {"value='0.04' p='.01'", "num\"><b>0.0</b>"},
-      {"value='3.5'", "num\">+3.5"},
-      {"value='3.6'", "num hp1\">+3.6"},
-      {"value='-10.8' p='.05'", "num hn2\">-10.8"},
-      {"value='17.9' p='.049'", "num hp3\"><b>+17.9</b>"},
-      {"value='9' lo='-1' hi='19' p='.01'", "num hp1\">+9.0 <span class=\"r\">(-1.0 to "
-                                            "19.0)</span>"},
-      {"value='9' lo='1' hi='17' p='.01'", "num hp1\"><b>+9.0</b> <span class=\"r\">(1.0 to "
-                                           "17.0)</span>"},
-      {"value='-99' lo='-100' hi='-98'", "num hn3\">-99.0 <span class=\"r\">(-100.0 to "
-                                         "-98.0)</span>"},
+      {"value='0'", ">0.0"},
+      {"value='0.04' p='.01'", "><b>0.0</b>"},
+      {"value='3.5'", ">+3.5"},
+      {"value='3.6'", " class=\"hp1\">+3.6"},
+      {"value='-10.8' p='.05'", " class=\"hn2\">-10.8"},
+      {"value='17.9' p='.049'", " class=\"hp3\"><b>+17.9</b>"},
+      {"value='9' lo='-1' hi='19' p='.01'", " class=\"hp1\">+9.0 <i>(-1.0 to "
+                                            "19.0)</i>"},
+      {"value='9' lo='1' hi='17' p='.01'", " class=\"hp1\"><b>+9.0</b> <i>(1.0 to "
+                                           "17.0)</i>"},
+      {"value='-99' lo='-100' hi='-98'", " class=\"hn3\">-99.0 <i>(-100.0 to "
+                                         "-98.0)</i>"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     char estimate[256], cell[256];
     snprintf(estimate, sizeof estimate, "<estimate id='a' %s/>", cases[i].estimate);
-    snprintf(cell, sizeof cell, "<tr><th scope=\"row\">x</th><td class=\"%s</td></tr>",
-             cases[i].cell);
+    snprintf(cell, sizeof cell, "<tr><th scope=\"row\">x</th><td%s</td></tr>", cases[i].cell);
     shown s = show("<table rows='units'><column label='A' format='score'/><row label='x'>"
                    "<cell ref='a'/></row></table>",
                    estimate, (table_heat){-25, 25});

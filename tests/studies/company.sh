@@ -23,7 +23,7 @@ section() { # output, analysis, part
   xpath "$work/$1/report.xml" "string(//*[local-name()='section'][@plugin='org.orgmirror.$2']/$3)"
 }
 outcome() { section "$1" "$2" @outcome; }
-reason() { section "$1" "$2" "*[local-name()='reason']"; }
+reason() { section "$1" "$2" "*[local-name()='reason']" | sed 's/<[^>]*>//g'; }
 near() { # value, expected, relative tolerance
   awk -v x="$1" -v y="$2" -v t="${3-1e-9}" \
     'BEGIN { d = x - y; if (d < 0) d = -d; exit !(x != "" && d <= t * (y < 0 ? -y : y) + 1e-13) }' ||

@@ -14,7 +14,7 @@ check_PROGRAMS += %D%/test_oecd
 %C%_test_oecd_CFLAGS = $(AM_CFLAGS) $(XML_CFLAGS)
 %C%_test_oecd_LDADD = core/libcore.la -lm
 dist_check_SCRIPTS += %D%/test_copied.sh %D%/test_borrowed.sh %D%/test_measures.sh \
-  %D%/test_comments.sh %D%/test_conditions.sh %D%/test_declared.sh %D%/test_described.sh %D%/test_drafts.sh \
+  %D%/test_comments.sh %D%/test_compare.sh %D%/test_conditions.sh %D%/test_declared.sh %D%/test_described.sh %D%/test_drafts.sh \
   %D%/test_drivers.sh %D%/test_dysfunction.sh %D%/test_gap.sh %D%/test_job.sh %D%/test_model.sh \
   %D%/test_quarterly.sh %D%/test_ripple.sh %D%/test_said.sh %D%/test_same_bytes.sh \
   %D%/test_truth.sh %D%/test_units.sh %D%/test_xlsx.sh %D%/test_estimates.sh

@@ -9,7 +9,7 @@ while IFS=';' read -r about statistic attribute value; do
     'awk -v x="$1" -v y="$2" "BEGIN { d = x - y; exit !(x != \"\" && y ~ /^[0-9.]+$/ && d < .03 && d > -.03) }"' - \
     "$(estimate out "$about" "$statistic" "$attribute")" "$value"
 done <"$studies/blindspots/expected_drawn.csv"
-flagged() { xpath "$work/$1/report.xml" "//*[local-name()='finding'][contains(@id, 'unknown-')]/*[local-name()='headline']/text()"; }
+flagged() { xpath "$work/$1/report.xml" "//*[local-name()='finding'][contains(@id, 'unknown-')]/*[local-name()='headline'] " | sed "s/<[^>]*>//g"; }
 check "a quarter of don't know is flagged on P6 and P15, and nowhere else" is "$(
   flagged out | grep -oE '“[^”]*”' | grep -v know | sort | tr '\n' ' ')" \
   "“Digital help” “New insight, and an open ear” "

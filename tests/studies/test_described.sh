@@ -22,9 +22,9 @@ remark() { # name, scale, unit
 is() { [ -n "$1" ] && [ "$1" = "$2" ] || { printf '%s instead of %s\n' "$1" "$2"; return 1; }; }
 # R (ref_plugins.R): over the units of one parent, p.adjust of all 45 p: 0-4, 0-5, 1-4, 1-5, 3-4, 3-5.
 check "sat: the parents that parent 1 differs from" \
-  is "$(remark "$report" differs_from persons.age 1)" "Below 4, 5"
+  is "$(remark "$report" differs_from persons.age 1)" "Below “4”; “5”"
 check "sat: the parents that parent 3 differs from" \
-  is "$(remark "$report" differs_from persons.age 3)" "Below 4, 5"
+  is "$(remark "$report" differs_from persons.age 3)" "Below “4”; “5”"
 check "sat: no two parents differ on another scale" \
   is "$(xpath "$report" "count(//*[local-name()='remark'][@name='differs_from'][@scale!='persons.age'])")" 0
 check "sat: parents that differ no more than their units do" is \

@@ -57,7 +57,7 @@ report "no text says that one side makes the other" "$(xpath "$work/out/report.x
 # --- more themes than units can carry --------------------------------------------------------------
 
 check "eighteen themes are refused for the other outcomes" has "$(xpath "$work/out/report.xml" \
-  "string($section)")" "(18 inside themes, 34 units), because there are more than eleven"
+  "string($section)")" "(inside themes: 18; units: 34), because there are more than eleven"
 check "plain correlations stand there" is "$(estimate out plain_r \
   "@inside='employees.execution'][@outside='customers.commitments'" n)" 34
 check "nothing is shared out there" is "$(estimates out lmg "@outside='customers.commitments'")" 0

@@ -106,7 +106,7 @@ check "disagreement is a standard deviation in percent of half the range" near \
   "$(estimate own dysfunction_index "@unit='U3'" value)"
 check "a unit without one facet has no index" is "$(estimate own link_r 1 n)" 11
 check "what is missing is named" has "$(xpath "$work/own/report.xml" "string($section)")" \
-  "Not in the index of dysfunction: initiatives that fail, dysfunctional behaviour, bad"
+  "Not in the index of dysfunction: initiatives that fail; dysfunctional behaviour; bad"
 # --- what cannot be answered -----------------------------------------------------------------------
 
 not_applicable() { # words

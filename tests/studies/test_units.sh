@@ -55,7 +55,7 @@ check "a unit of four people has no words" test -z "$(remark strong Observatory)
 check "they are withheld" test "$(withheld strong Observatory)" = small-group
 check "its scores are withheld" test "$(estimate apart employees.tools Observatory withheld)" = small-group
 report "no number stands in the words about units" "$(
-  xpath "$work/out/report.xml" "//*[local-name()='remark'][@unit]/text()" | grep -E '[-+][0-9]')"
+  xpath "$work/out/report.xml" "//*[local-name()='remark'][@unit]//text()" | grep -E '[-+][0-9]')"
 check "days and years are facts, and not how a unit fares" \
   test -z "$(estimate apart customers.days-left 'Alder Lane' value)"
 

@@ -7,10 +7,12 @@ function get(name,   at) {
   at += length(name) + 3
   return substr($0, at, index(substr($0, at), "\"") - 1)
 }
-function words(   s) { s = substr($0, index($0, ">") + 1); gsub(/[ \t\n]+/, " ", s); sub(/ $/, "", s); return s }
+function words() { return substr($0, index($0, ">") + 1) }
 $1 == "section" { print ""; print "== " get("id") " " get("outcome") }
 $1 == "finding" { print "-- " get("id") ", " get("priority") (get("evidence") ? ", " get("evidence") : "") }
-/^(lead|reason|headline|detail|caution|note)[ >]/ { name = $0; sub(/[ >].*/, "", name); print name ": " words() }
+/^(lead|reason|headline|detail|caution|note)[ >]/ { name = $0; sub(/[ >].*/, "", name); said = words() }
+name && /^\/?value[ >]/ { said = said words() }
+name && $1 ~ "^/" name ">" { gsub(/[ \t\n]+/, " ", said); sub(/ $/, "", said); print name ": " said; name = "" }
 $1 == "estimate" && numbers {
   about = ""
   n = split("side survey scale item inside outside unit wave with-item with-unit hypothesis", names, " ")

@@ -145,6 +145,57 @@ om_scorecard(om_run *r, const char *statistic, const char *label, const om_about
 {
   return r->host->scorecard(r, statistic, label, about);
 }
+#ifndef __cplusplus
+/* A template with values of its own, in an array: OM_FILL(out, "Items of {scale}", "scale", label)
+ * writes "Items of {scale=Trust}", with which report.xml knows what is the label.  A name with a
+ * colon, "why:", has words that are translated as well, one with "#" a number in English.  What
+ * finds no room is cut.  Returns out. */
+#define OM_FILL(out, words, ...)                                                                   \
+  om_fill(out, sizeof(out), words, (const char *const[]){__VA_ARGS__, NULL})
+#endif
+/* The same: `arguments` are names and values in turn, and end at NULL. */
+static inline const char *
+om_fill(char *out, size_t size, const char *words, const char *const *arguments)
+{
+  size_t n = 0;
+  while (*words && n + 1 < size) {
+    const char *value = NULL;
+    size_t length = 0, i;
+    char sign = '=';
+    for (i = 0; *words == '{' && !value && arguments[i]; i += 2) {
+      const char *const name = arguments[i];
+      for (length = 0; name[length] && words[1 + length] == name[length];)
+        length++;
+      if ((!name[length] || name[length] == ':' || name[length] == '#') &&
+          words[1 + length] == '}') {
+        value = arguments[i + 1];
+        sign = name[length] ? name[length] : '=';
+      }
+    }
+    if (!value) {
+      out[n++] = *words++;
+      continue;
+    }
+    if (n + length + 4 >= size) /* no room for it at all */
+      break;
+    for (i = 0; i <= length; i++)
+      out[n++] = words[i];
+    out[n++] = sign;
+    for (; *value && n + 4 < size; value++) {
+      out[n++] = *value;
+      if (*value == '{' || *value == '}')
+        out[n++] = *value;
+    }
+    while (*value && ((unsigned char)*value & 0xC0) == 0x80 && ((unsigned char)out[n - 1] & 0x80)) {
+      value--; /* no half character */
+      n--;
+    }
+    out[n++] = '}';
+    words += length + 2;
+  }
+  out[size ? n : 0] = '\0';
+  return out;
+}
 static inline om_table *
 om_table_new(om_run *r, const char *id, const char *title, uint32_t rows)
 {
