@@ -99,12 +99,15 @@ list_label(char *list, size_t size, const char *label)
     strcpy(list + n, "; \u2026");
 }
 
-/* A count as an argument of a template; `to` has room for it. */
+/* A count below a million as an argument of a template, "n#"; `to` has room for it. */
 enum { COUNT_SIZE = 24 };
 static inline const char *
 count_of(char to[COUNT_SIZE], uint64_t n)
 {
-  snprintf(to, COUNT_SIZE, "%llu", (unsigned long long)n);
+  if (n < 1000)
+    snprintf(to, COUNT_SIZE, "%u", (unsigned)n);
+  else
+    snprintf(to, COUNT_SIZE, "%u,%03u", (unsigned)(n / 1000), (unsigned)(n % 1000));
   return to;
 }
 #define COUNT(n) count_of((char[COUNT_SIZE]){0}, (n))

@@ -202,17 +202,6 @@ draw_dots(svg *s, const layout *l, const chart_pick *pick, const double *y)
   }
 }
 
-/* A line of words across the picture: how many rows are not in it. */
-static void
-draw_left_out(svg *s, const layout *l, double y, size_t n, const char *words)
-{
-  char text[256];
-  snprintf(text, sizeof text, "\xe2\x80\xa6 %zu %.200s", n, words);
-  xmlNode *const line = svg_text(s, s->root, l->names, y + l->row_height / 2 + 4, "middle", text);
-  mark_muted(s, line);
-  mark_halo(s, line);
-}
-
 void
 picture_butterfly(const chart_view *view, svg *s)
 {
@@ -259,9 +248,11 @@ picture_butterfly(const chart_view *view, svg *s)
   svg_path_done(&ranges);
   draw_dots(s, &l, &pick, y);
   if (pick.open_left_out)
-    draw_left_out(s, &l, y[CHART_EDGE_ROWS - 1] + l.row_height, pick.open_left_out,
+    mark_left_out(s, &view->words->number, l.names,
+                  y[CHART_EDGE_ROWS - 1] + l.row_height + l.row_height / 2 + 4, pick.open_left_out,
                   view->words->more);
   if (pick.withheld_left_out)
-    draw_left_out(s, &l, l.bottom + 14, pick.withheld_left_out, view->words->withheld);
+    mark_left_out(s, &view->words->number, l.names, l.bottom + 14 + l.row_height / 2 + 4,
+                  pick.withheld_left_out, view->words->withheld);
   chart_pick_done(&pick);
 }

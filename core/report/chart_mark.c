@@ -232,6 +232,17 @@ mark_dot(svg *s, xmlNode *dots, double x, double y, const chart_cell *cell)
 }
 
 void
+mark_left_out(svg *s, const number_words *numbers, double x, double y, size_t n, const char *words)
+{
+  char count[NUMBER_SIZE], text[320];
+  number_write(NUMBER_COUNT, (double)n, numbers, count);
+  snprintf(text, sizeof text, "\xe2\x80\xa6 %s %.200s", count, words);
+  xmlNode *const line = svg_text(s, s->root, x, y, "middle", text);
+  mark_muted(s, line);
+  mark_halo(s, line);
+}
+
+void
 mark_tip(svg *s, xmlNode *parent, const chart_data *data, const chart_row *row,
          const number_words *words)
 {

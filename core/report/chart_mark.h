@@ -59,6 +59,10 @@ void mark_whiskers(svg *s, const svg_path *ranges, const char *id);
 xmlNode *mark_dots(svg *s);
 void mark_dot(svg *s, xmlNode *dots, double x, double y, const chart_cell *cell);
 
+/* Words across the picture: how many rows are not in it. */
+void mark_left_out(svg *s, const number_words *numbers, double x, double y, size_t n,
+                   const char *words);
+
 /* What a pointer resting on a row shows: its label, and each column with its numbers. */
 void mark_tip(svg *s, xmlNode *parent, const chart_data *data, const chart_row *row,
               const number_words *words);

@@ -192,16 +192,6 @@ draw_separators(svg *s, const layout *l, const double *y, size_t n)
   svg_path_done(&lines);
 }
 
-static void
-draw_left_out(svg *s, const layout *l, double y, size_t n, const char *words)
-{
-  char text[256];
-  snprintf(text, sizeof text, "\xe2\x80\xa6 %zu %.200s", n, words);
-  xmlNode *const line = svg_text(s, s->root, l->width / 2, y, "middle", text);
-  mark_muted(s, line);
-  mark_halo(s, line);
-}
-
 /* Height of the line that says what is left out. */
 static const double word_line = 26;
 
@@ -247,10 +237,11 @@ draw(const chart_view *view, svg *s, picture kind)
       mark_dot(s, dots, axis_at(&l.x, cell->value), y[i] + l.row_height - l.plot, cell);
   }
   if (pick.open_left_out)
-    draw_left_out(s, &l, y[CHART_EDGE_ROWS - 1] + l.row_height + 17, pick.open_left_out,
-                  view->words->more);
+    mark_left_out(s, &view->words->number, l.width / 2, y[CHART_EDGE_ROWS - 1] + l.row_height + 17,
+                  pick.open_left_out, view->words->more);
   if (pick.withheld_left_out)
-    draw_left_out(s, &l, height - 9, pick.withheld_left_out, view->words->withheld);
+    mark_left_out(s, &view->words->number, l.width / 2, height - 9, pick.withheld_left_out,
+                  view->words->withheld);
   chart_pick_done(&pick);
 }
 

@@ -6,7 +6,7 @@
 
 <xsl:variable name="w-skip">Skip to the findings</xsl:variable>
 <xsl:variable name="w-contents">Contents</xsl:variable>
-<xsl:variable name="w-by-unit">Unit by unit</xsl:variable>
+<xsl:variable name="w-by-unit">Each unit by itself</xsl:variable>
 <xsl:variable name="w-by-unit-lead">What this report says of each unit by itself. Of themes, those in
   which it stands apart from the other units.</xsl:variable>
 <xsl:variable name="w-apart">Where it stands apart from the other units</xsl:variable>

@@ -37,11 +37,11 @@ blindspot_findings(om_run *r, size_t n, const seen *x, uint32_t n_inside)
              "No blind spot: every outside dimension in which units differ goes with one inside.");
   else
     OM_FILL(headline, "Nothing asked inside is shown to go with {n} of {all} outside dimensions.",
-            "n", COUNT(blind), "all", COUNT(asked));
+            "n#", COUNT(blind), "all#", COUNT(asked));
   OM_FILL(caution,
           "With {units} units and {inside} inside dimensions, a link below {blind_smallest} would "
           "often be missed; not shown is not the same as not there. Between units, not persons.",
-          "units", COUNT(most), "inside", COUNT(n_inside));
+          "units#", COUNT(most), "inside#", COUNT(n_inside));
   const om_finding f = {.size = sizeof f,
                         .priority = OM_MAIN,
                         .id = "blind",
@@ -78,7 +78,7 @@ unpaired_finding(om_run *r)
   OM_FILL(headline,
           n == 1 ? "{n} dimension has no declared counterpart on the other side."
                  : "{n} dimensions have no declared counterpart on the other side.",
-          "n", COUNT(n));
+          "n#", COUNT(n));
   const om_finding f = {.size = sizeof f,
                         .priority = OM_CHECK,
                         .id = "unpaired",

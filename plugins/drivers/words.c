@@ -105,7 +105,7 @@ note_refused(om_run *r, const models *all, uint32_t first)
                          : "Not shared out: {outside} (inside themes: {p}; units: {fewest} to "
                            "{most}), because "
                            "{why}.",
-          "outside", list, "p", COUNT(m->p), "fewest", COUNT(fewest), "most", COUNT(most),
+          "outside", list, "p#", COUNT(m->p), "fewest#", COUNT(fewest), "most#", COUNT(most),
           "why:", m->refused);
   om_note(r, NULL, text);
 }

@@ -112,7 +112,7 @@ note_missing(om_run *r, const composition *c, const char *all, const char *some)
     if (!has)
       snprintf(missing + n, sizeof missing - n, "%s%s", n ? "; " : "", c->role[k].words);
   }
-  OM_FILL(text, c->n_scales == c->n_roles ? all : some, "n", COUNT(c->n_scales), "all",
+  OM_FILL(text, c->n_scales == c->n_roles ? all : some, "n#", COUNT(c->n_scales), "all#",
           COUNT(c->n_roles), "missing:", missing);
   om_note(r, NULL, text);
 }

@@ -142,7 +142,7 @@ facets_finding(om_run *r, const composites *c, const profile_result *x)
   OM_FILL(headline,
           x->n_shows ? "{n} of the {all} facets show with worse customer outcomes."
                      : "No facet by itself is shown to go with worse customer outcomes.",
-          "n", COUNT(x->n_shows), "all", COUNT(c->facets.n_scales));
+          "n#", COUNT(x->n_shows), "all#", COUNT(c->facets.n_scales));
   const om_finding f = {.size = sizeof f,
                         .priority = OM_MAIN,
                         .id = "by-itself",

@@ -132,7 +132,7 @@ failing_finding(om_run *r, const pair_result *pairs)
           n == s->n_pairs ? "None of the {all} declared pairs shows a mirror."
           : n == 1        ? "{n} of the {all} declared pairs shows no mirror."
                           : "{n} of the {all} declared pairs show no mirror.",
-          "n", COUNT(n), "all", COUNT(s->n_pairs));
+          "n#", COUNT(n), "all#", COUNT(s->n_pairs));
   const om_finding f = {.size = sizeof f,
                         .priority = OM_FIRST,
                         .id = "failing",

@@ -19,7 +19,7 @@ say_how(om_run *r, const om_scale *scale, const om_omega_result *omega, said *wh
                                   "variance of its own, and is held just above none"
                                 : "Omega is without a range: {n} items would have less than no "
                                   "variance of their own, and are held just above none",
-            "n", COUNT(omega->heywood));
+            "n#", COUNT(omega->heywood));
   else if (scale->n_items == 2)
     OM_FILL(text, "Two items: Spearman-Brown stands for omega", NULL);
   else

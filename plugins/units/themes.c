@@ -36,7 +36,7 @@ themes_table(om_run *r, const standings *s, uint32_t side, uint32_t first, uint3
       {"All units, themes inside ({part}): points from the other units", "All units, themes "
                                                                          "outside ({part}): points "
                                                                          "from the other units"}};
-  OM_FILL(title, titles[part > 1][side != OM_INSIDE], "part", COUNT(part));
+  OM_FILL(title, titles[part > 1][side != OM_INSIDE], "part#", COUNT(part));
   om_table *const t = om_table_new(r, id, title, OM_ROWS_UNITS);
   om_chart heat = {.size = sizeof heat,
                    .type = OM_CHART_HEAT,
