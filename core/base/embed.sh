@@ -8,7 +8,11 @@ echo '#include <string.h>'
 i=0
 for file in "$@"; do
   printf 'static const unsigned char r%d[] = {\n' "$i"
-  od -v -A n -t u1 "$file" | sed 's/  */,/g; s/^,//; s/$/,/'
+  case $file in
+    *.js) # it stands in every page: no comments, and no spaces that only part
+      sed -e 's/^ *//' -e '/^\/\*.*\*\/$/d' -e '/^$/d' -e 's/ *\([={}?:|,;]\) */\1/g' "$file" ;;
+    *) cat "$file" ;;
+  esac | od -v -A n -t u1 | sed 's/  */,/g; s/^,//; s/$/,/'
   echo '0};'
   i=$((i + 1))
 done

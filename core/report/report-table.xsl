@@ -205,6 +205,9 @@
           <xsl:if test="$heat"> heat</xsl:if>
           <xsl:if test="@rows != 'one' and r:row[3]"> sort</xsl:if>
         </xsl:attribute>
+        <xsl:if test="r:row[41]">
+          <xsl:attribute name="data-find"><xsl:value-of select="$w-find"/></xsl:attribute>
+        </xsl:if>
         <caption id="{@id}:c">
           <xsl:apply-templates select="r:title" mode="name"/>
           <xsl:for-each select="r:row[../@rows = 'one']/@label[string(.)]">

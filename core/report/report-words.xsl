@@ -10,6 +10,7 @@
 <xsl:variable name="w-by-unit-lead">What this report says of each unit by itself. Of themes, those in
   which it stands apart from the other units.</xsl:variable>
 <xsl:variable name="w-apart">Where it stands apart from the other units</xsl:variable>
+<xsl:variable name="w-find">Find in this list</xsl:variable>
 <xsl:variable name="w-back">Back to:</xsl:variable>
 <xsl:variable name="w-skip-small">Skip to the content</xsl:variable>
 <!-- {1} name of the table, {2} units -->

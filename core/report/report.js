@@ -1,4 +1,4 @@
-/* Sorts tables; unfolds for print. The page is whole without it. */
+/* Sorts and filters tables; unfolds for print. The page is whole without it. */
 (function () {
   "use strict";
   var d = document, comma = /,/.test(d.documentElement.getAttribute("data-half"));
@@ -36,6 +36,18 @@
       th.appendChild(button);
       button.onclick = () => sort(table, column, th);
     });
+  });
+
+  d.querySelectorAll("[data-find]").forEach((table) => {
+    var box = d.createElement("input");
+    box.type = "search";
+    box.placeholder = table.getAttribute("data-find");
+    box.setAttribute("aria-label", box.placeholder);
+    box.oninput = () => {
+      for (var row of table.tBodies[0].rows)
+        row.hidden = !row.cells[0].textContent.toLowerCase().includes(box.value.toLowerCase());
+    };
+    table.parentNode.before(box);
   });
 
   var opened = [];

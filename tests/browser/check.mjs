@@ -119,6 +119,30 @@ async function checkAlone(open, url, name) {
   await page.context().close();
 }
 
+async function checkFinding(open, url, name) {
+  const page = await open({ viewport: WIDE });
+  await page.goto(url);
+  const [found, faults] = await page.evaluate(() => {
+    const wrong = [], tables = [...document.querySelectorAll("[data-find]")];
+    for (const d of document.querySelectorAll("details")) d.open = true;
+    for (const table of tables) {
+      const box = table.closest(".numbers").querySelector("input[type=search]");
+      const rows = [...table.tBodies[0].rows], words = rows.at(-1).cells[0].textContent;
+      if (!box || !box.getAttribute("aria-label")) { wrong.push(`${table.id}: no box`); continue; }
+      const type = (text) => { box.value = text; box.dispatchEvent(new Event("input")); };
+      type(words.toUpperCase());
+      for (const row of rows)
+        if (row.hidden === row.cells[0].textContent.toLowerCase().includes(words.toLowerCase()))
+          wrong.push(`${table.id}: ${row.cells[0].textContent} for ${words}`);
+      type("");
+      if (rows.some((r) => r.hidden)) wrong.push(`${table.id}: rows stay away`);
+    }
+    return [tables.length, wrong.slice(0, 5)];
+  });
+  if (found) tap(`${name}: long tables can be searched`, faults);
+  await page.context().close();
+}
+
 async function checkSorting(open, url, name) {
   const page = await open({ viewport: WIDE });
   await page.goto(url);
@@ -255,6 +279,7 @@ await withBrowser(async (open) => {
     await checkAlone(open, url, name);
     await checkWithout(open, url, html, name);
     await checkSorting(open, url, name);
+    await checkFinding(open, url, name);
     await checkPrint(open, url, name);
     await checkAccess(open, url, name);
   }
